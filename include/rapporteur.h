@@ -1,0 +1,131 @@
+/*
+ * rapporteur.h - the installed face of librapporteur: open, add, annotate, query, export.
+ *
+ * Everything is UTF-8. All spans are [begin, end) byte offsets into a document's text.
+ * Functions return 0 on success or a RAPPORTEUR_E_ code; `err` then holds one sentence.
+ * The library never prints and never exits. A handle belongs to one thread at a time.
+ */
+#ifndef RAPPORTEUR_H
+#define RAPPORTEUR_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum rapporteur_status {
+    RAPPORTEUR_OK,
+    RAPPORTEUR_E_INPUT,
+    RAPPORTEUR_E_LIMIT,
+    RAPPORTEUR_E_NOMEM,
+    RAPPORTEUR_E_IO,
+    RAPPORTEUR_E_MODEL,
+    RAPPORTEUR_E_STORE,
+    RAPPORTEUR_E_USAGE,
+    RAPPORTEUR_E_NOTFOUND,
+    RAPPORTEUR_E_STOPPED
+} rapporteur_status;
+
+typedef struct rapporteur_error {
+    rapporteur_status status;
+    char code[32];  /* short name for scripts, e.g. "page-too-large" */
+    uint64_t at;    /* byte offset in the input, 0 if none */
+    char text[240]; /* one sentence: what is wrong and what to do */
+} rapporteur_error;
+
+typedef struct rapporteur rapporteur; /* an engine: language data, models, actors */
+
+typedef struct rapporteur_options {
+    const char *language; /* NULL: "en" */
+    const char *actors;   /* path of an actor file (docs/format/actors.md), or NULL */
+} rapporteur_options;
+
+rapporteur_status rapporteur_open(const rapporteur_options *options, rapporteur **out,
+                                  rapporteur_error *err);
+void rapporteur_close(rapporteur *engine);
+const char *rapporteur_version(void);
+
+/* ---- input ------------------------------------------------------------------------ */
+typedef enum rapporteur_media {
+    RAPPORTEUR_AUTO,
+    RAPPORTEUR_PLAIN,
+    RAPPORTEUR_HTML,
+    RAPPORTEUR_CONLLU
+} rapporteur_media;
+
+/* One bad document: where, what and what to do. The others go on. */
+typedef void (*rapporteur_complaint)(void *state, const char *path,
+                                     const rapporteur_error *err);
+/* Called now and then from the caller's thread; total 0: not known. Non-zero stops. */
+typedef int (*rapporteur_progress)(void *state, uint64_t done, uint64_t total,
+                                   uint64_t bytes);
+
+typedef struct rapporteur_input {
+    const char *const *paths; /* [path_count] files, folders, archives, "-" */
+    size_t path_count;
+    rapporteur_media media;
+    const char *title, *author, *outlet, *url, *date; /* for all documents; NULL: none */
+    const char *meta;      /* CSV with columns file,title,author,outlet,url,date; NULL: none */
+    unsigned threads;      /* 0: one a core */
+    rapporteur_complaint complain;
+    rapporteur_progress progress;
+    void *state; /* passed to both */
+} rapporteur_input;
+
+/* ---- one document at a time --------------------------------------------------------- */
+typedef enum rapporteur_format {
+    RAPPORTEUR_JSONL,      /* docs/format/jsonl.md */
+    RAPPORTEUR_CONLLU_OUT
+} rapporteur_format;
+
+/* Annotate every document and write it to `out`, in the order given, with `whole` as one
+ * body without zones. *bad counts documents that could not be read. */
+rapporteur_status rapporteur_annotate(rapporteur *engine, const rapporteur_input *input,
+                                      rapporteur_format format, int whole, FILE *out,
+                                      uint64_t *bad, rapporteur_error *err);
+
+/* ---- the record ---------------------------------------------------------------------- */
+typedef struct rapporteur_added {
+    uint64_t added, unchanged, bad;
+} rapporteur_added;
+
+/* Add documents to the record at `path`, made when missing. */
+rapporteur_status rapporteur_add(rapporteur *engine, const char *path,
+                                 const rapporteur_input *input, rapporteur_added *out,
+                                 rapporteur_error *err);
+/* Recompute all that is derived. */
+rapporteur_status rapporteur_rebuild(rapporteur *engine, const char *path,
+                                     const rapporteur_input *input, rapporteur_added *out,
+                                     rapporteur_error *err);
+/* Write what is wrong with the record to `out`, a line each; *wrong counts them. */
+rapporteur_status rapporteur_verify(const char *path, FILE *out, uint64_t *wrong,
+                                    rapporteur_error *err);
+
+/* A question to the record. Strings may be NULL: no restriction. */
+typedef struct rapporteur_query {
+    const char *view;   /* "timeline" "statements" "meetings" "events" "actors" "sources"
+                           "zones" "find" "show" */
+    const char *words;  /* find: the question; show: an entry's id */
+    const char *speaker, *actor, *place, *outlet, *type, *act, *status, *document;
+    const char *since, *until, *about;
+    double min_confidence; /* below 0: the view's default, right 19 times in 20 */
+    uint32_t limit;        /* 0: all */
+    const char *format;    /* "table" "json" "jsonl" "csv" "tsv" */
+    unsigned width;        /* columns of a table; 0: as wide as it needs */
+    int colour;            /* ANSI colours in tables and show */
+} rapporteur_query;
+/* Write the answer to `out`; *rows counts its rows. RAPPORTEUR_E_USAGE: no such view,
+ * format or filter. */
+rapporteur_status rapporteur_ask(const char *path, const rapporteur_query *query, FILE *out,
+                                 uint64_t *rows, rapporteur_error *err);
+/* One self-contained HTML page of the record. */
+rapporteur_status rapporteur_report(const char *path, const char *title, FILE *out,
+                                    rapporteur_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,38 @@
+/*
+ * export.h - the record for people and programs: tables, JSON, CSV, and one HTML page.
+ *
+ * Reads   the store, and nothing else.  Writes  to a FILE.
+ */
+#ifndef RAP_EXPORT_H
+#define RAP_EXPORT_H
+
+#include "base.h"
+#include "store.h"
+
+typedef enum rap_format {
+    RAP_FORMAT_TABLE,
+    RAP_FORMAT_JSON,
+    RAP_FORMAT_JSONL,
+    RAP_FORMAT_CSV,
+    RAP_FORMAT_TSV
+} rap_format;
+bool rap_format_of(const char *name, rap_format *out);
+
+typedef struct rap_view {
+    const char *name;  /* "timeline", …; "show" */
+    const char *words; /* find: the question; show: the entry's id */
+    rap_filter filter;
+    rap_format format;
+    uint32_t width; /* columns; 0: as wide as needed */
+    bool colour;
+} rap_view;
+bool rap_view_is(const char *name);
+
+/* Write the view; *rows counts its rows. RAP_E_USAGE: no such view. RAP_E_IO: `out`. */
+rap_status rap_export_view(rap_store *store, const rap_view *view, FILE *out,
+                           uint64_t *rows, rap_error *err) RAP_CHECKED;
+/* One self-contained page: timeline as SVG, statements, sources, passages. */
+rap_status rap_export_page(rap_store *store, const char *title, FILE *out, rap_error *err)
+    RAP_CHECKED;
+
+#endif

@@ -1,0 +1,222 @@
+/*
+ * store.h - the record as one file.
+ *
+ * Reads and writes  a SQLite database (docs/format/record.md): documents and decisions are
+ *         the ground truth, everything else is derived and can be rebuilt.
+ * The store is reached through the table of functions rap_store_class, so that another
+ * engine can stand beside SQLite; a rap_store is one thread's.
+ * Durability  WAL, synchronous=FULL, one transaction a batch: a process killed at any moment
+ *         leaves the last whole batch.
+ */
+#ifndef RAP_STORE_H
+#define RAP_STORE_H
+
+#include "base.h"
+#include "date.h"
+#include "record.h"
+
+/* ---- what is written ----------------------------------------------------------- */
+typedef struct rap_stored_spans {
+    const char *role; /* "content" "cue" "source" "trigger" "repeat" "evidence" "place" "venue" */
+    const rap_span *span;
+    uint32_t count;
+} rap_stored_spans;
+
+typedef struct rap_stored_actor {
+    const char *key, *name, *kind, *country, *code, *sector;
+    const char *const *roles;   /* [role_count] as worded */
+    const rap_span *role_spans; /* [role_count] */
+    uint32_t role_count;
+    const char *const *aliases; /* [alias_count] */
+    uint32_t alias_count;
+    const uint32_t *members; /* [member_count] indices into the document's actors */
+    uint32_t member_count;
+} rap_stored_actor;
+
+typedef struct rap_stored_mention {
+    rap_span span;
+    uint32_t actor; /* index into the document's actors, or RAP_NONE */
+    const char *form;
+    double confidence;
+} rap_stored_mention;
+
+typedef struct rap_stored_reading { /* a statement, meeting or event of one document */
+    rap_entry_kind kind;
+    rap_span anchor;
+    const char *what;  /* statement: its words; event: its trigger */
+    const uint32_t *who;  /* [who_count] indices into actors: speaker, participants, sources */
+    uint32_t who_count;
+    const uint32_t *whom; /* [whom_count] addressee, targets */
+    uint32_t whom_count;
+    uint32_t host;     /* actor index or RAP_NONE */
+    const char *said_by; /* speaker's words when no actor was found: "one Russian expert"; "" */
+    const char *place, *venue, *mode, *act, *status, *type, *cameo; /* "" where none */
+    const char *date, *date_basis; /* "" where none */
+    rap_day earliest, latest;
+    double confidence;
+    const rap_stored_spans *spans; /* [span_groups]; "evidence" is what an entry quotes */
+    uint32_t span_groups;
+} rap_stored_reading;
+
+typedef struct rap_stored_time {
+    rap_span span;
+    const char *type, *value;
+    rap_day earliest, latest;
+} rap_stored_time;
+
+typedef struct rap_stored_zone {
+    rap_span span;
+    const char *kind, *sub;
+} rap_stored_zone;
+
+typedef struct rap_stored_document {
+    /* ground truth */
+    rap_sha256 sha256;
+    rap_slice bytes;       /* the source, as found */
+    const char *path, *media_type, *charset;
+    const char *given_title, *given_author, *given_outlet, *given_url, *given_date;
+    const char *added_at;  /* ISO 8601 instant */
+    /* derived */
+    const char *error_code, *error_text; /* "": it could be read */
+    uint64_t error_at;
+    rap_slice text;
+    bool text_is_source; /* then text is not stored twice */
+    const char *title, *author, *outlet, *url, *language, *kind;
+    const char *published, *published_basis, *published_precision;
+    rap_day published_earliest, published_latest;
+    bool truncated;
+    const rap_stored_zone *zones;
+    uint32_t zone_count;
+    const rap_stored_actor *actors;
+    uint32_t actor_count;
+    const rap_stored_mention *mentions;
+    uint32_t mention_count;
+    const rap_stored_time *times;
+    uint32_t time_count;
+    const rap_stored_reading *readings;
+    uint32_t reading_count;
+} rap_stored_document;
+
+/* ---- what is read --------------------------------------------------------------- */
+typedef struct rap_evidence {
+    int64_t document;
+    const char *path, *outlet, *published;
+    const char *role; /* as in rap_stored_spans */
+    rap_span span;
+    const char *quote; /* the bytes at `span` */
+} rap_evidence;
+
+typedef struct rap_party {
+    const char *key, *name, *kind, *country, *code;
+} rap_party;
+
+typedef struct rap_entry {
+    const char *id;
+    rap_entry_kind kind;
+    const char *date, *earliest, *latest, *date_basis; /* "" where none */
+    const char *what, *said_by, *place, *venue, *mode, *act, *status, *type, *cameo;
+    const rap_party *who; /* [who_count] */
+    uint32_t who_count;
+    const rap_party *whom;
+    uint32_t whom_count;
+    const rap_party *host; /* NULL if none */
+    double confidence;
+    const char *review; /* "suggested" "accepted" "rejected" "edited" */
+    const char *why;    /* how its readings were joined; "" for one reading */
+    uint32_t documents; /* distinct documents in the evidence */
+    const rap_evidence *evidence; /* [evidence_count] in document order */
+    uint32_t evidence_count;
+    double rank; /* find: the better the higher; 0 elsewhere */
+} rap_entry;
+
+typedef struct rap_entries {
+    const rap_entry *entry;
+    uint32_t count;
+} rap_entries;
+
+typedef struct rap_filter { /* NULL or 0: no restriction */
+    uint32_t kinds;          /* 1 << rap_entry_kind, 0: all */
+    const char *id;          /* an entry's id or an unambiguous beginning of it */
+    const char *speaker;     /* any party in `who`, by part of a name or by code */
+    const char *actor;       /* any party at all */
+    const char *place, *outlet, *type, *act, *status;
+    const char *document;    /* number, path or part of the path */
+    const char *since, *until; /* ISO dates, maybe partial; entries that may lie within */
+    const char *about;       /* words: full-text search over the entry's words */
+    double min_confidence;
+    uint32_t limit;          /* 0: all */
+} rap_filter;
+
+typedef struct rap_source_row { /* `sources` */
+    int64_t document;
+    const char *sha256, *path, *media_type, *title, *author, *outlet, *url, *language, *kind;
+    const char *published, *published_basis, *error_code, *error_text, *added_at;
+    uint64_t bytes, error_at;
+    uint32_t statements, meetings, events;
+} rap_source_row;
+typedef struct rap_actor_row { /* `actors` */
+    const char *key, *name, *kind, *country, *code, *sector;
+    const char *roles, *aliases; /* joined by "; " */
+    uint32_t mentions, documents, statements;
+} rap_actor_row;
+typedef struct rap_zone_row { /* `zones` */
+    int64_t document;
+    const char *path, *kind, *sub, *words; /* words: the beginning */
+    rap_span span;
+} rap_zone_row;
+typedef struct rap_source_rows { const rap_source_row *row; uint32_t count; } rap_source_rows;
+typedef struct rap_actor_rows { const rap_actor_row *row; uint32_t count; } rap_actor_rows;
+typedef struct rap_zone_rows { const rap_zone_row *row; uint32_t count; } rap_zone_rows;
+
+/* ---- the store ------------------------------------------------------------------ */
+typedef struct rap_store rap_store;
+typedef enum rap_store_mode { RAP_STORE_READ, RAP_STORE_WRITE, RAP_STORE_CREATE } rap_store_mode;
+
+/* Open a record. RAP_E_NOTFOUND: no such file (READ, WRITE). RAP_E_STORE: not a record, made
+ * by a newer version, damaged, or busy. CREATE makes it when missing. Older versions are
+ * migrated on WRITE and CREATE. */
+rap_status rap_store_open(const char *path, rap_store_mode mode, rap_store **out,
+                          rap_error *err) RAP_CHECKED;
+void rap_store_close(rap_store *store);
+
+/* Is a document with this digest there, read by this engine? */
+rap_status rap_store_has(rap_store *store, const rap_sha256 *sha256, bool *out,
+                         rap_error *err) RAP_CHECKED;
+rap_status rap_store_begin(rap_store *store, rap_error *err) RAP_CHECKED;
+rap_status rap_store_commit(rap_store *store, rap_error *err) RAP_CHECKED;
+/* Put one document; its derived rows replace older ones. Within begin and commit. */
+rap_status rap_store_put(rap_store *store, const rap_stored_document *document,
+                         rap_error *err) RAP_CHECKED;
+/* Join the readings into entries (rap_record_join). Within begin and commit. */
+rap_status rap_store_join(rap_store *store, rap_error *err) RAP_CHECKED;
+/* The engine that made the derived rows; empty: none yet, or cut off before the join. */
+rap_status rap_store_made_by(rap_store *store, char out[65], rap_error *err) RAP_CHECKED;
+rap_status rap_store_set_made_by(rap_store *store, const char *fingerprint, rap_error *err)
+    RAP_CHECKED;
+
+/* Every document's ground truth, for rebuild: calls `sink` in order of number. */
+typedef rap_status (*rap_stored_sink)(void *state, const rap_stored_document *document,
+                                      rap_error *err);
+rap_status rap_store_documents(rap_store *store, rap_stored_sink sink, void *state,
+                               rap_error *err) RAP_CHECKED;
+
+rap_status rap_store_entries(rap_store *store, const rap_filter *filter, rap_arena *arena,
+                             rap_entries *out, rap_error *err) RAP_CHECKED;
+/* Entries by relevance to a question in plain words (FTS5, BM25). */
+rap_status rap_store_find(rap_store *store, const char *question, const rap_filter *filter,
+                          rap_arena *arena, rap_entries *out, rap_error *err) RAP_CHECKED;
+rap_status rap_store_sources(rap_store *store, const rap_filter *filter, rap_arena *arena,
+                             rap_source_rows *out, rap_error *err) RAP_CHECKED;
+rap_status rap_store_actors(rap_store *store, const rap_filter *filter, rap_arena *arena,
+                            rap_actor_rows *out, rap_error *err) RAP_CHECKED;
+rap_status rap_store_zones(rap_store *store, const rap_filter *filter, rap_arena *arena,
+                           rap_zone_rows *out, rap_error *err) RAP_CHECKED;
+/* The text of a document, for showing evidence in context. */
+rap_status rap_store_text(rap_store *store, int64_t document, rap_arena *arena,
+                          rap_slice *out, rap_error *err) RAP_CHECKED;
+/* What is wrong with the record: calls `report` a line each; *wrong counts them. Checks the
+ * file's integrity, digests of documents, and that every quote stands at its span. */
+rap_status rap_store_verify(rap_store *store, void (*report)(void *, const char *),
+                            void *state, uint32_t *wrong, rap_error *err) RAP_CHECKED;
+
+#endif

@@ -1,0 +1,65 @@
+/*
+ * timex.h - time expressions and their values; the date of the report itself.
+ *
+ * Reads   rap_article, rap_tokens, rap_syntax; the language's lists (data/LANG/time).
+ * Writes  rap_times: TIMEX3 expressions of title, standfirst and body, and `published`.
+ * Method  rules: lexical triggers, then composition, then resolution against the reference
+ *         date by tense and direction (TimeML 1.2.1; as HeidelTime and SynTime do);
+ *         docs/method/time.md.
+ * Cost    linear in tokens.
+ */
+#ifndef RAP_TIMEX_H
+#define RAP_TIMEX_H
+
+#include "article.h"
+#include "base.h"
+#include "date.h"
+#include "language.h"
+#include "syntax.h"
+#include "token.h"
+
+typedef enum rap_timex_type {
+    RAP_TIMEX_DATE,
+    RAP_TIMEX_TIME,
+    RAP_TIMEX_DURATION,
+    RAP_TIMEX_SET
+} rap_timex_type;
+const char *rap_timex_type_name(rap_timex_type type);
+
+typedef struct rap_timex {
+    rap_span span;
+    uint32_t first, last; /* tokens, inclusive */
+    rap_timex_type type;
+    const char *value; /* TIMEX3 value: "2022-10-31", "P44D", "PAST_REF"; never NULL */
+    const char *mod;   /* TIMEX3 MOD: "START", "APPROX"; NULL if none */
+    rap_day earliest, latest; /* days it may mean; RAP_NO_DAY where open */
+    float confidence;
+} rap_timex;
+
+typedef struct rap_times {
+    const rap_timex *timex; /* [count] in text order */
+    uint32_t count;
+    rap_published published; /* the article's where stated or given, else inferred */
+    const char *made_by;
+} rap_times;
+
+typedef struct rap_time_knowledge rap_time_knowledge; /* const, shared by threads */
+rap_status rap_time_open(const rap_language *language, const rap_calendar *calendar,
+                         rap_time_knowledge **out, rap_error *err) RAP_CHECKED;
+void rap_time_close(rap_time_knowledge *knowledge);
+
+/* RAP_E_NOMEM: an arena is full. On failure `out` is empty. */
+rap_status rap_time_run(const rap_time_knowledge *knowledge, const rap_article *article,
+                        const rap_tokens *tokens, const rap_syntax *syntax,
+                        rap_arena *arena, rap_arena *scratch, rap_times *out,
+                        rap_error *err) RAP_CHECKED;
+
+/*
+ * When something told of at `token` happened: the nearest fitting expression of its clause
+ * or sentence (stated), else the sentences before it in the paragraph (inferred), else
+ * nothing. Index into times, or RAP_NONE.
+ */
+uint32_t rap_time_of(const rap_times *times, const rap_tokens *tokens, uint32_t token,
+                     rap_basis *basis);
+
+#endif
