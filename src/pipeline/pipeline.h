@@ -2,7 +2,8 @@
  * pipeline.h - every stage in order, for one document.
  *
  * Reads   a rap_item.  Writes  a rap_document: all its layers in one arena.
- * The engine is const after opening and shared by threads; a rap_document is one thread's.
+ * The engine is const after opening and shared by threads; a rap_document is one
+ * thread's.
  */
 #ifndef RAP_PIPELINE_H
 #define RAP_PIPELINE_H
@@ -19,8 +20,8 @@
 typedef struct rap_engine rap_engine;
 
 typedef struct rap_engine_options {
-    const char *language;   /* "en" */
-    rap_slice actors;       /* the person's actor file; may be empty */
+    const char *language; /* "en" */
+    rap_slice actors;     /* the person's actor file; may be empty */
     const char *actors_path;
 } rap_engine_options;
 rap_status rap_engine_open(const rap_engine_options *options, rap_engine **out,
@@ -51,8 +52,9 @@ typedef struct rap_analysis_options {
 } rap_analysis_options;
 
 /*
- * Read `item` into `out`, which must be zeroed or cleared. A document that cannot be read is
- * RAP_OK with out->error set; only a lack of memory fails. The item must outlive `out`.
+ * Read `item` into `out`, which must be zeroed or cleared. A document that cannot be
+ * read is RAP_OK with out->error set; only a lack of memory fails. The item must
+ * outlive `out`.
  */
 rap_status rap_document_read(const rap_engine *engine, const rap_item *item,
                              const rap_analysis_options *options, rap_document *out,
@@ -64,8 +66,8 @@ void rap_document_free(rap_document *document);
  * wrong. Always run before a document is stored. */
 rap_status rap_document_check(const rap_document *document, rap_error *err) RAP_CHECKED;
 
-/* The document as "rapporteur.document/1" (docs/format/jsonl.md), one line with its newline.
- * The text is malloc'ed; the caller frees it. NULL if there is no memory. */
+/* The document as "rapporteur.document/1" (docs/format/jsonl.md), one line with its
+ * newline. The text is malloc'ed; the caller frees it. NULL if there is no memory. */
 char *rap_document_json(const rap_document *document, size_t *len);
 /* The document in CoNLL-U; as above. */
 char *rap_document_conllu(const rap_document *document, size_t *len);
