@@ -1,0 +1,539 @@
+/*
+ * rapporteur.c - the command: reads its arguments, calls librapporteur, shows progress.
+ *
+ * Data goes to standard output, messages and progress to standard error.
+ * Exit status: 0 success, 1 nothing found or a check failed, 2 usage or run-time error.
+ */
+#include "rapporteur.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { EXIT_NOTHING = 1, EXIT_TROUBLE = 2, EXIT_INTERRUPTED = 130 };
+enum { BAR_WIDTH = 28, FALLBACK_COLUMNS = 100, TICK_MS = 100 };
+
+/* Every option of every verb; a verb takes those whose letter it lists. */
+typedef struct settings {
+    rapporteur_input input;
+    rapporteur_query query;
+    const char *actors, *output, *title, *to;
+    bool whole, quiet, no_colour;
+} settings;
+
+typedef struct verb {
+    const char *name, *usage, *summary;
+    const char *options; /* short letters it takes */
+    int (*run)(settings *set, int count, char **words);
+} verb;
+
+static const struct option long_options[] = {
+    {"to", required_argument, NULL, 't'},
+    {"input", required_argument, NULL, 'i'},
+    {"zones", required_argument, NULL, 'z'},
+    {"date", required_argument, NULL, 'd'},
+    {"threads", required_argument, NULL, 'j'},
+    {"actors", required_argument, NULL, 'A'},
+    {"outlet", required_argument, NULL, 'O'},
+    {"author", required_argument, NULL, 'R'},
+    {"url", required_argument, NULL, 'U'},
+    {"title", required_argument, NULL, 'T'},
+    {"meta", required_argument, NULL, 'm'},
+    {"quiet", no_argument, NULL, 'q'},
+    {"format", required_argument, NULL, 'f'},
+    {"json", no_argument, NULL, 'J'},
+    {"speaker", required_argument, NULL, 's'},
+    {"actor", required_argument, NULL, 'a'},
+    {"place", required_argument, NULL, 'p'},
+    {"type", required_argument, NULL, 'y'},
+    {"act", required_argument, NULL, 'c'},
+    {"status", required_argument, NULL, 'u'},
+    {"document", required_argument, NULL, 'D'},
+    {"since", required_argument, NULL, 'S'},
+    {"until", required_argument, NULL, 'E'},
+    {"about", required_argument, NULL, 'b'},
+    {"min-confidence", required_argument, NULL, 'C'},
+    {"limit", required_argument, NULL, 'n'},
+    {"output", required_argument, NULL, 'o'},
+    {"no-color", no_argument, NULL, 'N'},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'V'},
+    {NULL, 0, NULL, 0}};
+
+/* ---- messages and progress --------------------------------------------------------
+ */
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int signal_number)
+{
+    (void)signal_number;
+    interrupted = 1;
+}
+
+static int complain(const rapporteur_error *err)
+{
+    (void)fprintf(stderr, "rapporteur: %s\n", err->text);
+    return err->status == RAPPORTEUR_E_STOPPED ? EXIT_INTERRUPTED : EXIT_TROUBLE;
+}
+
+static int usage_error(const char *what, const char *word)
+{
+    (void)fprintf(stderr, "rapporteur: %s '%s'; try 'rapporteur --help'\n", what, word);
+    return EXIT_TROUBLE;
+}
+
+static bool shows_progress(const settings *set)
+{
+    const char *term = getenv("TERM");
+    return !set->quiet && isatty(STDERR_FILENO) && !(term && strcmp(term, "dumb") == 0);
+}
+
+static void clear_line(void)
+{
+    if (isatty(STDERR_FILENO)) (void)fputs("\r\033[K", stderr);
+}
+
+static void on_bad_document(void *state, const char *path, const rapporteur_error *err)
+{
+    (void)state;
+    clear_line();
+    (void)fprintf(stderr, "rapporteur: %s: byte %llu: %s [%s]\n", path,
+                  (unsigned long long)err->at, err->text, err->code);
+}
+
+static long now_ms(void)
+{
+    struct timespec now = {0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000L + now.tv_nsec / 1000000L;
+}
+
+static int on_progress(void *state, uint64_t done, uint64_t total, uint64_t bytes)
+{
+    static long shown_at;
+    const settings *set = state;
+    if (interrupted) return 1;
+    if (!shows_progress(set) || now_ms() - shown_at < TICK_MS) return 0;
+    shown_at = now_ms();
+    clear_line();
+    if (total) {
+        char bar[BAR_WIDTH + 1];
+        const uint64_t full = done * BAR_WIDTH / (total > done ? total : done);
+        for (uint64_t i = 0; i < BAR_WIDTH; i++) bar[i] = i < full ? '#' : '.';
+        bar[BAR_WIDTH] = 0;
+        (void)fprintf(stderr, "[%s] %3u %% ", bar, (unsigned)(done * 100 / total));
+    }
+    (void)fprintf(stderr, "%llu reports, %.1f MB", (unsigned long long)done,
+                  (double)bytes / 1e6);
+    (void)fflush(stderr);
+    return 0;
+}
+
+static unsigned columns_of(FILE *out)
+{
+    struct winsize size = {0};
+    if (!isatty(fileno(out))) return 0;
+    if (ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col) return size.ws_col;
+    return FALLBACK_COLUMNS;
+}
+
+static bool wants_colour(const settings *set)
+{
+    const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
+    return !set->no_colour && !(none && none[0]) && isatty(STDOUT_FILENO) &&
+           !(term && strcmp(term, "dumb") == 0);
+}
+
+static rapporteur_status open_engine(const settings *set, rapporteur **out,
+                                     rapporteur_error *err)
+{
+    const rapporteur_options options = {.actors = set->actors};
+    return rapporteur_open(&options, out, err);
+}
+
+static void take_paths(settings *set, int count, char **words)
+{
+    set->input.paths = (const char *const *)words;
+    set->input.path_count = (size_t)count;
+    set->input.complain = on_bad_document;
+    set->input.progress = on_progress;
+    set->input.state = set;
+}
+
+/* ---- the verbs ----------------------------------------------------------------------
+ */
+
+static int run_annotate(settings *set, int count, char **words)
+{
+    if (count < 1)
+        return usage_error("annotate needs files, or - for standard input:", "");
+    rapporteur_format format = RAPPORTEUR_JSONL;
+    if (set->to && strcmp(set->to, "conllu") == 0)
+        format = RAPPORTEUR_CONLLU_OUT;
+    else if (set->to && strcmp(set->to, "jsonl") != 0)
+        return usage_error("annotate --to takes jsonl or conllu, not", set->to);
+    rapporteur_error err = {0};
+    rapporteur *engine = NULL;
+    rapporteur_status status = open_engine(set, &engine, &err);
+    uint64_t bad = 0;
+    take_paths(set, count, words);
+    set->input.progress = NULL;
+    if (!status)
+        status = rapporteur_annotate(engine, &set->input, format, set->whole, stdout,
+                                     &bad, &err);
+    rapporteur_close(engine);
+    if (status) return complain(&err);
+    return bad ? EXIT_TROUBLE : EXIT_SUCCESS;
+}
+
+static int add_or_rebuild(settings *set, const char *record, bool again)
+{
+    rapporteur_error err = {0};
+    rapporteur *engine = NULL;
+    rapporteur_added added = {0};
+    (void)signal(SIGINT, on_interrupt);
+    rapporteur_status status = open_engine(set, &engine, &err);
+    if (!status)
+        status = again ? rapporteur_rebuild(engine, record, &set->input, &added, &err)
+                       : rapporteur_add(engine, record, &set->input, &added, &err);
+    rapporteur_close(engine);
+    clear_line();
+    if (status) return complain(&err);
+    if (!set->quiet)
+        (void)fprintf(
+            stderr, "%s: %llu %s, %llu unchanged, %llu could not be read\n", record,
+            (unsigned long long)added.added, again ? "read again" : "added",
+            (unsigned long long)added.unchanged, (unsigned long long)added.bad);
+    return added.bad ? EXIT_TROUBLE : EXIT_SUCCESS;
+}
+
+static int run_add(settings *set, int count, char **words)
+{
+    if (count < 2)
+        return usage_error("add needs a record and files, folders or -:",
+                           count ? words[0] : "");
+    take_paths(set, count - 1, words + 1);
+    return add_or_rebuild(set, words[0], false);
+}
+
+static int run_rebuild(settings *set, int count, char **words)
+{
+    if (count != 1)
+        return usage_error("rebuild needs one record:", count ? words[1] : "");
+    take_paths(set, 0, NULL);
+    return add_or_rebuild(set, words[0], true);
+}
+
+static int run_verify(settings *set, int count, char **words)
+{
+    if (count != 1)
+        return usage_error("verify needs one record:", count ? words[1] : "");
+    rapporteur_error err = {0};
+    uint64_t wrong = 0;
+    if (rapporteur_verify(words[0], stdout, &wrong, &err)) return complain(&err);
+    if (!set->quiet)
+        (void)fprintf(stderr, "%s: %llu wrong\n", words[0], (unsigned long long)wrong);
+    return wrong ? EXIT_NOTHING : EXIT_SUCCESS;
+}
+
+static int run_report(settings *set, int count, char **words)
+{
+    if (count != 1)
+        return usage_error("report needs one record:", count ? words[1] : "");
+    rapporteur_error err = {0};
+    const bool to_stdout = !set->output || strcmp(set->output, "-") == 0;
+    char temporary[4096];
+    FILE *out = stdout;
+    if (!to_stdout) { /* written beside and renamed: never half a page */
+        (void)snprintf(temporary, sizeof temporary, "%s.part", set->output);
+        out = fopen(temporary, "wb");
+        if (!out) return usage_error(strerror(errno), temporary);
+    }
+    const rapporteur_status status =
+        rapporteur_report(words[0], set->input.title, out, &err);
+    if (to_stdout) return status ? complain(&err) : EXIT_SUCCESS;
+    const bool closed = fclose(out) == 0;
+    if (status || !closed || rename(temporary, set->output) != 0) {
+        (void)unlink(temporary);
+        return status ? complain(&err) : usage_error("cannot write", set->output);
+    }
+    if (!set->quiet) (void)fprintf(stderr, "wrote %s\n", set->output);
+    return EXIT_SUCCESS;
+}
+
+static int run_view(settings *set, int count, char **words)
+{
+    rapporteur_error err = {0};
+    uint64_t rows = 0;
+    rapporteur_query *query = &set->query;
+    const bool takes_words =
+        strcmp(query->view, "find") == 0 || strcmp(query->view, "show") == 0;
+    if (count < (takes_words ? 2 : 1) || (!takes_words && count > 1))
+        return usage_error(takes_words ? "needs a record and words:"
+                                       : "needs one record:",
+                           query->view);
+    char question[4096] = "";
+    for (int i = 1; i < count; i++) {
+        const size_t used = strlen(question);
+        (void)snprintf(question + used, sizeof question - used, "%s%s",
+                       i > 1 ? " " : "", words[i]);
+    }
+    query->words = takes_words ? question : NULL;
+    query->width = columns_of(stdout);
+    query->colour = wants_colour(set);
+    if (!query->format) query->format = "table";
+    if (rapporteur_ask(words[0], query, stdout, &rows, &err)) return complain(&err);
+    if (rows == 0 && !set->quiet && strcmp(query->format, "table") == 0)
+        (void)fprintf(stderr, "nothing found%s\n",
+                      query->min_confidence < 0
+                          ? "; --min-confidence 0.5 shows less certain entries too"
+                          : "");
+    return rows ? EXIT_SUCCESS : EXIT_NOTHING;
+}
+
+#define FILTERS "fJsapycuDSEbCnOqN"
+static const verb verbs[] = {
+    {"add", "RECORD FILE|DIR|-…", "read reports into a record", "iAdORUTmjq", run_add},
+    {"timeline", "RECORD", "dated entries: who, what, where, how sure", FILTERS,
+     run_view},
+    {"meetings", "RECORD", "who met whom, where and when", FILTERS, run_view},
+    {"statements", "RECORD", "who said what", FILTERS, run_view},
+    {"events", "RECORD", "who did what to whom (PLOVER, CAMEO)", FILTERS, run_view},
+    {"actors", "RECORD", "persons, states and bodies with their names", FILTERS,
+     run_view},
+    {"sources", "RECORD", "the reports", FILTERS, run_view},
+    {"zones", "RECORD", "what was kept out of the record, and why", FILTERS, run_view},
+    {"find", "RECORD WORDS…", "entries that answer a question", FILTERS, run_view},
+    {"show", "RECORD ENTRY", "one entry with its exact words in context", FILTERS,
+     run_view},
+    {"report", "RECORD -o FILE.html", "one self-contained page", "oTq", run_report},
+    {"annotate", "FILE…|-", "one JSON object a report (or CoNLL-U)", "tizdjAORUTmq",
+     run_annotate},
+    {"rebuild", "RECORD", "recompute all that is derived", "Ajq", run_rebuild},
+    {"verify", "RECORD", "check the file, its digests and every quotation", "q",
+     run_verify},
+    {NULL, NULL, NULL, NULL, NULL}};
+
+/* ---- arguments
+ * ------------------------------------------------------------------------ */
+
+static int print_help(void)
+{
+    (void)puts(
+        "Rapporteur keeps the checked, citable record of a negotiation, read from "
+        "press reports.\n\n"
+        "Examples:\n"
+        "  rapporteur add talks.rapporteur clippings/   read a folder of reports\n"
+        "  rapporteur timeline talks.rapporteur         what happened when\n"
+        "  rapporteur statements talks.rapporteur --speaker Putin --format csv\n"
+        "  rapporteur show talks.rapporteur s1a2b3c4    the exact words\n"
+        "  rapporteur report talks.rapporteur -o talks.html\n\nCommands:");
+    for (const verb *v = verbs; v->name; v++)
+        (void)printf("  %-10s %-20s %s\n", v->name, v->usage, v->summary);
+    (void)puts(
+        "\nReading:   --outlet --author --title --url --date, --meta FILE.csv, "
+        "--actors FILE,\n"
+        "           --input auto|plain|html|conllu, --zones auto|none, --threads N\n"
+        "Filters:   --speaker --actor --place --outlet --type --act --status "
+        "--document\n"
+        "           --since --until --about WORDS --min-confidence 0..1 --limit N\n"
+        "Output:    --format table|json|jsonl|csv|tsv (--json), --to jsonl|conllu, -o "
+        "FILE,\n"
+        "           --quiet, --no-color\n"
+        "Manual:    man rapporteur");
+    return EXIT_SUCCESS;
+}
+
+/* Number of edits between two short words, at most `most` + 1: for "did you mean". */
+static unsigned edits_between(const char *a, const char *b)
+{
+    unsigned row[32];
+    const size_t width = strlen(b);
+    if (width >= 32 || strlen(a) >= 32) return 99;
+    for (unsigned j = 0; j <= width; j++) row[j] = j;
+    for (unsigned i = 1; a[i - 1]; i++) {
+        unsigned diagonal = row[0];
+        row[0] = i;
+        for (unsigned j = 1; j <= width; j++) {
+            unsigned best = diagonal + (a[i - 1] != b[j - 1]);
+            if (row[j] + 1 < best) best = row[j] + 1;
+            if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
+            diagonal = row[j];
+            row[j] = best;
+        }
+    }
+    return row[width];
+}
+
+static int unknown_verb(const char *word)
+{
+    const verb *nearest = NULL;
+    unsigned fewest = 3;
+    for (const verb *v = verbs; v->name; v++) {
+        const unsigned edits = edits_between(word, v->name);
+        if (edits < fewest) fewest = edits, nearest = v;
+    }
+    if (!nearest) return usage_error("no such command:", word);
+    (void)fprintf(stderr, "rapporteur: no such command: '%s'; did you mean '%s'?\n",
+                  word, nearest->name);
+    return EXIT_TROUBLE;
+}
+
+static bool take_number(const char *text, double low, double high, double *out)
+{
+    char *end = NULL;
+    *out = strtod(text, &end);
+    return end != text && !*end && *out >= low && *out <= high;
+}
+
+static bool is_iso_date(const char *text)
+{
+    static const char shape[] = "dddd-dd-dd";
+    const size_t len = strlen(text);
+    if (len != 4 && len != 7 && len != 10) return false;
+    for (size_t i = 0; i < len; i++)
+        if (shape[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != '-')
+            return false;
+    return true;
+}
+
+static bool take_media(const char *text, rapporteur_media *out)
+{
+    static const char *const name[] = {"auto", "plain", "html", "conllu"};
+    for (unsigned i = 0; i < 4; i++)
+        if (strcmp(text, name[i]) == 0) return *out = (rapporteur_media)i, true;
+    return false;
+}
+
+/* Options that need a look at their value; false when it is no good. */
+static bool take_checked(settings *set, int letter, const char *value)
+{
+    double number = 0;
+    switch (letter) {
+    case 'i':
+        return take_media(value, &set->input.media);
+    case 'z':
+        set->whole = strcmp(value, "none") == 0;
+        return set->whole || strcmp(value, "auto") == 0;
+    case 'd':
+        return set->input.date = value, is_iso_date(value);
+    case 'S':
+        return set->query.since = value, is_iso_date(value);
+    case 'E':
+        return set->query.until = value, is_iso_date(value);
+    case 'j':
+        if (!take_number(value, 0, 1024, &number)) return false;
+        return set->input.threads = (unsigned)number, true;
+    case 'n':
+        if (!take_number(value, 0, 4e9, &number)) return false;
+        return set->query.limit = (uint32_t)number, true;
+    case 'C':
+        return take_number(value, 0, 1, &set->query.min_confidence);
+    default:
+        return false;
+    }
+}
+
+static bool take_option(settings *set, int letter, const char *value)
+{
+    switch (letter) {
+    case 't':
+        return set->to = value, true;
+    case 'A':
+        return set->actors = value, true;
+    case 'O':
+        return set->input.outlet = set->query.outlet = value, true;
+    case 'R':
+        return set->input.author = value, true;
+    case 'U':
+        return set->input.url = value, true;
+    case 'T':
+        return set->input.title = value, true;
+    case 'm':
+        return set->input.meta = value, true;
+    case 'q':
+        return set->quiet = true;
+    case 'f':
+        return set->query.format = value, true;
+    case 'J':
+        return set->query.format = "json", true;
+    case 's':
+        return set->query.speaker = value, true;
+    case 'a':
+        return set->query.actor = value, true;
+    case 'p':
+        return set->query.place = value, true;
+    case 'y':
+        return set->query.type = value, true;
+    case 'c':
+        return set->query.act = value, true;
+    case 'u':
+        return set->query.status = value, true;
+    case 'D':
+        return set->query.document = value, true;
+    case 'b':
+        return set->query.about = value, true;
+    case 'o':
+        return set->output = value, true;
+    case 'N':
+        return set->no_colour = true;
+    default:
+        return take_checked(set, letter, value);
+    }
+}
+
+static const char *long_name(int letter)
+{
+    for (const struct option *o = long_options; o->name; o++)
+        if (o->val == letter) return o->name;
+    return "";
+}
+
+static int run_verb(const verb *chosen, int argc, char **argv)
+{
+    settings set = {.query = {.view = chosen->name, .min_confidence = -1}};
+    int letter;
+    while ((letter = getopt_long(argc, argv, "t:i:d:j:f:o:n:qhV", long_options,
+                                 NULL)) != -1) {
+        if (letter == '?') return EXIT_TROUBLE;
+        if (letter == 'h') return print_help();
+        if (letter == 'V') return puts(rapporteur_version()), EXIT_SUCCESS;
+        if (!strchr(chosen->options, letter)) {
+            (void)fprintf(stderr,
+                          "rapporteur: %s takes no --%s; try 'rapporteur --help'\n",
+                          chosen->name, long_name(letter));
+            return EXIT_TROUBLE;
+        }
+        if (!take_option(&set, letter, optarg)) {
+            (void)fprintf(stderr, "rapporteur: --%s cannot be '%s'\n",
+                          long_name(letter), optarg);
+            return EXIT_TROUBLE;
+        }
+    }
+    const int status = chosen->run(&set, argc - optind, argv + optind);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        (void)fprintf(stderr, "rapporteur: cannot write to standard output: %s\n",
+                      strerror(errno));
+        return EXIT_TROUBLE;
+    }
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0)
+        return print_help(), argc < 2 ? EXIT_TROUBLE : EXIT_SUCCESS;
+    if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0)
+        return printf("rapporteur %s\n", rapporteur_version()) < 0;
+    for (const verb *v = verbs; v->name; v++)
+        if (strcmp(argv[1], v->name) == 0) return run_verb(v, argc - 1, argv + 1);
+    return unknown_verb(argv[1]);
+}
