@@ -17,7 +17,8 @@ static uint32_t sequence_len(rap_slice s, uint32_t at)
     if (b[0] < 0xC2) return 0;
     if (b[0] < 0xE0) return left > 1 && (b[1] & 0xC0) == 0x80 ? 2 : 0;
     if (b[0] < 0xF0) {
-        const uint8_t low = b[0] == 0xE0 ? 0xA0 : 0x80, high = b[0] == 0xED ? 0x9F : 0xBF;
+        const uint8_t low = b[0] == 0xE0 ? 0xA0 : 0x80,
+                      high = b[0] == 0xED ? 0x9F : 0xBF;
         return left > 2 && b[1] >= low && b[1] <= high && (b[2] & 0xC0) == 0x80 ? 3 : 0;
     }
     if (b[0] > 0xF4) return 0;
@@ -58,12 +59,15 @@ uint32_t rap_utf8_next(rap_slice s, uint32_t *at)
     const uint32_t len = sequence_len(s, *at);
     *at += len ? len : 1;
     switch (len) {
-    case 2: return (b[0] & 0x1Fu) << 6 | (b[1] & 0x3Fu);
-    case 3: return (b[0] & 0x0Fu) << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu);
+    case 2:
+        return (b[0] & 0x1Fu) << 6 | (b[1] & 0x3Fu);
+    case 3:
+        return (b[0] & 0x0Fu) << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu);
     case 4:
         return (b[0] & 0x07u) << 18 | (b[1] & 0x3Fu) << 12 | (b[2] & 0x3Fu) << 6 |
                (b[3] & 0x3Fu);
-    default: return RAP_BAD_CHAR;
+    default:
+        return RAP_BAD_CHAR;
     }
 }
 
@@ -71,7 +75,8 @@ uint32_t rap_utf8_back(rap_slice s, uint32_t *at)
 {
     assert(*at > 0 && *at <= s.len);
     uint32_t start = *at - 1;
-    while (start > 0 && *at - start < 4 && ((uint8_t)s.at[start] & 0xC0) == 0x80) start--;
+    while (start > 0 && *at - start < 4 && ((uint8_t)s.at[start] & 0xC0) == 0x80)
+        start--;
     uint32_t end = start;
     const uint32_t c = rap_utf8_next(s, &end);
     if (end == *at) {
@@ -132,25 +137,42 @@ uint32_t rap_lower(uint32_t c)
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
 
+uint32_t rap_columns(uint32_t c)
+{
+    if (c < 0x80) return c >= 0x20 && c != 0x7F;
+    const int width = utf8proc_charwidth((utf8proc_int32_t)c);
+    return width > 0 ? (uint32_t)width : 0;
+}
+
 rap_quote rap_quote_of(uint32_t c)
 {
     switch (c) {
     case '"':
-    case 0xFF02: return RAP_QUOTE_DOUBLE;
+    case 0xFF02:
+        return RAP_QUOTE_DOUBLE;
     case 0x201C:
-    case 0x201F: return RAP_QUOTE_DOUBLE_OPEN;
-    case 0x201D: return RAP_QUOTE_DOUBLE_CLOSE;
+    case 0x201F:
+        return RAP_QUOTE_DOUBLE_OPEN;
+    case 0x201D:
+        return RAP_QUOTE_DOUBLE_CLOSE;
     case 0x201E:
-    case 0x201A: return RAP_QUOTE_LOW;
+    case 0x201A:
+        return RAP_QUOTE_LOW;
     case 0xAB:
-    case 0x2039: return RAP_QUOTE_GUILLEMET_OPEN;
+    case 0x2039:
+        return RAP_QUOTE_GUILLEMET_OPEN;
     case 0xBB:
-    case 0x203A: return RAP_QUOTE_GUILLEMET_CLOSE;
-    case '\'': return RAP_QUOTE_SINGLE;
+    case 0x203A:
+        return RAP_QUOTE_GUILLEMET_CLOSE;
+    case '\'':
+        return RAP_QUOTE_SINGLE;
     case 0x2018:
-    case 0x201B: return RAP_QUOTE_SINGLE_OPEN;
-    case 0x2019: return RAP_QUOTE_SINGLE_CLOSE;
-    default: return RAP_QUOTE_NONE;
+    case 0x201B:
+        return RAP_QUOTE_SINGLE_OPEN;
+    case 0x2019:
+        return RAP_QUOTE_SINGLE_CLOSE;
+    default:
+        return RAP_QUOTE_NONE;
     }
 }
 

@@ -28,19 +28,20 @@ bool rap_is_upper(uint32_t c);  /* upper or title case */
 bool rap_is_lower(uint32_t c);
 bool rap_is_digit(uint32_t c); /* any decimal digit */
 uint32_t rap_lower(uint32_t c);
+uint32_t rap_columns(uint32_t c); /* cells of a terminal: 0, 1 or 2 */
 
 /* Quotation marks and apostrophes in all styles. */
 typedef enum rap_quote {
     RAP_QUOTE_NONE,
-    RAP_QUOTE_DOUBLE,      /* " ＂ : opens or closes */
-    RAP_QUOTE_DOUBLE_OPEN, /* “ */
-    RAP_QUOTE_DOUBLE_CLOSE, /* ” */
-    RAP_QUOTE_LOW,         /* „ ‚ : opens */
+    RAP_QUOTE_DOUBLE,          /* " ＂ : opens or closes */
+    RAP_QUOTE_DOUBLE_OPEN,     /* “ */
+    RAP_QUOTE_DOUBLE_CLOSE,    /* ” */
+    RAP_QUOTE_LOW,             /* „ ‚ : opens */
     RAP_QUOTE_GUILLEMET_OPEN,  /* « ‹ */
     RAP_QUOTE_GUILLEMET_CLOSE, /* » › */
-    RAP_QUOTE_SINGLE,      /* ' : opens, closes, or an apostrophe */
-    RAP_QUOTE_SINGLE_OPEN, /* ‘ */
-    RAP_QUOTE_SINGLE_CLOSE /* ’ : closes, or an apostrophe */
+    RAP_QUOTE_SINGLE,          /* ' : opens, closes, or an apostrophe */
+    RAP_QUOTE_SINGLE_OPEN,     /* ‘ */
+    RAP_QUOTE_SINGLE_CLOSE     /* ’ : closes, or an apostrophe */
 } rap_quote;
 rap_quote rap_quote_of(uint32_t c);
 bool rap_is_dash(uint32_t c); /* hyphens and dashes, U+2010 to U+2015 included */

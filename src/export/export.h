@@ -32,7 +32,7 @@ bool rap_view_is(const char *name);
 rap_status rap_export_view(rap_store *store, const rap_view *view, FILE *out,
                            uint64_t *rows, rap_error *err) RAP_CHECKED;
 /* One self-contained page: timeline as SVG, statements, sources, passages. */
-rap_status rap_export_page(rap_store *store, const char *title, FILE *out, rap_error *err)
-    RAP_CHECKED;
+rap_status rap_export_page(rap_store *store, const char *title, FILE *out,
+                           rap_error *err) RAP_CHECKED;
 
 #endif

@@ -1,0 +1,338 @@
+/*
+ * export.c - the views: which rows, which columns; see export.h.
+ */
+#include "export_private.h"
+#include "text.h"
+
+#include <stdarg.h>
+
+enum { ARENA_LIMIT = 1024 * 1024 * 1024 };
+
+bool rap_format_of(const char *name, rap_format *out)
+{
+    static const char *const names[] = {"table", "json", "jsonl", "csv", "tsv"};
+    for (uint32_t i = 0; i < 5; i++)
+        if (strcmp(name, names[i]) == 0) return *out = (rap_format)i, true;
+    return false;
+}
+
+const char *rap_one_line(rap_arena *arena, const char *text)
+{
+    const rap_slice s = rap_slice_of(text);
+    char *out = rap_new(arena, char, (size_t)s.len + 1);
+    if (!out) return NULL;
+    uint32_t used = 0;
+    for (uint32_t at = 0; at < s.len;) {
+        const uint32_t begin = at;
+        if (!rap_is_space(rap_utf8_next(s, &at))) {
+            memcpy(out + used, s.at + begin, at - begin);
+            used += at - begin;
+        } else if (used && out[used - 1] != ' ') {
+            out[used++] = ' ';
+        }
+    }
+    while (used && out[used - 1] == ' ') used--;
+    out[used] = 0;
+    return out;
+}
+
+const char *rap_parties_text(rap_arena *arena, const rap_party *party, uint32_t count,
+                             const char *otherwise)
+{
+    if (!count) return otherwise;
+    const char *text = party[0].name;
+    for (uint32_t i = 1; i < count && text; i++)
+        text = rap_arena_printf(arena, "%s, %s", text, party[i].name);
+    return text ? text : otherwise;
+}
+
+/* ---- rows -------------------------------------------------------------------------
+ */
+
+static bool add_row(rap_arena *arena, rap_grid *grid, ...)
+{
+    va_list cells;
+    va_start(cells, grid);
+    bool fits = true;
+    for (uint32_t c = 0; c < grid->columns && fits; c++) {
+        const char *cell = va_arg(cells, const char *);
+        fits = rap_push(arena, &grid->cell, cell ? rap_one_line(arena, cell) : NULL);
+    }
+    va_end(cells);
+    return fits;
+}
+
+static const char *figure(rap_arena *arena, uint64_t value)
+{
+    return rap_arena_printf(arena, "%llu", (unsigned long long)value);
+}
+
+static const char *sure(rap_arena *arena, double confidence)
+{
+    return rap_arena_printf(arena, "%.2f", confidence);
+}
+
+/* Outlets or file names of the reports an entry rests on. */
+static const char *reports_of(rap_arena *arena, const rap_entry *entry)
+{
+    const char *text = "";
+    int64_t last = -1;
+    for (uint32_t i = 0; i < entry->evidence_count && text; i++) {
+        const rap_evidence *evidence = &entry->evidence[i];
+        if (evidence->document == last) continue;
+        last = evidence->document;
+        const char *slash = strrchr(evidence->path, '/');
+        const char *name = evidence->outlet[0] ? evidence->outlet
+                           : slash             ? slash + 1
+                                               : evidence->path;
+        if (strstr(text, name)) continue;
+        text = rap_arena_printf(arena, "%s%s%s", text, text[0] ? ", " : "", name);
+    }
+    return text;
+}
+
+static const rap_column timeline_columns[] = {
+    {"date", false, false}, {"id", false, false},    {"kind", false, false},
+    {"who", false, true},   {"what", false, true},   {"where", false, true},
+    {"sure", false, false}, {"reports", false, true}};
+static const rap_column statement_columns[] = {
+    {"date", false, false}, {"id", false, false},    {"speaker", false, true},
+    {"act", false, false},  {"words", false, true},  {"to", false, true},
+    {"sure", false, false}, {"reports", false, true}};
+static const rap_column meeting_columns[] = {
+    {"date", false, false}, {"id", false, false},     {"participants", false, true},
+    {"place", false, true}, {"status", false, false}, {"what", false, true},
+    {"sure", false, false}, {"reports", false, true}};
+static const rap_column event_columns[] = {
+    {"date", false, false},  {"id", false, false},     {"type", false, false},
+    {"cameo", false, false}, {"who", false, true},     {"whom", false, true},
+    {"what", false, true},   {"status", false, false}, {"sure", false, false},
+    {"reports", false, true}};
+static const rap_column find_columns[] = {
+    {"id", false, false},    {"kind", false, false}, {"date", false, false},
+    {"who", false, true},    {"what", false, true},  {"sure", false, false},
+    {"reports", false, true}};
+
+static bool add_entry(rap_arena *arena, rap_grid *grid, const rap_entry *entry)
+{
+    const char *who =
+        rap_parties_text(arena, entry->who, entry->who_count, entry->said_by);
+    const char *whom = rap_parties_text(arena, entry->whom, entry->whom_count, "");
+    const char *kind = rap_entry_kind_name(entry->kind);
+    const char *share = sure(arena, entry->confidence);
+    const char *reports = reports_of(arena, entry);
+    if (grid->column == timeline_columns)
+        return add_row(arena, grid, entry->date, entry->id, kind, who, entry->what,
+                       entry->place, share, reports);
+    if (grid->column == statement_columns)
+        return add_row(arena, grid, entry->date, entry->id, who, entry->act,
+                       entry->what, whom, share, reports);
+    if (grid->column == meeting_columns)
+        return add_row(arena, grid, entry->date, entry->id, who, entry->place,
+                       entry->status, entry->what, share, reports);
+    if (grid->column == event_columns)
+        return add_row(arena, grid, entry->date, entry->id, entry->type, entry->cameo,
+                       who, whom, entry->what, entry->status, share, reports);
+    return add_row(arena, grid, entry->id, kind, entry->date, who, entry->what, share,
+                   reports);
+}
+
+#define GRID(columns_) ((rap_grid){columns_, sizeof columns_ / sizeof *columns_, {0}})
+
+static rap_status write_entries(rap_store *store, const rap_entries *entries,
+                                rap_grid grid, const rap_view *view, rap_arena *arena,
+                                FILE *out, rap_error *err)
+{
+    (void)store;
+    if (view->format == RAP_FORMAT_JSON || view->format == RAP_FORMAT_JSONL)
+        return rap_entries_json(entries, view, out, err);
+    for (uint32_t i = 0; i < entries->count; i++)
+        if (!add_entry(arena, &grid, &entries->entry[i]))
+            return rap_fail(err, RAP_E_NOMEM, 0, "too many entries; use --limit");
+    rap_grid_write(&grid, view, out);
+    return RAP_OK;
+}
+
+static rap_status write_grid(const rap_grid *grid, bool whole, const rap_view *view,
+                             FILE *out, rap_error *err)
+{
+    if (!whole) return rap_fail(err, RAP_E_NOMEM, 0, "too many rows; use --limit");
+    if (view->format == RAP_FORMAT_JSON || view->format == RAP_FORMAT_JSONL)
+        return rap_grid_json(grid, view, out, err);
+    rap_grid_write(grid, view, out);
+    return RAP_OK;
+}
+
+/* ---- the views ----------------------------------------------------------------------
+ */
+
+typedef struct view_job {
+    rap_store *store;
+    const rap_view *view;
+    rap_arena *arena;
+    FILE *out;
+    uint64_t *rows;
+} view_job;
+
+static rap_status view_entries(const view_job *job, rap_grid grid, uint32_t kinds,
+                               rap_error *err)
+{
+    rap_filter filter = job->view->filter;
+    rap_entries entries;
+    filter.kinds = kinds;
+    const rap_status status =
+        rap_store_entries(job->store, &filter, job->arena, &entries, err);
+    if (status) return status;
+    *job->rows = entries.count;
+    return write_entries(job->store, &entries, grid, job->view, job->arena, job->out,
+                         err);
+}
+
+static rap_status view_find(const view_job *job, rap_error *err)
+{
+    rap_entries entries;
+    const rap_status status = rap_store_find(
+        job->store, job->view->words, &job->view->filter, job->arena, &entries, err);
+    if (status) return status;
+    *job->rows = entries.count;
+    return write_entries(job->store, &entries, GRID(find_columns), job->view,
+                         job->arena, job->out, err);
+}
+
+static rap_status view_show(const view_job *job, rap_error *err)
+{
+    rap_filter filter = {.id = job->view->words};
+    rap_entries entries;
+    const rap_status status =
+        rap_store_entries(job->store, &filter, job->arena, &entries, err);
+    if (status) return status;
+    *job->rows = entries.count;
+    if (job->view->format != RAP_FORMAT_TABLE)
+        return write_entries(job->store, &entries, GRID(find_columns), job->view,
+                             job->arena, job->out, err);
+    return rap_show(job->store, &entries, job->view, job->out, err);
+}
+
+static rap_status view_sources(const view_job *job, rap_error *err)
+{
+    static const rap_column columns[] = {
+        {"n", true, false},         {"published", false, false},
+        {"dated_by", false, false}, {"outlet", false, true},
+        {"title", false, true},     {"author", false, true},
+        {"kind", false, false},     {"statements", true, false},
+        {"meetings", true, false},  {"bytes", true, false},
+        {"path", false, true},      {"error", false, true},
+        {"sha256", false, false}};
+    rap_grid grid = GRID(columns);
+    if (job->view->format == RAP_FORMAT_TABLE)
+        grid.columns--; /* digests are for machines */
+    rap_source_rows rows;
+    const rap_status status =
+        rap_store_sources(job->store, &job->view->filter, job->arena, &rows, err);
+    if (status) return status;
+    *job->rows = rows.count;
+    bool whole = true;
+    for (uint32_t i = 0; i < rows.count && whole; i++) {
+        const rap_source_row *row = &rows.row[i];
+        rap_arena *arena = job->arena;
+        whole = add_row(arena, &grid, figure(arena, (uint64_t)row->document),
+                        row->published, row->published_basis, row->outlet, row->title,
+                        row->author, row->kind, figure(arena, row->statements),
+                        figure(arena, row->meetings), figure(arena, row->bytes),
+                        row->path, row->error_text, row->sha256);
+    }
+    return write_grid(&grid, whole, job->view, job->out, err);
+}
+
+static rap_status view_actors(const view_job *job, rap_error *err)
+{
+    static const rap_column columns[] = {
+        {"name", false, true},      {"kind", false, false},
+        {"country", false, true},   {"code", false, false},
+        {"sector", false, false},   {"mentions", true, false},
+        {"documents", true, false}, {"statements", true, false},
+        {"roles", false, true},     {"names", false, true}};
+    rap_grid grid = GRID(columns);
+    rap_actor_rows rows;
+    const rap_status status =
+        rap_store_actors(job->store, &job->view->filter, job->arena, &rows, err);
+    if (status) return status;
+    *job->rows = rows.count;
+    bool whole = true;
+    for (uint32_t i = 0; i < rows.count && whole; i++) {
+        const rap_actor_row *row = &rows.row[i];
+        rap_arena *arena = job->arena;
+        whole = add_row(arena, &grid, row->name, row->kind, row->country, row->code,
+                        row->sector, figure(arena, row->mentions),
+                        figure(arena, row->documents), figure(arena, row->statements),
+                        row->roles, row->aliases);
+    }
+    return write_grid(&grid, whole, job->view, job->out, err);
+}
+
+static rap_status view_zones(const view_job *job, rap_error *err)
+{
+    static const rap_column columns[] = {
+        {"document", true, false}, {"path", false, true},  {"begin", true, false},
+        {"end", true, false},      {"zone", false, false}, {"sub", false, false},
+        {"words", false, true}};
+    rap_grid grid = GRID(columns);
+    rap_zone_rows rows;
+    const rap_status status =
+        rap_store_zones(job->store, &job->view->filter, job->arena, &rows, err);
+    if (status) return status;
+    *job->rows = rows.count;
+    bool whole = true;
+    for (uint32_t i = 0; i < rows.count && whole; i++) {
+        const rap_zone_row *row = &rows.row[i];
+        rap_arena *arena = job->arena;
+        whole = add_row(arena, &grid, figure(arena, (uint64_t)row->document), row->path,
+                        figure(arena, row->span.begin), figure(arena, row->span.end),
+                        row->kind, row->sub, row->words);
+    }
+    return write_grid(&grid, whole, job->view, job->out, err);
+}
+
+bool rap_view_is(const char *name)
+{
+    static const char *const names[] = {"timeline", "statements", "meetings",
+                                        "events",   "actors",     "sources",
+                                        "zones",    "find",       "show"};
+    for (uint32_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0) return true;
+    return false;
+}
+
+static rap_status run_view(const view_job *job, rap_error *err)
+{
+    const char *name = job->view->name;
+    if (strcmp(name, "timeline") == 0)
+        return view_entries(job, GRID(timeline_columns), 0, err);
+    if (strcmp(name, "statements") == 0)
+        return view_entries(job, GRID(statement_columns), 1u << RAP_ENTRY_STATEMENT,
+                            err);
+    if (strcmp(name, "meetings") == 0)
+        return view_entries(job, GRID(meeting_columns), 1u << RAP_ENTRY_MEETING, err);
+    if (strcmp(name, "events") == 0) /* a meeting is an event too: PLOVER's CONSULT */
+        return view_entries(job, GRID(event_columns),
+                            1u << RAP_ENTRY_EVENT | 1u << RAP_ENTRY_MEETING, err);
+    if (strcmp(name, "actors") == 0) return view_actors(job, err);
+    if (strcmp(name, "sources") == 0) return view_sources(job, err);
+    if (strcmp(name, "zones") == 0) return view_zones(job, err);
+    if (strcmp(name, "find") == 0) return view_find(job, err);
+    return view_show(job, err);
+}
+
+rap_status rap_export_view(rap_store *store, const rap_view *view, FILE *out,
+                           uint64_t *rows, rap_error *err)
+{
+    *rows = 0;
+    if (!rap_view_is(view->name))
+        return rap_fail(err, RAP_E_USAGE, 0, "no such view: %s", view->name);
+    rap_arena arena = RAP_ARENA(ARENA_LIMIT);
+    const view_job job = {store, view, &arena, out, rows};
+    rap_status status = run_view(&job, err);
+    rap_arena_free(&arena);
+    if (!status && ferror(out)) status = rap_fail(err, RAP_E_IO, 0, "cannot write");
+    return status;
+}

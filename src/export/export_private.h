@@ -1,0 +1,43 @@
+/* export_private.h - shared by the views, `show` and the page of module export. */
+#ifndef RAP_EXPORT_PRIVATE_H
+#define RAP_EXPORT_PRIVATE_H
+
+#include "export.h"
+
+typedef struct rap_column {
+    const char *name; /* heading, as in CSV */
+    bool right;       /* figures are set right */
+    bool flexible;    /* may be cut to fit a terminal */
+} rap_column;
+
+typedef struct rap_grid {     /* rows x columns of words */
+    const rap_column *column; /* [columns] */
+    uint32_t columns;
+    RAP_LIST(const char *) cell; /* row by row; NULL is empty */
+} rap_grid;
+
+/* Write a grid as table, CSV (RFC 4180) or TSV. */
+void rap_grid_write(const rap_grid *grid, const rap_view *view, FILE *out);
+
+/* Entries as JSON: a list, or a line each. */
+rap_status rap_entries_json(const rap_entries *entries, const rap_view *view, FILE *out,
+                            rap_error *err) RAP_CHECKED;
+/* Any grid as JSON objects keyed by column name. */
+rap_status rap_grid_json(const rap_grid *grid, const rap_view *view, FILE *out,
+                         rap_error *err) RAP_CHECKED;
+rap_status rap_show(rap_store *store, const rap_entries *entries, const rap_view *view,
+                    FILE *out, rap_error *err) RAP_CHECKED;
+
+/* Names of parties joined by ", ", or `otherwise` when there are none. */
+const char *rap_parties_text(rap_arena *arena, const rap_party *party, uint32_t count,
+                             const char *otherwise);
+/* One line: white space runs as single spaces. NULL when the arena is full. */
+const char *rap_one_line(rap_arena *arena, const char *text);
+/* The part of `text` around `span`, cut at white space: at most `reach` bytes either
+ * side. */
+rap_span rap_context(rap_slice text, rap_span span, uint32_t reach);
+/* "statement", "quotation" … for a role of evidence; the first evidence that an entry
+ * quotes. */
+const rap_evidence *rap_main_evidence(const rap_entry *entry);
+
+#endif
