@@ -9,6 +9,10 @@
 #include "base.h"
 #include "store.h"
 
+/* Views show by default what is right 19 times in 20; confidences are calibrated
+ * shares. */
+#define RAP_SHOWN_CONFIDENCE 0.95
+
 typedef enum rap_format {
     RAP_FORMAT_TABLE,
     RAP_FORMAT_JSON,

@@ -24,14 +24,14 @@ enum {
     LABELS = 78
 };
 
-typedef struct page {
+typedef struct page_job {
     rap_store *store;
     FILE *out;
     rap_entries entries;
     rap_source_rows sources;
     rap_actor_rows actors;
     rap_arena arena;
-} page;
+} page_job;
 
 /* ---- writing text safely ------------------------------------------------------------
  */
@@ -80,15 +80,15 @@ static bool is_web_address(const char *url)
 /* ---- the chart
  * ------------------------------------------------------------------------ */
 
-typedef struct chart {
+typedef struct chart_plan {
     const char *date[512]; /* [dates] distinct, rising */
     uint32_t dates;
     const char *lane[LANES]; /* [lanes] keys of the busiest parties */
     const char *label[LANES];
     uint32_t lanes;
-} chart;
+} chart_plan;
 
-static void collect_dates(const page *page, chart *chart)
+static void collect_dates(const page_job *page, chart_plan *chart)
 {
     for (uint32_t i = 0; i < page->entries.count; i++) {
         const char *date = page->entries.entry[i].date;
@@ -101,7 +101,7 @@ static void collect_dates(const page *page, chart *chart)
 }
 
 /* Parties by the number of entries that they stand in, the busiest first. */
-static bool collect_lanes(page *page, chart *chart)
+static bool collect_lanes(page_job *page, chart_plan *chart)
 {
     rap_map seen = {0};
     RAP_LIST(const rap_party *) party = {0};
@@ -134,14 +134,14 @@ static bool collect_lanes(page *page, chart *chart)
     return true;
 }
 
-static uint32_t lane_of(const chart *chart, const char *key)
+static uint32_t lane_of(const chart_plan *chart, const char *key)
 {
     for (uint32_t l = 0; l < chart->lanes; l++)
         if (strcmp(chart->lane[l], key) == 0) return l;
     return RAP_NONE;
 }
 
-static uint32_t column_of(const chart *chart, const char *date)
+static uint32_t column_of(const chart_plan *chart, const char *date)
 {
     for (uint32_t d = 0; d < chart->dates; d++)
         if (strcmp(chart->date[d], date) == 0) return d;
@@ -158,7 +158,7 @@ static uint32_t y_of(uint32_t lane)
     return TOP + lane * LANE + LANE / 2;
 }
 
-static void put_mark_open(const page *page, const rap_entry *entry)
+static void put_mark_open(const page_job *page, const rap_entry *entry)
 {
     (void)fprintf(page->out, "<a href=\"#%s\" class=\"mark %s\"><title>", entry->id,
                   rap_entry_kind_name(entry->kind));
@@ -169,7 +169,8 @@ static void put_mark_open(const page *page, const rap_entry *entry)
 }
 
 /* A meeting: a dot on each participant's lane and a line that joins them. */
-static void put_meeting(const page *page, const chart *chart, const rap_entry *entry)
+static void put_meeting(const page_job *page, const chart_plan *chart,
+                        const rap_entry *entry)
 {
     const uint32_t x = x_of(column_of(chart, entry->date));
     uint32_t high = RAP_NONE, low = 0;
@@ -194,8 +195,8 @@ static void put_meeting(const page *page, const chart *chart, const rap_entry *e
 
 /* Statements of one party on one day stand beside each other as one dot with a count.
  */
-static void put_statements(const page *page, const chart *chart, uint32_t column,
-                           uint32_t lane)
+static void put_statements(const page_job *page, const chart_plan *chart,
+                           uint32_t column, uint32_t lane)
 {
     uint32_t count = 0;
     const rap_entry *first = NULL;
@@ -218,7 +219,7 @@ static void put_statements(const page *page, const chart *chart, uint32_t column
     (void)fputs("</a>", page->out);
 }
 
-static void put_frame(const page *page, const chart *chart)
+static void put_frame(const page_job *page, const chart_plan *chart)
 {
     const uint32_t right = LEFT + chart->dates * COLUMN,
                    bottom = TOP + chart->lanes * LANE;
@@ -240,9 +241,9 @@ static void put_frame(const page *page, const chart *chart)
             x_of(d) + 4, bottom + 14, chart->date[d]);
 }
 
-static rap_status put_chart(page *page, rap_error *err)
+static rap_status put_chart(page_job *page, rap_error *err)
 {
-    chart chart = {0};
+    chart_plan chart = {0};
     collect_dates(page, &chart);
     if (!collect_lanes(page, &chart)) return rap_fail(err, RAP_E_NOMEM, 0, "the chart");
     if (!chart.dates || !chart.lanes) return RAP_OK;
@@ -272,7 +273,8 @@ static rap_status put_chart(page *page, rap_error *err)
 /* ---- entries
  * ---------------------------------------------------------------------------- */
 
-static rap_status put_passage(page *page, const rap_evidence *evidence, rap_error *err)
+static rap_status put_passage(page_job *page, const rap_evidence *evidence,
+                              rap_error *err)
 {
     rap_arena arena = RAP_ARENA(TEXT_ARENA);
     rap_slice text;
@@ -314,7 +316,7 @@ static bool is_quoted_already(const rap_entry *entry, uint32_t index)
     return false;
 }
 
-static void put_summary(page *page, const rap_entry *entry)
+static void put_summary(page_job *page, const rap_entry *entry)
 {
     FILE *out = page->out;
     const char *who =
@@ -342,7 +344,7 @@ static void put_summary(page *page, const rap_entry *entry)
                       entry->documents);
 }
 
-static rap_status put_entry(page *page, const rap_entry *entry, rap_error *err)
+static rap_status put_entry(page_job *page, const rap_entry *entry, rap_error *err)
 {
     (void)fprintf(page->out, "<li id=\"%s\" class=\"entry %s\"><details><summary>",
                   entry->id, rap_entry_kind_name(entry->kind));
@@ -365,7 +367,7 @@ static rap_status put_entry(page *page, const rap_entry *entry, rap_error *err)
     return status;
 }
 
-static rap_status put_entries(page *page, rap_error *err)
+static rap_status put_entries(page_job *page, rap_error *err)
 {
     (void)fputs("<section id=\"entries\"><h2>Entries</h2><ol class=\"days\">\n",
                 page->out);
@@ -388,7 +390,7 @@ static rap_status put_entries(page *page, rap_error *err)
 /* ---- the rest of the page
  * ------------------------------------------------------------------ */
 
-static void put_actors(const page *page)
+static void put_actors(const page_job *page)
 {
     (void)fputs(
         "<section id=\"actors\"><h2>Actors</h2><div class=\"scroll\"><table><thead>"
@@ -413,7 +415,7 @@ static void put_actors(const page *page)
     (void)fputs("</tbody></table></div></section>\n", page->out);
 }
 
-static void put_sources(const page *page)
+static void put_sources(const page_job *page)
 {
     (void)fputs(
         "<section id=\"sources\"><h2>Sources</h2><div class=\"scroll\"><table>"
@@ -447,7 +449,7 @@ static void put_sources(const page *page)
     (void)fputs("</tbody></table></div></section>\n", page->out);
 }
 
-static void put_head(const page *page, const char *title)
+static void put_head(const page_job *page, const char *title)
 {
     uint32_t of_kind[RAP_ENTRY_KINDS] = {0};
     for (uint32_t i = 0; i < page->entries.count; i++)
@@ -482,7 +484,7 @@ static void put_head(const page *page, const char *title)
         of_kind[RAP_ENTRY_EVENT]);
 }
 
-static rap_status load(page *page, const rap_filter *filter, rap_error *err)
+static rap_status load(page_job *page, const rap_filter *filter, rap_error *err)
 {
     rap_status status =
         rap_store_entries(page->store, filter, &page->arena, &page->entries, err);
@@ -495,11 +497,11 @@ static rap_status load(page *page, const rap_filter *filter, rap_error *err)
     return status;
 }
 
-rap_status rap_export_page(rap_store *store, const char *title, double min_confidence,
-                           FILE *out, rap_error *err)
+rap_status rap_export_page(rap_store *store, const char *title, FILE *out,
+                           rap_error *err)
 {
-    page page = {.store = store, .out = out, .arena = RAP_ARENA(PAGE_ARENA)};
-    const rap_filter filter = {.min_confidence = min_confidence};
+    page_job page = {.store = store, .out = out, .arena = RAP_ARENA(PAGE_ARENA)};
+    const rap_filter filter = {.min_confidence = RAP_SHOWN_CONFIDENCE};
     rap_status status = load(&page, &filter, err);
     if (!status) {
         put_head(&page, title);
