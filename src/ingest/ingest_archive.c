@@ -100,7 +100,7 @@ static rap_status explain(const reader *r, rap_error *why)
     }
     char said[120];
     const char *text = archive_error_string(r->archive);
-    (void)snprintf(said, sizeof said, "%s", text ? text : "unknown format");
+    (void)snprintf(said, sizeof said, "%.119s", text ? text : "unknown format");
     const bool cut = strstr(said, "runcated") || strstr(said, "nexpected end");
     return rap_fail_as(why, RAP_E_INPUT, cut ? "truncated-archive" : "damaged-archive",
                        (uint64_t)archive_filter_bytes(r->archive, -1),

@@ -138,11 +138,9 @@ static rap_status refuse_line(const place *p, const rap_error *why)
 {
     rap_error named = *why;
     if (named.at < p->offset) named.at = p->offset;
-    char text[160];
-    (void)snprintf(text, sizeof text, "%s", why->text);
-    (void)snprintf(named.text, sizeof named.text,
-                   "line %llu, byte %llu of the file: %s", (unsigned long long)p->line,
-                   (unsigned long long)named.at, text);
+    (void)snprintf(
+        named.text, sizeof named.text, "line %llu, byte %llu of the file: %.160s",
+        (unsigned long long)p->line, (unsigned long long)named.at, why->text);
     return rap_walk_refuse(p->walk, p->path, &named);
 }
 
