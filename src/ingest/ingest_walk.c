@@ -234,8 +234,10 @@ static rap_status open_folder(rap_walk *walk, const char *path, folder *out)
         while (kept.len > 1 && kept.at[kept.len - 1] == '/') kept.len--;
         kept = rap_arena_copy(&out->arena, kept);
         out->path = kept.at;
-        status = kept.at ? read_names(out, stream, walk->err)
-                         : rap_fail(walk->err, RAP_E_NOMEM, 0, "%s", path);
+        if (kept.at)
+            status = read_names(out, stream, walk->err);
+        else
+            status = rap_fail(walk->err, RAP_E_NOMEM, 0, "%s", path);
     }
     (void)closedir(stream);
     return status;
@@ -263,7 +265,7 @@ static rap_status visit(rap_walk *walk, stack *open, const char *path)
     struct stat about;
     if (stat(path, &about)) return refuse_errno(walk, path);
     if (S_ISDIR(about.st_mode)) return enter_folder(walk, open, path);
-    if (S_ISREG(about.st_mode) || !open->count) return walk_file(walk, path);
+    if (S_ISREG(about.st_mode) || open->count == 0) return walk_file(walk, path);
     rap_error why; /* a pipe among the files would wait for ever */
     rap_error_set(&why, RAP_E_INPUT, "not-a-file", 0,
                   "it is neither a file nor a folder");
