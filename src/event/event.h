@@ -27,20 +27,20 @@ typedef enum rap_event_status {
 const char *rap_event_status_name(rap_event_status status);
 
 typedef struct rap_event {
-    rap_span trigger;   /* the words that make the event: "met", "trilateral meeting" */
-    rap_spans repeats;  /* further words in this document for the same event */
-    rap_span evidence;  /* the clause or sentence to quote */
-    const char *type;   /* PLOVER type: "CONSULT" */
-    const char *mode;   /* PLOVER mode or NULL: "visit", "third-party", "phone" */
+    rap_span trigger;  /* the words that make the event: "met", "trilateral meeting" */
+    rap_spans repeats; /* further words in this document for the same event */
+    rap_span evidence; /* the clause or sentence to quote */
+    const char *type;  /* PLOVER type: "CONSULT" */
+    const char *mode;  /* PLOVER mode or NULL: "visit", "third-party", "phone" */
     const char *const *context; /* [contexts] PLOVER contexts */
     uint32_t contexts;
-    const char *cameo;  /* "046" */
+    const char *cameo;      /* "046" */
     const uint32_t *source; /* [sources] actors; all participants of a CONSULT */
     uint32_t sources;
     const uint32_t *target; /* [targets] actors */
     uint32_t targets;
-    uint32_t host;      /* actor or RAP_NONE */
-    rap_span place;     /* words; empty if not said */
+    uint32_t host;        /* actor or RAP_NONE */
+    rap_span place;       /* words; empty if not said */
     rap_slice place_name; /* "Sochi"; empty if not said */
     rap_when date;
     rap_event_status status;
@@ -69,8 +69,9 @@ typedef struct rap_event_input {
 } rap_event_input;
 
 /* RAP_E_NOMEM: an arena is full. On failure `out` is empty. */
-rap_status rap_event_run(const rap_event_knowledge *knowledge, const rap_event_input *in,
-                         rap_arena *arena, rap_arena *scratch, rap_events *out,
+rap_status rap_event_run(const rap_event_knowledge *knowledge,
+                         const rap_event_input *in, rap_arena *arena,
+                         rap_arena *scratch, rap_events *out,
                          rap_error *err) RAP_CHECKED;
 
 #endif
