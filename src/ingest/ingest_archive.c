@@ -10,6 +10,8 @@
  */
 #include "ingest_private.h"
 
+#include "text.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
@@ -91,6 +93,20 @@ static int open_reader(reader *r)
     return archive_read_open1(a);
 }
 
+static uint64_t packed_offset(const reader *r)
+{
+    const int64_t at = archive_filter_bytes(r->archive, -1);
+    return at > 0 ? (uint64_t)at : 0;
+}
+
+/* Whether libarchive wanted more bytes than there are. It says so in several ways: of a
+ * zip by no word at all. */
+static bool is_cut(const reader *r, const char *said)
+{
+    if (!r->source->ended) return false;
+    return !said || strstr(said, "runcated") || strstr(said, "No progress is possible");
+}
+
 /* Why libarchive stopped, in our words; its own sentence is kept. */
 static rap_status explain(const reader *r, rap_error *why)
 {
@@ -98,14 +114,12 @@ static rap_status explain(const reader *r, rap_error *why)
         *why = r->source->failed;
         return why->status;
     }
-    char said[120];
-    const char *text = archive_error_string(r->archive);
-    (void)snprintf(said, sizeof said, "%.119s", text ? text : "unknown format");
-    const bool cut = strstr(said, "runcated") || strstr(said, "nexpected end");
-    return rap_fail_as(why, RAP_E_INPUT, cut ? "truncated-archive" : "damaged-archive",
-                       (uint64_t)archive_filter_bytes(r->archive, -1),
-                       "the archive %s (%s): fetch or pack it again",
-                       cut ? "ends too early" : "is damaged", said);
+    const char *said = archive_error_string(r->archive);
+    const bool cut = is_cut(r, said);
+    return rap_fail_as(
+        why, RAP_E_INPUT, cut ? "truncated-archive" : "damaged-archive",
+        packed_offset(r), "the archive %s (%.119s): fetch or pack it again",
+        cut ? "ends too early" : "is damaged", said ? said : "after this byte");
 }
 
 /* ---- a member's bytes
@@ -145,7 +159,7 @@ static int64_t read_page_member(void *state, char *at, size_t size, rap_error *e
     reader *r = state;
     const int64_t count = read_member(state, at, size, err);
     if (count < 0 || r->inflated <= RAP_LIMIT_INFLATED_BYTES) return count;
-    rap_error_set(err, RAP_E_LIMIT, "inflated-too-large", r->inflated,
+    rap_error_set(err, RAP_E_LIMIT, "inflated-too-large", RAP_LIMIT_INFLATED_BYTES,
                   "it inflates to more than %u MB: it is not read further",
                   RAP_LIMIT_INFLATED_BYTES >> 20);
     return -1;
@@ -183,6 +197,21 @@ static bool is_hidden(const char *name)
     return false;
 }
 
+/* Control bytes, and what is not UTF-8, become '?': a name is only shown. */
+static void make_printable(char *name)
+{
+    for (char *at = name; *at; at++)
+        if ((uint8_t)*at < 32 || *at == 127) *at = '?';
+    rap_slice rest = rap_slice_of(name);
+    for (;;) {
+        const uint32_t bad = rap_utf8_bad(rest);
+        if (bad == rest.len) return;
+        name[bad] = '?';
+        name += bad;
+        rest = rap_slice_sub(rest, bad, rest.len);
+    }
+}
+
 /* "archive/name" as UTF-8; a single compressed file has the archive's own path. */
 static const char *member_path(reader *r, const char *name)
 {
@@ -190,11 +219,7 @@ static const char *member_path(reader *r, const char *name)
     while (strncmp(name, "./", 2) == 0) name += 2;
     char *path = rap_arena_printf(&r->walk->members, "%s/%s", r->path, name);
     if (!path) return NULL;
-    rap_slice own = rap_slice_of(path);
-    const uint32_t from = (uint32_t)strlen(r->path);
-    own = rap_slice_sub(own, from, own.len);
-    for (uint32_t i = 0; i < own.len; i++)
-        if ((uint8_t)own.at[i] < 32 || own.at[i] == 127) path[from + i] = '?';
+    make_printable(path + strlen(r->path));
     return path;
 }
 
@@ -244,7 +269,7 @@ static rap_status refuse_rest(reader *r, rap_status status, const char *code,
                               const char *text)
 {
     rap_error why;
-    rap_error_set(&why, status, code, (uint64_t)archive_filter_bytes(r->archive, -1),
+    rap_error_set(&why, status, code, packed_offset(r),
                   "%s: the rest of the archive is not read", text);
     return rap_walk_refuse(r->walk, r->path, &why);
 }
@@ -267,18 +292,35 @@ static void begin_member(reader *r)
     r->ended = false;
 }
 
-/* A gzip of nothing is a document of nothing. */
+/* A gzip of nothing is a document of nothing; other archives should hold something. */
 static rap_status end_archive(reader *r)
 {
-    if (r->members || archive_format(r->archive) != ARCHIVE_FORMAT_EMPTY) return RAP_OK;
-    rap_item item = {.path = r->path, .media = RAP_MEDIA_PLAIN};
-    return rap_walk_give(r->walk, &item, NULL);
+    if (r->members) return RAP_OK;
+    if (archive_format(r->archive) == ARCHIVE_FORMAT_EMPTY) {
+        rap_item item = {.path = r->path, .media = RAP_MEDIA_PLAIN};
+        return rap_walk_give(r->walk, &item, NULL);
+    }
+    rap_error why;
+    rap_error_set(&why, RAP_E_INPUT, "empty-archive", 0, "the archive holds no file");
+    return rap_walk_refuse(r->walk, r->path, &why);
+}
+
+/* What the first header shows of the whole: why no member is given, or NULL. */
+static const char *check_layers(const reader *r, const char **code)
+{
+    const int layers = archive_filter_count(r->archive); /* the plain bytes are one */
+    *code = layers < 2 ? "truncated-archive" : "nested-archive";
+    if (r->packing == RAP_PACKING_STREAM && layers < 2)
+        return "it ends within its first bytes";
+    if (layers > 2) return "it is compressed more than once";
+    *code = "damaged-archive";
+    return overlaps(r) ? "its members overlap" : NULL;
 }
 
 static rap_status walk_members(reader *r)
 {
     struct archive_entry *entry;
-    const char *name;
+    const char *name, *code;
     rap_error why;
     for (;;) {
         const int got = next_member(r, &entry, &name);
@@ -287,12 +329,8 @@ static rap_status walk_members(reader *r)
             (void)explain(r, &why);
             return rap_walk_refuse(r->walk, r->path, &why);
         }
-        if (archive_filter_count(r->archive) > 2)
-            return refuse_rest(r, RAP_E_INPUT, "nested-archive",
-                               "it is compressed more than once");
-        if (overlaps(r))
-            return refuse_rest(r, RAP_E_INPUT, "damaged-archive",
-                               "its members overlap");
+        const char *wrong = check_layers(r, &code);
+        if (wrong) return refuse_rest(r, RAP_E_INPUT, code, wrong);
         begin_member(r);
         const rap_status status = walk_member(r, entry, name);
         if (status) return status;

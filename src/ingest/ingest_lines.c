@@ -109,7 +109,7 @@ static rap_status read_object(const json_t *object, rap_arena *arena, rap_item *
         .date = rap_slice_trim(string_of(json_object_get(object, "date")))};
     if (item->bytes.len > RAP_LIMIT_PAGE_BYTES)
         return rap_fail_as(
-            why, RAP_E_LIMIT, "page-too-large", RAP_LIMIT_PAGE_BYTES,
+            why, RAP_E_LIMIT, "page-too-large", 0,
             "its text is larger than %u MB, the most one document may have",
             RAP_LIMIT_PAGE_BYTES >> 20);
     return RAP_OK;
