@@ -1,0 +1,317 @@
+/*
+ * article_html_body.c - which blocks of a page are the report, and what the others are.
+ *
+ * Reads   the blocks with their roles, the title the page states.
+ * Writes  block.kept, block.zone, block.sub.
+ * Method  each block is worth its words when it is prose, and less than nothing when it
+ * is links or scraps; the element whose blocks sum highest is the region (maximum
+ *         subsequence segmentation, Pasternack and Roth 2009, on the tree). From it the
+ * walk descends while one child holds nearly all of its prose, and so stops above a
+ * body that is split. Inside the region, blocks are kept by kind: docs/method/html.md.
+ * Cost    linear in nodes and blocks.
+ */
+#include "article_html_private.h"
+#include "text.h"
+
+static rap_slice words_of(const html_page *page, const html_block *block)
+{
+    return rap_cut((rap_slice){page->text, page->len}, block->span);
+}
+
+static bool is_against(uint8_t role)
+{
+    return role != HTML_NO_ROLE && role != RAP_ZONE_BODY;
+}
+
+static bool is_linky(const html_block *block)
+{
+    return block->link_words * 2 > block->words;
+}
+
+/* ---- the region --------------------------------------------------------------------
+ */
+
+static double worth(const html_block *block)
+{
+    const double words = block->words;
+    if (is_against(block->role)) return words < 40 ? -0.3 * words : -12;
+    if (is_against(block->line_role) && block->words < 40) return -3;
+    if (block->heading) return is_linky(block) ? -3 : 0;
+    if (block->prose) return words - block->link_words;
+    if (is_linky(block)) return -2 - 0.5 * words;
+    return words >= 10 ? 0.4 * words : -1.5;
+}
+
+static void sum_up(html_page *page)
+{
+    const rap_html_tree *tree = page->tree;
+    for (uint32_t b = 0; b < page->blocks; b++)
+        page->value[page->block[b].node] += worth(&page->block[b]);
+    for (uint32_t i = tree->count; i-- > 1;)
+        page->value[tree->node[i].parent] += page->value[i];
+}
+
+/* Elements that say they hold the article count for more. */
+static double favour(const html_page *page, uint32_t i)
+{
+    const rap_html_tag tag = (rap_html_tag)page->tree->node[i].tag;
+    double factor = page->own_role[i] == RAP_ZONE_BODY ? 1.15 : 1;
+    if (tag == RAP_HTML_ARTICLE) factor *= 1.1;
+    if (tag == RAP_HTML_MAIN) factor *= 1.05;
+    return factor;
+}
+
+static uint32_t best_node(const html_page *page)
+{
+    uint32_t best = 0;
+    double most = 0;
+    for (uint32_t i = 0; i < page->tree->count; i++) {
+        if (page->value[i] <= 0 || is_against(page->role[i])) continue;
+        const double value = page->value[i] * favour(page, i);
+        if (value < most) continue;
+        most = value;
+        best = i;
+    }
+    return best;
+}
+
+/* Down to the child that holds nearly all of the value, as long as there is one. */
+static uint32_t descend(const html_page *page, uint32_t i)
+{
+    const rap_html_tree *tree = page->tree;
+    for (;;) {
+        uint32_t heavy = RAP_NONE;
+        for (uint32_t c = rap_html_first(tree, i); c != RAP_NONE;
+             c = rap_html_next(tree, c))
+            if (page->value[c] > 0.92 * page->value[i]) heavy = c;
+        if (heavy == RAP_NONE ||
+            !rap_article_html_is_block((rap_html_tag)tree->node[heavy].tag))
+            return i;
+        if (rap_article_html_is_heading((rap_html_tag)tree->node[heavy].tag) ||
+            tree->node[heavy].tag == RAP_HTML_P)
+            return i;
+        i = heavy;
+    }
+}
+
+/* ---- blocks inside the region
+ * -------------------------------------------------------- */
+
+/* The list or table around the block, or RAP_NONE. */
+static uint32_t list_around(const html_page *page, const html_block *block,
+                            uint32_t top)
+{
+    const rap_html_tree *tree = page->tree;
+    for (uint32_t i = block->node, n = 0; i > top && n < 6;
+         i = tree->node[i].parent, n++) {
+        const rap_html_tag tag = (rap_html_tag)tree->node[i].tag;
+        if (tag == RAP_HTML_UL || tag == RAP_HTML_OL || tag == RAP_HTML_DL ||
+            tag == RAP_HTML_TABLE)
+            return i;
+    }
+    return RAP_NONE;
+}
+
+typedef struct chooser {
+    html_page *page;
+    uint32_t *links; /* [nodes] words in links below the node */
+    uint32_t region;
+    uint32_t begin, end;  /* blocks of the region */
+    uint32_t first, last; /* its first and last prose block */
+    rap_slice title[3];   /* folded */
+} chooser;
+
+static bool is_link_list(const chooser *c, const html_block *block)
+{
+    const uint32_t list = list_around(c->page, block, c->region);
+    if (list == RAP_NONE) return false;
+    return c->links[list] * 2 > c->page->words[list];
+}
+
+static bool same_title(const chooser *c, rap_slice text)
+{
+    char folded[600];
+    const uint32_t len = rap_fold_into(text, folded, sizeof folded);
+    if (len == RAP_NONE || len < 8) return false;
+    for (uint32_t i = 0; i < 3; i++) {
+        const rap_slice title = c->title[i];
+        if (title.len < 8) continue;
+        if (rap_slice_equal(title, (rap_slice){folded, len})) return true;
+        /* "Headline - Outlet" holds the headline at its start. */
+        if (len >= 15 && title.len > len && memcmp(title.at, folded, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a block that is not full prose belongs to the body. */
+static bool keep_scrap(const chooser *c, uint32_t b)
+{
+    const html_block *block = &c->page->block[b];
+    const rap_html_tag tag = (rap_html_tag)c->page->tree->node[block->node].tag;
+    const bool inside = b > c->first && b < c->last;
+    if (is_linky(block) && !(inside && block->ends && block->words > 6)) return false;
+    if (is_link_list(c, block)) return false;
+    if (tag == RAP_HTML_P || tag == RAP_HTML_BLOCKQUOTE || tag == RAP_HTML_PRE)
+        return inside || (block->ends && block->words > 3);
+    if (tag == RAP_HTML_LI || list_around(c->page, block, c->region) != RAP_NONE)
+        return inside || (b > c->last && block->words > 3);
+    return inside ? block->words > 2 : block->ends && block->words > 5;
+}
+
+static bool keep_block(const chooser *c, uint32_t b)
+{
+    const html_block *block = &c->page->block[b];
+    if (is_against(block->role)) return false;
+    if (is_against(block->line_role) && !(block->prose && block->words > 40))
+        return false;
+    if (same_title(c, words_of(c->page, block))) return false;
+    if (block->heading) return b > c->first && b < c->last && !is_linky(block);
+    if (block->prose) return !is_link_list(c, block);
+    return keep_scrap(c, b);
+}
+
+/* A heading such as "Related stories" takes what follows it with it, up to the next
+ * heading or, beside links, the next full paragraph. */
+static void drop_sections(const chooser *c)
+{
+    html_page *page = c->page;
+    uint8_t section = HTML_NO_ROLE;
+    for (uint32_t b = c->begin; b < c->end; b++) {
+        html_block *block = &page->block[b];
+        uint8_t opens = HTML_NO_ROLE;
+        if (block->words < 8)
+            opens = rap_article_html_line(page->knowledge, words_of(page, block), true);
+        if (opens != HTML_NO_ROLE)
+            section = opens;
+        else if (block->heading && section != RAP_ZONE_COMMENTS && !is_linky(block))
+            section = HTML_NO_ROLE;
+        else if (section == RAP_ZONE_RELATED || section == RAP_ZONE_BOILERPLATE)
+            if (block->prose && block->words > 20) section = HTML_NO_ROLE;
+        if (section != HTML_NO_ROLE && block->role != RAP_ZONE_BODY)
+            block->role = section;
+        else if (section != HTML_NO_ROLE)
+            block->role = section;
+    }
+}
+
+static bool find_prose(chooser *c)
+{
+    const html_page *page = c->page;
+    c->first = RAP_NONE;
+    for (uint32_t b = c->begin; b < c->end; b++) {
+        const html_block *block = &page->block[b];
+        if (!block->prose || is_against(block->role) || is_against(block->line_role) ||
+            is_link_list(c, block) || same_title(c, words_of(page, block)))
+            continue;
+        if (c->first == RAP_NONE) c->first = b;
+        c->last = b;
+    }
+    return c->first != RAP_NONE;
+}
+
+static bool count_links(chooser *c)
+{
+    const html_page *page = c->page;
+    c->links = rap_new(page->scratch, uint32_t, page->tree->count);
+    if (!c->links) return false;
+    for (uint32_t b = 0; b < page->blocks; b++)
+        c->links[page->block[b].node] += page->block[b].link_words;
+    for (uint32_t i = page->tree->count; i-- > 1;)
+        c->links[page->tree->node[i].parent] += c->links[i];
+    return true;
+}
+
+static void set_range(chooser *c)
+{
+    const html_page *page = c->page;
+    const uint32_t end = page->tree->node[c->region].end;
+    c->begin = 0;
+    while (c->begin < page->blocks && page->block[c->begin].first_node < c->region)
+        c->begin++;
+    c->end = c->begin;
+    while (c->end < page->blocks && page->block[c->end].first_node < end) c->end++;
+}
+
+/* ---- zones
+ * ---------------------------------------------------------------------------- */
+
+static const char *label_of(const html_page *page, const html_block *block)
+{
+    if (block->heading) return "subhead";
+    for (uint32_t i = block->node, n = 0; i && n < 4;
+         i = page->tree->node[i].parent, n++)
+        switch (page->tree->node[i].tag) {
+        case RAP_HTML_BLOCKQUOTE:
+            return "quote";
+        case RAP_HTML_LI:
+            return "item";
+        case RAP_HTML_TD:
+        case RAP_HTML_TH:
+            return "cell";
+        default:
+            break;
+        }
+    return NULL;
+}
+
+static void set_zones(const chooser *c)
+{
+    html_page *page = c->page;
+    uint32_t title = RAP_NONE;
+    for (uint32_t b = 0; b < page->blocks; b++) {
+        html_block *block = &page->block[b];
+        const rap_html_tag tag = (rap_html_tag)page->tree->node[block->node].tag;
+        if (block->kept) {
+            block->zone = RAP_ZONE_BODY;
+            block->sub = label_of(page, block);
+            continue;
+        }
+        if (is_against(block->line_role)) block->zone = (rap_zone_kind)block->line_role;
+        if (is_against(block->role)) block->zone = (rap_zone_kind)block->role;
+        const bool stated = same_title(c, words_of(page, block));
+        const bool may = block->zone == RAP_ZONE_TITLE || !is_against(block->role) ||
+                         block->zone == RAP_ZONE_STANDFIRST;
+        if (block->zone == RAP_ZONE_TITLE) block->zone = RAP_ZONE_BOILERPLATE;
+        if (!may || is_linky(block)) continue;
+        if (stated &&
+            (title == RAP_NONE ||
+             (tag == RAP_HTML_H1 && page->block[title].zone != RAP_ZONE_BODY &&
+              page->tree->node[page->block[title].node].tag != RAP_HTML_H1))) {
+            if (title != RAP_NONE) page->block[title].zone = RAP_ZONE_BOILERPLATE;
+            title = b;
+            block->zone = RAP_ZONE_TITLE;
+        }
+    }
+    for (uint32_t b = 0; b < page->blocks && title == RAP_NONE; b++) {
+        html_block *block = &page->block[b];
+        if (block->kept || page->tree->node[block->node].tag != RAP_HTML_H1) continue;
+        title = b;
+        block->zone = RAP_ZONE_TITLE;
+    }
+}
+
+static bool fold_titles(chooser *c, const html_meta *meta)
+{
+    const rap_slice stated[3] = {meta->headline, meta->title, meta->section};
+    for (uint32_t i = 0; i < 2; i++) {
+        c->title[i] = rap_fold(c->page->scratch, stated[i]);
+        if (!c->title[i].at) return false;
+    }
+    return true;
+}
+
+bool rap_article_html_choose(html_page *page, const html_meta *meta)
+{
+    chooser c = {.page = page};
+    if (!fold_titles(&c, meta) || !count_links(&c)) return false;
+    sum_up(page);
+    c.region = descend(page, best_node(page));
+    set_range(&c);
+    drop_sections(&c);
+    if (find_prose(&c))
+        for (uint32_t b = c.begin; b < c.end; b++)
+            page->block[b].kept = keep_block(&c, b);
+    set_zones(&c);
+    return true;
+}
