@@ -274,7 +274,7 @@ static rap_status refuse_rest(reader *r, rap_status status, const char *code,
     return rap_walk_refuse(r->walk, r->path, &why);
 }
 
-static bool overlaps(reader *r)
+static bool overlaps(const reader *r)
 {
     if (r->packing != RAP_PACKING_ZIP || r->source->file < 0) return false;
     const int64_t begin = archive_filter_bytes(r->archive, -1);
