@@ -221,7 +221,8 @@ static void put_character(renderer *r, const char *at, uint32_t bytes, bool visi
 {
     html_page *page = r->page;
     const bool word = visible && is_word_byte(*at);
-    if (word && !r->in_word) {
+    const bool alone = bytes > 2 && (uint8_t)*at >= 0xE3; /* U+3000 on: no spaces */
+    if (word && (!r->in_word || alone)) {
         r->now.words++;
         if (link) r->now.link_words++;
     }

@@ -215,14 +215,33 @@ static void add_up(html_page *page)
     }
 }
 
+/* The most words of prose that an element of each role may hold: a byline does not hold
+ * paragraphs. 0: no such limit, but not most of the page's prose. */
+static uint32_t most_prose(uint8_t role)
+{
+    switch (role) {
+    case RAP_ZONE_TITLE:
+    case RAP_ZONE_BYLINE:
+    case RAP_ZONE_DATELINE:
+    case RAP_ZONE_CREDIT: return 40;
+    case RAP_ZONE_STANDFIRST: return 120;
+    case RAP_ZONE_CAPTION:
+    case RAP_ZONE_DISCLAIMER: return 200;
+    case RAP_ZONE_BIO: return 250;
+    default: return 0;
+    }
+}
+
 /* Whether an element's role against being the body can be believed. */
 static bool is_believable(const html_page *page, uint32_t i, uint8_t role)
 {
     enum { LEAST_OUTSIDE = 40 };
-    const uint32_t all = page->prose[0], outside = all - page->prose[i];
-    if (!page->prose[i]) return true;
-    if (outside < LEAST_OUTSIDE) return false;
-    return role == RAP_ZONE_COMMENTS || outside > all / 10;
+    const uint32_t all = page->prose[0], own = page->prose[i];
+    if (!own) return true;
+    const uint32_t most = most_prose(role);
+    if (most && own > most) return false;
+    if (all - own < LEAST_OUTSIDE) return false;
+    return role == RAP_ZONE_COMMENTS || own < all / 2;
 }
 
 bool rap_article_html_roles(html_page *page)
