@@ -171,12 +171,15 @@ static bool skip_rest(reader *r)
     const void *block;
     size_t size;
     la_int64_t at;
-    if (r->packing != RAP_PACKING_STREAM && r->source->file >= 0)
-        return archive_read_data_skip(r->archive) >= ARCHIVE_WARN;
+    if (r->packing != RAP_PACKING_STREAM && r->source->file >= 0) {
+        (void)archive_read_data_skip(
+            r->archive); /* the next header says what is wrong */
+        return true;
+    }
     while (!r->ended && r->skipped <= SKIP_BYTES) {
         const int status = archive_read_data_block(r->archive, &block, &size, &at);
         if (status == ARCHIVE_EOF) return true;
-        if (status < ARCHIVE_WARN) return true; /* the next header says what is wrong */
+        if (status < ARCHIVE_WARN) return true;
         r->skipped += size;
     }
     return r->skipped <= SKIP_BYTES;
