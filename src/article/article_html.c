@@ -86,6 +86,7 @@ static rap_status put_line_row(reader *r)
     rap_map *map = NULL;
     if (rap_slice_is(r->field[1], "start")) map = &r->knowledge->line_start;
     if (rap_slice_is(r->field[1], "whole")) map = &r->knowledge->line_whole;
+    if (rap_slice_is(r->field[1], "part")) map = &r->knowledge->line_part;
     if (rap_slice_is(r->field[1], "section")) map = &r->knowledge->line_section;
     if (!map || zone == HTML_NO_ROLE) return bad_row(r);
     return put_list(r, map, r->field[2], zone, false);
@@ -190,17 +191,18 @@ static bool compose_runs(const html_page *page, const rap_decoded *decoded,
     return true;
 }
 
-/* Body blocks that repeat an earlier one word for word are its duplicates. */
+/* Paragraphs of the body that repeat an earlier one word for word are its duplicates;
+ * lists and tables may repeat themselves. */
 static bool make_zones(const html_page *page, rap_article *out)
 {
-    enum { LEAST_WORDS = 8 };
+    enum { LEAST_WORDS = 15 };
     rap_zone *zone = rap_new(page->arena, rap_zone, page->blocks);
     if (!zone) return false;
     rap_map seen = {0};
     for (uint32_t b = 0; b < page->blocks; b++) {
         const html_block *block = &page->block[b];
         zone[b] = (rap_zone){block->span, block->zone, block->sub, RAP_NONE};
-        if (!block->kept || block->words < LEAST_WORDS) continue;
+        if (!block->kept || block->sub || block->words < LEAST_WORDS) continue;
         uint32_t *slot =
             rap_map_put(&seen, page->scratch,
                         rap_cut((rap_slice){page->text, page->len}, block->span));

@@ -114,7 +114,6 @@ static uint32_t list_around(const html_page *page, const html_block *block,
 
 typedef struct chooser {
     html_page *page;
-    uint32_t *links; /* [nodes] words in links below the node */
     uint32_t region;
     uint32_t begin, end;  /* blocks of the region */
     uint32_t first, last; /* its first and last prose block */
@@ -125,7 +124,7 @@ static bool is_link_list(const chooser *c, const html_block *block)
 {
     const uint32_t list = list_around(c->page, block, c->region);
     if (list == RAP_NONE) return false;
-    return c->links[list] * 2 > c->page->words[list];
+    return c->page->links[list] * 2 > c->page->words[list];
 }
 
 static bool same_title(const chooser *c, rap_slice text)
@@ -210,18 +209,6 @@ static bool find_prose(chooser *c)
     return c->first != RAP_NONE;
 }
 
-static bool count_links(chooser *c)
-{
-    const html_page *page = c->page;
-    c->links = rap_new(page->scratch, uint32_t, page->tree->count);
-    if (!c->links) return false;
-    for (uint32_t b = 0; b < page->blocks; b++)
-        c->links[page->block[b].node] += page->block[b].link_words;
-    for (uint32_t i = page->tree->count; i-- > 1;)
-        c->links[page->tree->node[i].parent] += c->links[i];
-    return true;
-}
-
 static void set_range(chooser *c)
 {
     const html_page *page = c->page;
@@ -304,7 +291,7 @@ static bool fold_titles(chooser *c, const html_meta *meta)
 bool rap_article_html_choose(html_page *page, const html_meta *meta)
 {
     chooser c = {.page = page};
-    if (!fold_titles(&c, meta) || !count_links(&c)) return false;
+    if (!fold_titles(&c, meta)) return false;
     sum_up(page);
     c.region = descend(page, best_node(page));
     set_range(&c);

@@ -34,6 +34,7 @@ typedef struct rap_article_html_knowledge {
     const rap_calendar *calendar;
     rap_map class_words;                          /* "article-body" -> rap_zone_kind */
     rap_map line_start, line_whole, line_section; /* folded line -> rap_zone_kind */
+    rap_map line_part;                            /* two words anywhere in a line */
     uint8_t tag_role[RAP_HTML_TAGS];              /* rap_zone_kind or HTML_NO_ROLE */
     rap_map meta[HTML_FIELDS];                    /* lower-case name -> rank */
 } rap_article_html_knowledge;
@@ -46,6 +47,7 @@ typedef struct html_block { /* text without a block boundary in it */
     uint8_t role; /* of its nearest marked ancestor: rap_zone_kind or HTML_NO_ROLE */
     uint8_t line_role; /* by its own words */
     bool heading;      /* within h1 to h6 */
+    bool linked;       /* its first word is in a link */
     bool ends;         /* its last words end a sentence */
     bool prose;        /* words enough, sentences, few links */
     bool kept;         /* part of the body */
@@ -66,6 +68,7 @@ typedef struct html_page {
     uint8_t *own_role; /* [nodes] of the element itself */
     uint32_t *around;  /* [nodes] the innermost block element that holds the node */
     uint32_t *words;   /* [nodes] below the node */
+    uint32_t *links;   /* [nodes] words in links below the node */
     uint32_t *prose;   /* [nodes] words in prose blocks below the node */
     double *value;     /* [nodes] how much like an article, summed over its blocks */
 } html_page;

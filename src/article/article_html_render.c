@@ -276,7 +276,10 @@ static void put_text(renderer *r, uint32_t i, bool link)
         return;
     }
     if (r->open && (around != r->around || r->breaks > 1)) close_block(r);
-    if (!r->open) open_block(r, i, around);
+    if (!r->open) {
+        open_block(r, i, around);
+        r->now.linked = link;
+    }
     put_piece(r, node, link);
 }
 

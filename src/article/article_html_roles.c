@@ -139,6 +139,28 @@ static uint8_t role_or_none(uint32_t value)
     return value == RAP_NONE ? HTML_NO_ROLE : (uint8_t)value;
 }
 
+/* Two words that give a line away wherever they stand in its beginning. */
+static uint8_t role_of_parts(const rap_article_html_knowledge *knowledge,
+                             rap_slice folded)
+{
+    uint32_t begin = 0, middle = 0;
+    for (uint32_t end = 0; end <= folded.len; end++) {
+        if (end < folded.len && is_name_byte(folded.at[end])) continue;
+        if (middle > begin) {
+            const uint32_t role =
+                rap_map_get(&knowledge->line_part, rap_slice_sub(folded, begin, end));
+            if (role != RAP_NONE) return (uint8_t)role;
+        }
+        if (end < folded.len && folded.at[end] != ' ') {
+            begin = middle = end + 1;
+            continue;
+        }
+        begin = middle;
+        middle = end + 1;
+    }
+    return HTML_NO_ROLE;
+}
+
 uint8_t rap_article_html_line(const rap_article_html_knowledge *knowledge,
                               rap_slice line, bool section)
 {
@@ -174,6 +196,7 @@ uint8_t rap_article_html_line(const rap_article_html_knowledge *knowledge,
         role =
             role_or_none(rap_map_get(&knowledge->line_start, (rap_slice){folded, end}));
     }
+    if (role == HTML_NO_ROLE) role = role_of_parts(knowledge, (rap_slice){folded, len});
     return role;
 }
 
@@ -207,10 +230,12 @@ static void add_up(html_page *page)
     for (uint32_t b = 0; b < page->blocks; b++) {
         html_block *block = &page->block[b];
         page->words[block->node] += block->words;
+        page->links[block->node] += block->link_words;
         if (block->prose) page->prose[block->node] += block->words;
     }
     for (uint32_t i = tree->count; i-- > 1;) {
         page->words[tree->node[i].parent] += page->words[i];
+        page->links[tree->node[i].parent] += page->links[i];
         page->prose[tree->node[i].parent] += page->prose[i];
     }
 }
@@ -223,12 +248,17 @@ static uint32_t most_prose(uint8_t role)
     case RAP_ZONE_TITLE:
     case RAP_ZONE_BYLINE:
     case RAP_ZONE_DATELINE:
-    case RAP_ZONE_CREDIT: return 40;
-    case RAP_ZONE_STANDFIRST: return 120;
+    case RAP_ZONE_CREDIT:
+        return 40;
+    case RAP_ZONE_STANDFIRST:
+        return 120;
     case RAP_ZONE_CAPTION:
-    case RAP_ZONE_DISCLAIMER: return 200;
-    case RAP_ZONE_BIO: return 250;
-    default: return 0;
+    case RAP_ZONE_DISCLAIMER:
+        return 200;
+    case RAP_ZONE_BIO:
+        return 250;
+    default:
+        return 0;
     }
 }
 
@@ -244,15 +274,72 @@ static bool is_believable(const html_page *page, uint32_t i, uint8_t role)
     return role == RAP_ZONE_COMMENTS || own < all / 2;
 }
 
+/* ---- teasers ------------------------------------------------------------------------
+ */
+
+/* Elements of a few dozen words under a linked headline: what may be a teaser. */
+static bool mark_headed(const html_page *page, uint8_t *headed)
+{
+    enum { LEAST_LINK = 3 };
+    uint32_t *first = rap_new(page->scratch, uint32_t, page->tree->count);
+    if (!first) return false;
+    for (uint32_t b = page->blocks; b-- > 0;) {
+        const html_block *block = &page->block[b];
+        first[block->node] = b + 1;
+        const bool whole = block->link_words == block->words;
+        if (block->heading && whole && block->words >= LEAST_LINK)
+            headed[block->node] = 1;
+    }
+    for (uint32_t i = page->tree->count; i-- > 1;) {
+        const uint32_t above = page->tree->node[i].parent;
+        if (first[i] && (!first[above] || first[i] < first[above]))
+            first[above] = first[i];
+        if (headed[i]) headed[above] = 1;
+    }
+    for (uint32_t i = 0; i < page->tree->count; i++) {
+        if (!first[i]) continue;
+        const html_block *block = &page->block[first[i] - 1];
+        if (block->linked && block->link_words >= LEAST_LINK) headed[i] = 1;
+    }
+    return true;
+}
+
+static bool is_teaser_like(const html_page *page, uint32_t i, const uint8_t *headed)
+{
+    enum { LEAST_WORDS = 8, MOST_WORDS = 130 };
+    return headed[i] && page->words[i] >= LEAST_WORDS && page->words[i] <= MOST_WORDS &&
+           rap_article_html_is_block((rap_html_tag)page->tree->node[i].tag) &&
+           page->tree->node[i].tag != RAP_HTML_P;
+}
+
+/* Three or more of them side by side point to other articles. */
+static bool mark_teasers(html_page *page)
+{
+    enum { LEAST_SIBLINGS = 3 };
+    const rap_html_tree *tree = page->tree;
+    uint8_t *headed = rap_new(page->scratch, uint8_t, tree->count);
+    uint32_t *alike = rap_new(page->scratch, uint32_t, tree->count);
+    if (!headed || !alike || !mark_headed(page, headed)) return false;
+    for (uint32_t i = 1; i < tree->count; i++)
+        if (is_teaser_like(page, i, headed)) alike[tree->node[i].parent]++;
+    for (uint32_t i = 1; i < tree->count; i++)
+        if (alike[tree->node[i].parent] >= LEAST_SIBLINGS &&
+            is_teaser_like(page, i, headed))
+            page->own_role[i] = RAP_ZONE_RELATED;
+    return true;
+}
+
 bool rap_article_html_roles(html_page *page)
 {
     const uint32_t count = page->tree->count;
     page->role = rap_new(page->scratch, uint8_t, count);
     page->own_role = rap_new(page->scratch, uint8_t, count);
     page->words = rap_new(page->scratch, uint32_t, count);
+    page->links = rap_new(page->scratch, uint32_t, count);
     page->prose = rap_new(page->scratch, uint32_t, count);
     page->value = rap_new(page->scratch, double, count);
-    if (!page->role || !page->own_role || !page->words || !page->prose || !page->value)
+    if (!page->role || !page->own_role || !page->words || !page->links ||
+        !page->prose || !page->value)
         return false;
     uint8_t *heading = rap_new(page->scratch, uint8_t, count);
     if (!heading) return false;
@@ -266,9 +353,12 @@ bool rap_article_html_roles(html_page *page)
         page->block[b].prose = is_prose(page, &page->block[b]);
     }
     add_up(page);
-    page->role[0] = page->own_role[0] = HTML_NO_ROLE;
+    memset(page->own_role, HTML_NO_ROLE, count);
+    if (!mark_teasers(page)) return false;
+    page->role[0] = HTML_NO_ROLE;
     for (uint32_t i = 1; i < count; i++) {
-        uint8_t own = own_role(page, i);
+        uint8_t own = page->own_role[i];
+        if (own == HTML_NO_ROLE) own = own_role(page, i);
         if (own != HTML_NO_ROLE && own != RAP_ZONE_BODY && !is_believable(page, i, own))
             own = HTML_NO_ROLE;
         const uint8_t above = page->role[page->tree->node[i].parent];
