@@ -73,6 +73,13 @@ static bool opens(const tagger *tag, uint32_t t)
     return c != ',' && c != ';' && c != ')' && c != '(' && c != '-';
 }
 
+static bool is_joined(const tagger *tag, uint32_t t, uint32_t first, uint32_t end)
+{
+    const rap_span *span = tag->tokens->span;
+    return t > first && t + 1 < end && span[t - 1].end == span[t].begin &&
+           span[t].end == span[t + 1].begin;
+}
+
 static void read_tokens(tagger *tag, uint32_t first, uint32_t end)
 {
     const rap_tokens *tokens = tag->tokens;
@@ -81,7 +88,8 @@ static void read_tokens(tagger *tag, uint32_t first, uint32_t end)
     for (uint32_t t = first; t < end; t++) {
         const word_place here = {.initial = initial,
                                  .title_case = title_case,
-                                 .before_name = is_capital_word(tag, t + 1, end)};
+                                 .before_name = is_capital_word(tag, t + 1, end),
+                                 .joined = is_joined(tag, t, first, end)};
         syntax_candidates(tag->knowledge, rap_cut(tag->text, tokens->span[t]),
                           tokens->kind[t], tokens->flags[t], here,
                           &tag->columns[t - first].may);

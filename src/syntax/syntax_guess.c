@@ -27,15 +27,17 @@ static void add_entry(candidates *out, const word_entry *e, int weight)
         add(out, (tag_state)e->reading[i].state, e->reading[i].weight + weight);
 }
 
+/* What the longest known ending tells; endings of names stand behind a '^'. */
 static const word_entry *ending_entry(const rap_syntax_knowledge *knowledge,
-                                      rap_slice word)
+                                      rap_slice word, bool name)
 {
-    uint32_t len = word.len > SUFFIX_BYTES + 1 ? SUFFIX_BYTES
-                   : word.len                  ? word.len - 1
-                                               : 0;
+    char key[SUFFIX_BYTES + 1] = "^";
+    uint32_t len = word.len > SUFFIX_BYTES ? SUFFIX_BYTES : word.len;
     for (; len; len--) {
-        const uint32_t i = rap_map_get(&knowledge->suffixes,
-                                       (rap_slice){word.at + word.len - len, len});
+        memcpy(key + 1, word.at + word.len - len, len);
+        const uint32_t i =
+            rap_map_get(&knowledge->suffixes,
+                        name ? (rap_slice){key, len + 1} : (rap_slice){key + 1, len});
         if (i != RAP_NONE) return &knowledge->entries.at[i];
     }
     return NULL;
@@ -44,7 +46,8 @@ static const word_entry *ending_entry(const rap_syntax_knowledge *knowledge,
 static void guess(const rap_syntax_knowledge *knowledge, rap_slice folded, int weight,
                   candidates *out)
 {
-    const word_entry *e = folded.len > 3 ? ending_entry(knowledge, folded) : NULL;
+    const word_entry *e =
+        folded.len > 3 ? ending_entry(knowledge, folded, false) : NULL;
     if (e) {
         add_entry(out, e, weight);
         return;
@@ -88,9 +91,8 @@ static void capitalised(const rap_syntax_knowledge *knowledge, rap_slice folded,
         add_entry(out, e, -5);
         return;
     }
-    if (rap_slice_ends(folded, "ian") || rap_slice_ends(folded, "ean") ||
-        rap_slice_ends(folded, "ese"))
-        add(out, STATE_ADJ, -1);
+    const word_entry *ending = ending_entry(knowledge, folded, true);
+    if (ending) add_entry(out, ending, 0);
     if (explained) guess(knowledge, folded, -2, out);
 }
 
@@ -105,6 +107,22 @@ static void figure(rap_slice word, candidates *out)
     } else {
         only(out, STATE_NUM);
     }
+}
+
+/* A hyphen that joins words is a state of its own; of the symbols some are words. */
+static void mark(const rap_syntax_knowledge *knowledge, rap_slice folded, uint8_t kind,
+                 word_place place, candidates *out)
+{
+    const bool hyphen = folded.len == 1 && folded.at[0] == '-' && place.joined;
+    out->from = kind == RAP_TOKEN_SYMBOL ? syntax_entry(knowledge, folded) : NULL;
+    if (out->from)
+        add_entry(out, out->from, 0);
+    else
+        add(out,
+            kind == RAP_TOKEN_SYMBOL ? STATE_SYM
+            : hyphen                 ? STATE_HYPH
+                                     : STATE_PUNCT,
+            0);
 }
 
 void syntax_candidates(const rap_syntax_knowledge *knowledge, rap_slice word,
@@ -126,11 +144,7 @@ void syntax_candidates(const rap_syntax_knowledge *knowledge, rap_slice word,
     const uint32_t len = rap_fold_into(word, buffer, sizeof buffer);
     const rap_slice folded = {buffer, len == RAP_NONE ? 0 : len};
     if (kind == RAP_TOKEN_PUNCT || kind == RAP_TOKEN_SYMBOL) {
-        out->from = kind == RAP_TOKEN_SYMBOL ? syntax_entry(knowledge, folded) : NULL;
-        if (out->from)
-            add_entry(out, out->from, 0);
-        else
-            add(out, kind == RAP_TOKEN_SYMBOL ? STATE_SYM : STATE_PUNCT, 0);
+        mark(knowledge, folded, kind, place, out);
         return;
     }
     out->from = syntax_entry(knowledge, folded);

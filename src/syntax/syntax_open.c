@@ -178,13 +178,11 @@ static bool read_verb(loader *load, rap_slice field[], uint32_t fields)
 static bool read_irregular(loader *load, rap_slice field[], uint32_t fields)
 {
     if (fields < 3) return false;
-    const rap_slice base = field[0];
-    rap_slice word;
+    rap_slice base = field[0], word;
+    const bool marked = rap_slice_ends(base, "+");
+    if (marked) base.len--;
     put_present(load, base, (verb_use){0, field[3].len ? -1 : 1});
-    put_gerund(load, base,
-               syntax_doubles(base) || rap_slice_ends(base, "get") ||
-                   rap_slice_ends(base, "run") || rap_slice_ends(base, "set") ||
-                   rap_slice_ends(base, "cut"));
+    put_gerund(load, base, marked || syntax_doubles(base));
     while (rap_split_next(&field[1], ',', &word)) put(load, word, STATE_VBD, 0, base);
     while (rap_split_next(&field[2], ',', &word)) put(load, word, STATE_VBN, 0, base);
     return true;
@@ -284,7 +282,7 @@ static bool read_word(loader *load, rap_slice field[], uint32_t fields)
 
 static bool read_suffix(loader *load, rap_slice field[], uint32_t fields)
 {
-    if (fields != 2 || field[0].len > SUFFIX_BYTES) return false;
+    if (fields != 2 || field[0].len > SUFFIX_BYTES + 1) return false;
     word_entry *e =
         syntax_entry_put(load->knowledge, &load->knowledge->suffixes, field[0]);
     if (!e) {

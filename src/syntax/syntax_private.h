@@ -20,6 +20,7 @@ typedef enum tag_state {
     STATE_HAVE,
     STATE_DO,
     STATE_MODAL,
+    STATE_HYPH,
     STATE_CCONJ,
     STATE_DET,
     STATE_HIS,
@@ -104,6 +105,7 @@ typedef struct word_place { /* what stands around a token */
     bool initial;           /* first word of a sentence, a quotation, an item */
     bool title_case;        /* capitals tell nothing in this sentence */
     bool before_name;       /* the next word has a capital */
+    bool joined;            /* no white space on either side */
 } word_place;
 void syntax_candidates(const rap_syntax_knowledge *knowledge, rap_slice word,
                        uint8_t kind, uint8_t flags, word_place place, candidates *out);
