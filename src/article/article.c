@@ -3,6 +3,7 @@
  *
  * Method  HTML goes to the HTML reader of this module, everything else is plain text.
  */
+#include "article_html_private.h"
 #include "article_private.h"
 
 #include <stdlib.h>
@@ -39,7 +40,9 @@ rap_status rap_article_open(const rap_language *language, const rap_calendar *ca
     knowledge->arena = RAP_ARENA(KNOWLEDGE_LIMIT);
     knowledge->calendar = calendar;
     knowledge->language = *language;
-    const rap_status status = rap_article_cues_read(knowledge, err);
+    rap_status status = rap_article_cues_read(knowledge, err);
+    if (!status)
+        status = rap_article_html_open(language, calendar, &knowledge->html, err);
     if (status) {
         rap_article_close(knowledge);
         return status;
@@ -51,6 +54,7 @@ rap_status rap_article_open(const rap_language *language, const rap_calendar *ca
 void rap_article_close(rap_article_knowledge *knowledge)
 {
     if (!knowledge) return;
+    rap_article_html_close(knowledge->html);
     rap_arena_free(&knowledge->arena);
     free(knowledge);
 }
@@ -78,18 +82,50 @@ static rap_status read_plain(const rap_article_knowledge *knowledge, rap_arena *
     return status ? status : rap_article_zones(&blocks, arena, out, err);
 }
 
+/* All that an HTML page shows, as body. */
+static rap_status make_body(rap_arena *arena, rap_article *out, rap_error *err)
+{
+    rap_zone *zone = rap_new(arena, rap_zone, out->zones);
+    if (!zone) return rap_fail(err, RAP_E_NOMEM, 0, "%u zones", out->zones);
+    for (uint32_t i = 0; i < out->zones; i++)
+        zone[i] = (rap_zone){out->zone[i].span, RAP_ZONE_BODY, NULL, RAP_NONE};
+    *out = (rap_article){.text = out->text,
+                         .runs = out->runs,
+                         .run_count = out->run_count,
+                         .zone = zone,
+                         .zones = out->zones,
+                         .published = {.earliest = RAP_NO_DAY, .latest = RAP_NO_DAY}};
+    return RAP_OK;
+}
+
+static rap_status read_html(const rap_article_knowledge *knowledge,
+                            const rap_item *item, const rap_decoded *decoded,
+                            bool whole, rap_arena *arena, rap_arena *scratch,
+                            rap_article *out, rap_error *err)
+{
+    rap_status status =
+        rap_article_html(knowledge->html, item, decoded, arena, scratch, out, err);
+    if (status || !whole) return status;
+    status = make_body(arena, out, err);
+    rap_article_guess_language(knowledge, out->text, out->language);
+    return status;
+}
+
 rap_status rap_article_run(const rap_article_knowledge *knowledge, const rap_item *item,
                            const rap_decoded *decoded,
                            const rap_article_options *options, rap_arena *arena,
                            rap_arena *scratch, rap_article *out, rap_error *err)
 {
+    const bool whole = options && options->whole;
     *out = (rap_article){.text = decoded->text,
                          .runs = decoded->runs,
                          .run_count = decoded->run_count,
                          .published = {.earliest = RAP_NO_DAY, .latest = RAP_NO_DAY}};
-    rap_status status = options && options->whole
-                            ? read_whole(knowledge, arena, scratch, out, err)
-                            : read_plain(knowledge, arena, scratch, out, err);
+    rap_status status =
+        item->media == RAP_MEDIA_HTML
+            ? read_html(knowledge, item, decoded, whole, arena, scratch, out, err)
+        : whole ? read_whole(knowledge, arena, scratch, out, err)
+                : read_plain(knowledge, arena, scratch, out, err);
     if (!status) status = rap_article_take_given(item, arena, out, err);
     if (status) *out = (rap_article){0};
     return status;

@@ -86,7 +86,9 @@ static bool is_side_line(rap_slice text, const rap_article_block *block)
 static bool is_prose(rap_slice text, const rap_article_block *block)
 {
     if (block->words < PROSE_WORDS || is_side_line(text, block)) return false;
-    return looks(block, RAP_LOOK_TERMINAL) || block->words >= LONG_WORDS;
+    /* Questions and exclamations are titles as often as sentences. */
+    return looks(block, RAP_LOOK_FULL_STOP) || block->words >= LONG_WORDS ||
+           (looks(block, RAP_LOOK_TERMINAL) && looks(block, RAP_LOOK_CLOSED));
 }
 
 /* ---- the head

@@ -97,7 +97,7 @@ struct rap_article_knowledge {
     RAP_LIST(uint32_t) chain; /* [words] id -> first phrase, or RAP_NONE */
     const rap_calendar *calendar;
     rap_language language;
-    void *html; /* handle of the HTML reader, or NULL */
+    struct rap_article_html_knowledge *html;
 };
 
 rap_status rap_article_cues_read(rap_article_knowledge *knowledge,
