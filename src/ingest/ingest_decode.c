@@ -243,9 +243,8 @@ static rap_status open_decoder(const rap_charset *charset, decoder *d, rap_error
     for (uint32_t i = 0; i < 128; i++)
         d->high[i] = (uint16_t)(i < 32 ? windows_1252[i] : i + 128);
     if (!charset->iconv) return RAP_OK;
-    d->iconv = iconv_open("UTF-8", charset->iconv);
-    if (d->iconv == (iconv_t)-1) {
-        d->iconv = NULL;
+    const iconv_t opened = iconv_open("UTF-8", charset->iconv);
+    if (opened == (iconv_t)-1) {
         if (errno == ENOMEM) return rap_fail(err, RAP_E_NOMEM, 0, "%s", charset->name);
         return rap_fail_as(
             err, RAP_E_INPUT, "charset-unknown", 0,
@@ -253,6 +252,7 @@ static rap_status open_decoder(const rap_charset *charset, decoder *d, rap_error
             "UTF-8",
             charset->name);
     }
+    d->iconv = opened;
     if (charset->coding == RAP_CODING_BYTE) read_table(d);
     return RAP_OK;
 }
