@@ -130,6 +130,7 @@ static bool is_link_list(const chooser *c, const html_block *block)
 static bool same_title(const chooser *c, rap_slice text)
 {
     char folded[600];
+    if (text.len > sizeof folded / 2) return false;
     const uint32_t len = rap_fold_into(text, folded, sizeof folded);
     if (len == RAP_NONE || len < 8) return false;
     for (uint32_t i = 0; i < 3; i++) {
@@ -143,12 +144,21 @@ static bool same_title(const chooser *c, rap_slice text)
     return false;
 }
 
+static bool is_quoted(const html_page *page, const html_block *block)
+{
+    for (uint32_t i = block->node, n = 0; i && n < 3;
+         i = page->tree->node[i].parent, n++)
+        if (page->tree->node[i].tag == RAP_HTML_BLOCKQUOTE) return true;
+    return false;
+}
+
 /* Whether a block that is not full prose belongs to the body. */
 static bool keep_scrap(const chooser *c, uint32_t b)
 {
     const html_block *block = &c->page->block[b];
     const rap_html_tag tag = (rap_html_tag)c->page->tree->node[block->node].tag;
     const bool inside = b > c->first && b < c->last;
+    if (is_quoted(c->page, block)) return b > c->first;
     if (is_linky(block) && !(inside && block->ends && block->words > 6)) return false;
     if (is_link_list(c, block)) return false;
     if (tag == RAP_HTML_P || tag == RAP_HTML_BLOCKQUOTE || tag == RAP_HTML_PRE)
@@ -158,6 +168,14 @@ static bool keep_scrap(const chooser *c, uint32_t b)
     return inside ? block->words > 2 : block->ends && block->words > 5;
 }
 
+/* A linked heading stays when the report goes on right below it. */
+static bool heads_prose(const chooser *c, uint32_t b)
+{
+    const html_block *next = &c->page->block[b + 1];
+    return b + 1 <= c->last && next->prose && !is_against(next->role) &&
+           !is_against(next->line_role);
+}
+
 static bool keep_block(const chooser *c, uint32_t b)
 {
     const html_block *block = &c->page->block[b];
@@ -165,9 +183,19 @@ static bool keep_block(const chooser *c, uint32_t b)
     if (is_against(block->line_role) && !(block->prose && block->words > 40))
         return false;
     if (same_title(c, words_of(c->page, block))) return false;
-    if (block->heading) return b > c->first && b < c->last && !is_linky(block);
+    if (block->heading)
+        return b > c->first && b < c->last && (!is_linky(block) || heads_prose(c, b));
     if (block->prose) return !is_link_list(c, block);
     return keep_scrap(c, b);
+}
+
+/* A full paragraph, most likely of the report itself. */
+static bool is_paragraph(const html_page *page, const html_block *block)
+{
+    enum { MANY_WORDS = 20 };
+    if (!block->prose) return false;
+    const rap_html_tag tag = (rap_html_tag)page->tree->node[block->node].tag;
+    return block->words > MANY_WORDS || (tag == RAP_HTML_P && !block->link_words);
 }
 
 /* A heading such as "Related stories" takes what follows it with it, up to the next
@@ -185,13 +213,21 @@ static void drop_sections(const chooser *c)
             section = opens;
         else if (block->heading && section != RAP_ZONE_COMMENTS && !is_linky(block))
             section = HTML_NO_ROLE;
-        else if (section == RAP_ZONE_RELATED || section == RAP_ZONE_BOILERPLATE)
-            if (block->prose && block->words > 20) section = HTML_NO_ROLE;
-        if (section != HTML_NO_ROLE && block->role != RAP_ZONE_BODY)
-            block->role = section;
-        else if (section != HTML_NO_ROLE)
-            block->role = section;
+        else if (section != RAP_ZONE_COMMENTS && is_paragraph(page, block))
+            section = HTML_NO_ROLE;
+        if (section != HTML_NO_ROLE) block->role = section;
     }
+}
+
+/* A short line with a date, as stands between headline and report. */
+static bool is_dated_line(const html_page *page, const html_block *block)
+{
+    enum { MOST_WORDS = 14 };
+    if (block->words > MOST_WORDS) return false;
+    rap_date date;
+    const rap_slice line = words_of(page, block);
+    return rap_date_find(page->knowledge->calendar, line, 0, &date).begin < line.len &&
+           !block->ends;
 }
 
 static bool find_prose(chooser *c)
@@ -201,7 +237,9 @@ static bool find_prose(chooser *c)
     for (uint32_t b = c->begin; b < c->end; b++) {
         const html_block *block = &page->block[b];
         if (!block->prose || is_against(block->role) || is_against(block->line_role) ||
-            is_link_list(c, block) || same_title(c, words_of(page, block)))
+            is_link_list(c, block) ||
+            (c->first == RAP_NONE && is_dated_line(page, block)) ||
+            same_title(c, words_of(page, block)))
             continue;
         if (c->first == RAP_NONE) c->first = b;
         c->last = b;

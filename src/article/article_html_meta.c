@@ -1,6 +1,6 @@
 /*
- * article_html_meta.c - what an HTML page says of itself: JSON-LD, <meta>, links, marked
- * elements.
+ * article_html_meta.c - what an HTML page says of itself: JSON-LD, <meta>, links,
+ * marked elements.
  *
  * Reads   the tree, the blocks, html-meta.tsv, what was given with the document.
  * Writes  html_meta, then the metadata fields of rap_article.
@@ -546,10 +546,11 @@ static rap_span dated_line(const html_page *page, rap_date *want, bool any)
             block->zone == RAP_ZONE_DATELINE || block->zone == RAP_ZONE_BYLINE;
         if (!marked && !any) continue;
         rap_date date;
-        rap_span span =
-            rap_date_find(page->knowledge->calendar, all, block->span.begin, &date);
-        if (span.begin == span.end || span.end > block->span.end ||
-            date.precision != RAP_PRECISION_DAY || !is_plausible(date))
+        const rap_slice line = rap_slice_sub(all, 0, block->span.end);
+        const rap_span span =
+            rap_date_find(page->knowledge->calendar, line, block->span.begin, &date);
+        if (span.begin == span.end || date.precision != RAP_PRECISION_DAY ||
+            !is_plausible(date))
             continue;
         if (want->precision == RAP_PRECISION_DAY &&
             rap_date_earliest(*want) != rap_date_earliest(date))
