@@ -11,8 +11,7 @@
 
 enum { CAPTION_WORDS = 60, PAREN_WORDS = 6, LINE_WORDS = 16, HEAD_BLOCKS = 12 };
 
-/* ---- cutting ------------------------------------------------------------------------
- */
+/* ---- cutting -------------------------------------------------------------------- */
 
 static rap_span trim(rap_slice text, rap_span span)
 {
@@ -264,6 +263,20 @@ static uint32_t look_for_navigation(const rap_cue_words *words, rap_slice text,
                                                                           : 0;
 }
 
+/* "Jane Doe | The Herald": names between bars. */
+static uint32_t look_for_pieces(const rap_cue_words *words, rap_slice text,
+                                rap_span span)
+{
+    if (words->total < 2 || words->total > 10) return 0;
+    if (rap_slice_find(rap_cut(text, span), RAP_LIT(" | "), 0) >= span.end - span.begin)
+        return 0;
+    for (uint32_t i = 0; i < words->count; i++) {
+        const uint32_t small = RAP_TERM_JOINER | RAP_TERM_PERSON | RAP_TERM_OUTLET;
+        if (!words->at[i].upper && !(i && words->at[i].terms & small)) return 0;
+    }
+    return RAP_LOOK_PIECES;
+}
+
 /* ---- looks: dates
  * ------------------------------------------------------------------------ */
 
@@ -403,8 +416,9 @@ static void describe(const rap_article_knowledge *knowledge, rap_slice text,
                     look_at_letters(&words, text, span) | look_for_markup(text, span) |
                     look_for_navigation(&words, text, span) |
                     look_for_quotes(text, span);
-    block->looks |=
-        look_at_parenthesis(knowledge, text, span) | look_for_sides(text, span, &words);
+    block->looks |= look_at_parenthesis(knowledge, text, span) |
+                    look_for_sides(text, span, &words) |
+                    look_for_pieces(&words, text, span);
     block->looks |= look_for_date(knowledge, text, block, &words);
     if (block->looks & RAP_LOOK_DATELINE) block->looks &= ~(uint32_t)RAP_LOOK_NAV;
 }

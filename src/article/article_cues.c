@@ -19,8 +19,7 @@ static const char *const cue_name[RAP_CUES] = {
     "bio",       "maybe_bio"};
 static const char *const where_name[] = {"whole", "start", "end", "inside"};
 
-/* ---- words --------------------------------------------------------------------------
- */
+/* ---- words ---------------------------------------------------------------------- */
 
 static bool is_word_char(uint32_t c)
 {

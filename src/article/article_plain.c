@@ -113,6 +113,18 @@ static bool is_head_line(rap_slice text, const rap_article_block *block, uint32_
            block->words >= 4; /* title or caption once more */
 }
 
+/* Dates alone between paragraphs are the subheads of a chronicle. */
+static bool is_chronicle(rap_slice text, const rap_article_blocks *blocks, uint32_t i)
+{
+    bool prose = false;
+    if (!looks(&blocks->at[i], RAP_LOOK_BARE)) return false;
+    for (uint32_t j = i + 1; j < blocks->count && j <= i + HEAD_REACH; j++) {
+        if (prose && looks(&blocks->at[j], RAP_LOOK_BARE)) return true;
+        prose |= is_prose(text, &blocks->at[j]);
+    }
+    return false;
+}
+
 /* The head goes on past a standfirst as long as its lines follow closely. */
 static uint32_t head_end(rap_slice text, const rap_article_blocks *blocks,
                          uint32_t prose)
@@ -122,6 +134,7 @@ static uint32_t head_end(rap_slice text, const rap_article_blocks *blocks,
          i++) {
         const rap_article_block *block = &blocks->at[i];
         if (is_prose(text, block)) passed++;
+        if (is_chronicle(text, blocks, i)) break;
         if (!is_head_line(text, block, prose)) continue;
         end = i + 1;
         passed = 0;
@@ -152,11 +165,13 @@ static int title_score(const rap_article_blocks *blocks, uint32_t index, uint32_
                        int earlier)
 {
     const rap_article_block *block = &blocks->at[index];
-    int score = block->words >= 4 && block->words <= 24 ? 3 : block->words == 3 ? 1 : 0;
+    const bool name = looks(block, RAP_LOOK_NAME);
+    int score = block->words > 24 || block->words < 2 ? 0 : 3;
+    if (block->words == 2) score = name ? 0 : 2;
+    if (block->words == 3) score = name ? 1 : 3;
+    if (index && has(block - 1, RAP_CUE_LABEL)) score += 1;
     if (is_repeated(blocks, index, end)) score += 1;
-    if (looks(block, RAP_LOOK_OUTLET)) score -= 3;
-    if (looks(block, RAP_LOOK_NAME) && block->words <= 3) score -= 1;
-    if (block->words == 1) score -= 1;
+    if (looks(block, RAP_LOOK_OUTLET | RAP_LOOK_PIECES)) score -= 3;
     return score * 2 - earlier;
 }
 
@@ -227,8 +242,10 @@ static void mark_head_line(rap_slice text, rap_article_blocks *blocks, uint32_t 
         mark(block, RAP_ZONE_BIO, NULL);
     else if (has(block, RAP_CUE_SOURCE))
         mark(block, RAP_ZONE_BYLINE, "outlet-name");
-    else if (looks(block, RAP_LOOK_OUTLET))
+    else if (looks(block, RAP_LOOK_OUTLET) && !has(block, RAP_CUE_LABEL))
         mark(block, RAP_ZONE_BOILERPLATE, "outlet-name");
+    else if (looks(block, RAP_LOOK_PIECES) && below && !has(block, RAP_CUE_LABEL))
+        mark(block, RAP_ZONE_BYLINE, NULL);
     else if (has(block, RAP_CUE_LABEL) || is_page_line(block) || !below)
         mark(block, RAP_ZONE_BOILERPLATE, "section-label");
     else if (looks(block, RAP_LOOK_NAME) && block->words <= 4)
@@ -304,8 +321,11 @@ static bool opens_comment(const reader *r, uint32_t i)
     const rap_article_block *block = &r->blocks->at[i];
     const bool marked = looks(block, RAP_LOOK_NUMBERED | RAP_LOOK_BULLET);
     if (marked && has(block, RAP_CUE_SAYS)) return true;
+    /* A numbered list of headlines belongs to its section. */
+    const bool headline =
+        r->now == IN_RELATED && block->words < 16 && !looks(block, RAP_LOOK_TERMINAL);
     if (r->now != IN_BODY && looks(block, RAP_LOOK_NUMBERED) && block->number == 1)
-        return true;
+        return !headline;
     if (r->prose < RESUME_BLOCKS) return false;
     if (looks(block, RAP_LOOK_STAMPED) && !looks(block, RAP_LOOK_DATELINE)) return true;
     const rap_article_block *next = i + 1 < r->blocks->count ? block + 1 : NULL;

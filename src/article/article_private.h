@@ -12,50 +12,52 @@
 #include "article.h"
 #include "text.h"
 
-/* ---- cue phrases (article_cues.c) ------------------------------------------------ */
+/* ---- cue phrases (article_cues.c) ----------------------------------------------- */
 
-typedef enum rap_cue { /* the classes of cues.tsv, in the order of cue_name[] */
-                       RAP_CUE_LABEL,
-                       RAP_CUE_OPINION,
-                       RAP_CUE_INTERVIEW,
-                       RAP_CUE_STATEMENT,
-                       RAP_CUE_BYLINE,
-                       RAP_CUE_SOURCE,
-                       RAP_CUE_REPORTING,
-                       RAP_CUE_NO_AUTHOR,
-                       RAP_CUE_PUBLISHED,
-                       RAP_CUE_UPDATED,
-                       RAP_CUE_AGE,
-                       RAP_CUE_CAPTION,
-                       RAP_CUE_CREDIT,
-                       RAP_CUE_CREDIT_END,
-                       RAP_CUE_SOCIAL,
-                       RAP_CUE_NOTICE,
-                       RAP_CUE_COPYRIGHT,
-                       RAP_CUE_DISCLAIMER,
-                       RAP_CUE_POLICY,
-                       RAP_CUE_COMMENTS,
-                       RAP_CUE_FORM,
-                       RAP_CUE_SAYS,
-                       RAP_CUE_RELATED,
-                       RAP_CUE_RELATED_LINE,
-                       RAP_CUE_BIO,
-                       RAP_CUE_MAYBE_BIO,
-                       RAP_CUES
+/* The classes of cues.tsv, in the order of cue_name[] */
+typedef enum rap_cue {
+    RAP_CUE_LABEL,
+    RAP_CUE_OPINION,
+    RAP_CUE_INTERVIEW,
+    RAP_CUE_STATEMENT,
+    RAP_CUE_BYLINE,
+    RAP_CUE_SOURCE,
+    RAP_CUE_REPORTING,
+    RAP_CUE_NO_AUTHOR,
+    RAP_CUE_PUBLISHED,
+    RAP_CUE_UPDATED,
+    RAP_CUE_AGE,
+    RAP_CUE_CAPTION,
+    RAP_CUE_CREDIT,
+    RAP_CUE_CREDIT_END,
+    RAP_CUE_SOCIAL,
+    RAP_CUE_NOTICE,
+    RAP_CUE_COPYRIGHT,
+    RAP_CUE_DISCLAIMER,
+    RAP_CUE_POLICY,
+    RAP_CUE_COMMENTS,
+    RAP_CUE_FORM,
+    RAP_CUE_SAYS,
+    RAP_CUE_RELATED,
+    RAP_CUE_RELATED_LINE,
+    RAP_CUE_BIO,
+    RAP_CUE_MAYBE_BIO,
+    RAP_CUES
 } rap_cue;
 #define RAP_CUE_BIT(cue) (1u << (uint32_t)(cue))
 
-typedef enum rap_term { /* the classes of terms.tsv and of the word lists */
-                        RAP_TERM_JOINER = 1,
-                        RAP_TERM_PERSON = 2,
-                        RAP_TERM_STOP = 4,
-                        RAP_TERM_AND = 8,
-                        RAP_TERM_PLACE = 16,
-                        RAP_TERM_CLOCK = 32,
-                        RAP_TERM_SIDE = 64,
-                        RAP_TERM_OUTLET = 128,   /* outlet-words.tsv */
-                        RAP_TERM_FUNCTION = 256, /* function-words.tsv */
-                        RAP_TERM_SELF = 512      /* person-words.tsv */
+/* The classes of terms.tsv and of the word lists */
+typedef enum rap_term {
+    RAP_TERM_JOINER = 1,
+    RAP_TERM_PERSON = 2,
+    RAP_TERM_STOP = 4,
+    RAP_TERM_AND = 8,
+    RAP_TERM_PLACE = 16,
+    RAP_TERM_CLOCK = 32,
+    RAP_TERM_SIDE = 64,
+    RAP_TERM_OUTLET = 128,   /* outlet-words.tsv */
+    RAP_TERM_FUNCTION = 256, /* function-words.tsv */
+    RAP_TERM_SELF = 512      /* person-words.tsv */
 } rap_term;
 
 typedef struct rap_cue_word { /* one word of a block, as phrases see it */
@@ -114,35 +116,31 @@ uint32_t rap_article_phrase_at(const rap_article_knowledge *knowledge,
                                const rap_phrase *phrase, const rap_cue_words *words,
                                uint32_t from);
 
-/* ---- blocks (article_blocks.c) -----------------------------------------------------
- */
+/* ---- blocks (article_blocks.c) -------------------------------------------------- */
 
-typedef enum rap_look { /* what a block looks like, whatever its words say */
-                        RAP_LOOK_FULL_STOP = 1, /* ends in a full stop */
-                        RAP_LOOK_TERMINAL = 2, /* ends a sentence: . ! ? or an ellipsis,
-                                                  then closing marks */
-                        RAP_LOOK_CLOSED = 4,   /* ends in a closing mark */
-                        RAP_LOOK_NUMBERED = 8, /* "1. ..." */
-                        RAP_LOOK_BULLET = 16,  /* "- ...", "• ..." */
-                        RAP_LOOK_GAP = 32,     /* a blank line stands before it */
-                        RAP_LOOK_NAME = 64, /* 2 to 5 capitalised words, nothing else */
-                        RAP_LOOK_QUOTES = 128,   /* holds a double quotation mark */
-                        RAP_LOOK_DATELINE = 256, /* a date and little else */
-                        RAP_LOOK_TIME = 512,     /* holds a time of day */
-                        RAP_LOOK_RESIDUE = 1024, /* markup left over */
-                        RAP_LOOK_NAV = 2048,     /* short pieces between separators */
-                        RAP_LOOK_URL = 4096,     /* a web address and nothing else */
-                        RAP_LOOK_PAREN = 8192,   /* ends in a short parenthesis */
-                        RAP_LOOK_SIDES = 16384,  /* "(left)", ", right," */
-                        RAP_LOOK_BARE =
-                            32768, /* with DATELINE: no words but the date's */
-                        RAP_LOOK_UPPER = 65536,   /* begins with a capital */
-                        RAP_LOOK_OUTLET = 131072, /* short and capitalised, with a word
-                                                     of outlets' names */
-                        RAP_LOOK_OPEN =
-                            262144, /* ends in a comma, a colon or a semicolon */
-                        RAP_LOOK_STAMPED =
-                            524288 /* a time and a colon among its first words */
+/* What a block looks like, whatever its words say: bits. */
+typedef enum rap_look {
+    RAP_LOOK_FULL_STOP = 1 << 0, /* ends in a full stop */
+    RAP_LOOK_TERMINAL = 1 << 1,  /* ends a sentence, closing marks aside */
+    RAP_LOOK_CLOSED = 1 << 2,    /* ends in a closing mark */
+    RAP_LOOK_NUMBERED = 1 << 3,  /* "1. ..." */
+    RAP_LOOK_BULLET = 1 << 4,    /* "- ...", "* ..." */
+    RAP_LOOK_GAP = 1 << 5,       /* a blank line stands before it */
+    RAP_LOOK_NAME = 1 << 6,      /* 2 to 5 capitalised words, nothing else */
+    RAP_LOOK_QUOTES = 1 << 7,    /* holds a double quotation mark */
+    RAP_LOOK_DATELINE = 1 << 8,  /* a date and little else */
+    RAP_LOOK_TIME = 1 << 9,      /* holds a time of day */
+    RAP_LOOK_RESIDUE = 1 << 10,  /* markup left over */
+    RAP_LOOK_NAV = 1 << 11,      /* short pieces between separators */
+    RAP_LOOK_URL = 1 << 12,      /* a web address, nothing else */
+    RAP_LOOK_PAREN = 1 << 13,    /* ends in a short parenthesis */
+    RAP_LOOK_SIDES = 1 << 14,    /* "(left)", ", right," */
+    RAP_LOOK_BARE = 1 << 15,     /* DATELINE without other words */
+    RAP_LOOK_UPPER = 1 << 16,    /* begins with a capital */
+    RAP_LOOK_OUTLET = 1 << 17,   /* a name with a word of outlets' names */
+    RAP_LOOK_OPEN = 1 << 18,     /* ends in a comma, colon, semicolon */
+    RAP_LOOK_STAMPED = 1 << 19,  /* begins with a time and a colon */
+    RAP_LOOK_PIECES = 1 << 20,   /* capitalised names between bars */
 } rap_look;
 
 typedef struct rap_article_block {
@@ -180,8 +178,7 @@ rap_status rap_article_paragraphs(rap_slice text, rap_arena *scratch,
 rap_status rap_article_zones(const rap_article_blocks *blocks, rap_arena *arena,
                              rap_article *out, rap_error *err) RAP_CHECKED;
 
-/* ---- zones and metadata (article_plain.c, article_meta.c) ---------------------------
- */
+/* ---- zones and metadata (article_plain.c, article_meta.c) ----------------------- */
 
 void rap_article_mark_zones(const rap_article_knowledge *knowledge, rap_slice text,
                             rap_article_blocks *blocks);
