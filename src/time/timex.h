@@ -3,8 +3,8 @@
  *
  * Reads   rap_article, rap_tokens, rap_syntax; the language's lists (data/LANG/time).
  * Writes  rap_times: TIMEX3 expressions of title, standfirst and body, and `published`.
- * Method  rules: lexical triggers, then composition, then resolution against the reference
- *         date by tense and direction (TimeML 1.2.1; as HeidelTime and SynTime do);
+ * Method  rules: lexical triggers, then composition, then resolution against the
+ * reference date by tense and direction (TimeML 1.2.1; as HeidelTime and SynTime do);
  *         docs/method/time.md.
  * Cost    linear in tokens.
  */
@@ -55,9 +55,9 @@ rap_status rap_time_run(const rap_time_knowledge *knowledge, const rap_article *
                         rap_error *err) RAP_CHECKED;
 
 /*
- * When something told of at `token` happened: the nearest fitting expression of its clause
- * or sentence (stated), else the sentences before it in the paragraph (inferred), else
- * nothing. Index into times, or RAP_NONE.
+ * When something told of at `token` happened: the nearest fitting expression of its
+ * clause or sentence (stated), else the sentences before it in the paragraph
+ * (inferred), else nothing. Index into times, or RAP_NONE.
  */
 uint32_t rap_time_of(const rap_times *times, const rap_tokens *tokens, uint32_t token,
                      rap_basis *basis);

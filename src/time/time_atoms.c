@@ -1,0 +1,141 @@
+/*
+ * time_atoms.c - tokens cut again at hyphens, with what the lists say of each.
+ *
+ * Reads   rap_tokens, the text.
+ * Writes  atoms: "44-day" is three, however the tokens stand.
+ * Method  a token of kind PUNCT or SYMBOL is one atom; others break at every dash.
+ * Cost    linear in bytes; two passes, so that the array is exact.
+ */
+#include "time_private.h"
+
+enum { FOLDED_BYTES = 32 }; /* longer words are in no list */
+
+/* End of the atom that begins at `from`; *dash tells whether it is one hyphen. */
+static uint32_t atom_end(rap_slice text, uint32_t from, uint32_t end, bool *dash)
+{
+    uint32_t at = from;
+    *dash = false;
+    while (at < end) {
+        const unsigned char byte = (unsigned char)text.at[at];
+        uint32_t next = at + 1;
+        if (byte == '-' || byte == '/' || byte >= 0x80) {
+            next = at;
+            const uint32_t c = rap_utf8_next(text, &next);
+            if (c == '/' || rap_is_dash(c)) {
+                *dash = at == from;
+                return *dash ? next : at;
+            }
+        }
+        at = next < end ? next : end;
+    }
+    return at;
+}
+
+static uint32_t count_atoms(rap_slice text, const rap_tokens *tokens)
+{
+    uint32_t count = 0;
+    bool dash;
+    for (uint32_t t = 0; t < tokens->count; t++)
+        for (uint32_t at = tokens->span[t].begin; at < tokens->span[t].end; count++)
+            at = atom_end(text, at, tokens->span[t].end, &dash);
+    return count;
+}
+
+static uint32_t look_up(const rap_time_knowledge *k, rap_slice s)
+{
+    while (s.len > 1 && s.at[s.len - 1] == '.') s.len--;
+    if (s.len >= FOLDED_BYTES) return RAP_NONE;
+    char folded[2 * FOLDED_BYTES];
+    const uint32_t len = rap_fold_into(s, folded, sizeof folded);
+    if (len == RAP_NONE) return RAP_NONE;
+    return rap_map_get(&k->words, (rap_slice){folded, len});
+}
+
+/* Digits only, thousands parted by commas allowed; sets value and digits. */
+static bool read_figures(rap_slice s, atom *out)
+{
+    int32_t value = 0;
+    uint32_t digits = 0;
+    for (uint32_t i = 0; i < s.len; i++) {
+        if (s.at[i] == ',' && i > 0 && i + 3 < s.len) continue;
+        if (s.at[i] < '0' || s.at[i] > '9') return false;
+        if (digits < 7) value = value * 10 + (s.at[i] - '0');
+        digits++;
+    }
+    out->figures = digits > 6 ? -1 : value;
+    out->digits = (uint8_t)(s.len > 250 ? 250 : s.len); /* "2,000" is not a year */
+    return digits > 0;
+}
+
+static atom make_atom(const rap_time_knowledge *k, rap_slice text, rap_span span,
+                      uint32_t token, bool dash)
+{
+    atom a = {.span = span, .token = token, .word = RAP_NONE, .kind = ATOM_OTHER};
+    const rap_slice s = rap_cut(text, span);
+    if (dash) {
+        a.kind = ATOM_HYPHEN;
+    } else if (read_figures(s, &a)) {
+        a.kind = ATOM_FIGURES;
+    } else {
+        uint32_t next = 0;
+        const uint32_t c = rap_utf8_next(s, &next);
+        a.word = look_up(k, s);
+        a.kind = rap_is_letter(c) || rap_is_digit(c) ? ATOM_WORD : ATOM_OTHER;
+        if (rap_is_upper(c)) a.flags |= ATOM_CAPITAL;
+    }
+    return a;
+}
+
+/* Whether text after this token is inside quotation marks. */
+static bool quoted_after(rap_slice s, bool quoted)
+{
+    uint32_t next = 0;
+    switch (rap_quote_of(rap_utf8_next(s, &next))) {
+    case RAP_QUOTE_DOUBLE:
+        return !quoted;
+    case RAP_QUOTE_DOUBLE_OPEN:
+    case RAP_QUOTE_LOW:
+    case RAP_QUOTE_GUILLEMET_OPEN:
+        return true;
+    case RAP_QUOTE_DOUBLE_CLOSE:
+    case RAP_QUOTE_GUILLEMET_CLOSE:
+        return false;
+    default:
+        return quoted;
+    }
+}
+
+rap_status time_atoms_cut(const rap_time_knowledge *knowledge,
+                          const rap_article *article, const rap_tokens *tokens,
+                          rap_arena *scratch, atoms *out, rap_error *err)
+{
+    *out = (atoms){0};
+    const rap_slice text = article->text;
+    const uint32_t count = count_atoms(text, tokens);
+    atom *at = rap_new(scratch, atom, count);
+    uint32_t *first = rap_new(scratch, uint32_t, tokens->sentences + 1);
+    if (!at || !first) return rap_fail(err, RAP_E_NOMEM, 0, "%u atoms", count);
+
+    uint32_t n = 0;
+    bool quoted = false;
+    for (uint32_t s = 0; s < tokens->sentences; s++) {
+        if (s == 0 || tokens->zone[s] != tokens->zone[s - 1]) quoted = false;
+        first[s] = n;
+        for (uint32_t t = tokens->first[s]; t < tokens->first[s + 1]; t++) {
+            const rap_span span = tokens->span[t];
+            quoted = quoted_after(rap_cut(text, span), quoted);
+            for (uint32_t from = span.begin; from < span.end; n++) {
+                bool dash;
+                const uint32_t end = atom_end(text, from, span.end, &dash);
+                at[n] = make_atom(knowledge, text, (rap_span){from, end}, t, dash);
+                if (quoted) at[n].flags |= ATOM_QUOTED;
+                if (n > 0 && at[n - 1].span.end == from) at[n].flags |= ATOM_CLOSE;
+                from = end;
+            }
+        }
+    }
+    assert(n == count);
+    first[tokens->sentences] = n;
+    *out = (atoms){at, count, first};
+    return RAP_OK;
+}

@@ -1,0 +1,414 @@
+/*
+ * time_published.c - the day of a report that does not state it.
+ *
+ * Reads   the expressions of the whole report, captions and date lines included.
+ * Writes  inferred: the day or month, what it may be at the earliest and latest, and
+ * the words it follows from. Method  in this order, the first that holds: anniversary
+ * "9 May 2020 marks two years", "two years to the day after 9 May 2018" date line    a
+ * day without its year, at the head of the report chain        "on Friday, two days
+ * after the talks", where a day told of, two days earlier, was a Wednesday today told
+ * as news, with days of the past beside it: their month last month   with days of the
+ * past called by their month: not that one weekday      told as news, with undated days
+ * of the past: their month Undated days need a year: that of the newest past day with a
+ * year; else the year with most evidence among those after the newest past year. What
+ * lies ahead ("will expire in 2030") is no evidence, and the latest date of a text
+ * never is by itself. docs/method/time.md. Cost    linear in expressions.
+ */
+#include "time_private.h"
+
+enum { EVIDENCE = 6, CANDIDATE_YEARS = 4, UNDATED = 64 };
+
+typedef struct undated { /* a past day told of without its year */
+    uint8_t month, day;
+    rap_span span;
+    bool dateline;
+} undated;
+
+typedef struct clues {
+    rap_day newest; /* newest past day with its year; RAP_NO_DAY */
+    rap_span newest_span;
+    rap_day newest_open; /* last day of the newest past month or year told of */
+    bool open_is_month;
+    rap_span open_span;
+    int32_t back; /* newest year that "N years ago" would give, per candidate */
+    undated day[UNDATED];
+    uint32_t days;
+    const found *weekday; /* first told as news, outside quotations */
+    const found *today, *last_month;
+    const found *chain, *chain_count; /* "on Friday, two days after the talks" */
+} clues;
+
+static rap_span span_of(const matcher *m, const found *f)
+{
+    return (rap_span){m->at[f->first].span.begin, m->at[f->last].span.end};
+}
+
+static bool is_told(const found *f)
+{
+    return f->tense == TENSE_PAST && !f->ahead;
+}
+
+static bool is_full(const found *f)
+{
+    return f->form == FORM_DATE && f->year && f->month && f->day;
+}
+
+static rap_day day_of(const found *f)
+{
+    const uint32_t most = rap_days_in_month(f->year, f->month);
+    return rap_day_of(f->year, f->month, f->day > most ? most : f->day);
+}
+
+/* ---- gathering
+ * ------------------------------------------------------------------------ */
+
+static void add_undated(clues *c, uint8_t month, uint8_t day, rap_span span,
+                        bool dateline)
+{
+    if (c->days == UNDATED || day > rap_days_in_month(2000, month)) return;
+    c->day[c->days++] = (undated){month, day, span, dateline};
+}
+
+/* "GENEVA, Nov 2 (Agency) -": only names before it, a mark after it. */
+static bool is_dateline(const matcher *m, const found *f)
+{
+    if (f->sentence != 0 &&
+        m->tokens->zone[f->sentence] == m->tokens->zone[f->sentence - 1])
+        return false;
+    const uint32_t begin = m->tokens->first[f->sentence];
+    const uint32_t first = m->at[f->first].token;
+    if (first == begin || first - begin > 6) return false;
+    for (uint32_t t = begin; t < first; t++)
+        if (m->tokens->kind[t] == RAP_TOKEN_WORD &&
+            !(m->tokens->flags[t] & RAP_TOKEN_CAPITAL))
+            return false;
+    const uint32_t next = m->at[f->last].token + 1;
+    if (next >= m->tokens->count) return false;
+    const unsigned char c = (unsigned char)m->text.at[m->tokens->span[next].begin];
+    return c == '(' || c == '-' || c == ':' || c == 0xE2;
+}
+
+static void gather_date(const matcher *m, const found *f, clues *c)
+{
+    if (f->has_of_year && !f->year) return; /* "of that year" */
+    const bool caption = f->zone_kind == RAP_ZONE_CAPTION;
+    if (f->year && is_told(f)) {
+        const rap_day latest =
+            f->day ? day_of(f)
+                   : rap_date_latest((rap_date){f->year, f->month, 0,
+                                                f->month ? RAP_PRECISION_MONTH
+                                                         : RAP_PRECISION_YEAR});
+        if (f->day && f->month && (c->newest == RAP_NO_DAY || latest > c->newest)) {
+            c->newest = latest;
+            c->newest_span = span_of(m, f);
+        }
+        if (!f->day && (c->newest_open == RAP_NO_DAY || latest > c->newest_open)) {
+            c->newest_open = latest;
+            c->open_is_month = f->month != 0;
+            c->open_span = span_of(m, f);
+        }
+    }
+    if (f->year || !f->month || !f->day || f->near != NEAR_NONE) return;
+    const bool dateline = is_dateline(m, f);
+    const bool told = is_told(f) || (caption && f->tense != TENSE_FUTURE);
+    if (told || dateline) add_undated(c, f->month, f->day, span_of(m, f), dateline);
+}
+
+static void gather_one(const matcher *m, const found *f, clues *c)
+{
+    const bool news = is_told(f) && !f->quoted && f->zone_kind != RAP_ZONE_CAPTION;
+    if (f->form == FORM_DATE) gather_date(m, f, c);
+    if (f->form == FORM_WEEKDAY && f->near == NEAR_NONE && news && !c->weekday)
+        c->weekday = f;
+    if (f->form == FORM_DAY && !f->offset && f->part == PART_NONE && !f->quoted &&
+        !c->today)
+        c->today = f;
+    if (f->form == FORM_UNIT && f->unit == UNIT_MONTH && !f->along && f->offset == -1 &&
+        !f->quoted && !c->last_month)
+        c->last_month = f;
+}
+
+/* Undated days in the lines that date the report. */
+static void gather_lines(const rap_article *article, const rap_calendar *calendar,
+                         clues *c)
+{
+    for (uint32_t z = 0; z < article->zones; z++) {
+        const rap_zone *zone = &article->zone[z];
+        if (zone->kind != RAP_ZONE_DATELINE) continue;
+        uint32_t figures = 0, month = 0;
+        rap_span span = zone->span;
+        const uint32_t most = span.begin + 200 < span.end ? span.begin + 200 : span.end;
+        for (uint32_t at = span.begin; at < most;) {
+            uint32_t end = at;
+            while (end < most && ((article->text.at[end] | 32) >= 'a') &&
+                   ((article->text.at[end] | 32) <= 'z'))
+                end++;
+            uint32_t digits = at, value = 0;
+            while (digits < most && article->text.at[digits] >= '0' &&
+                   article->text.at[digits] <= '9' && digits - at < 4)
+                value = value * 10 + (uint32_t)(article->text.at[digits++] - '0');
+            if (end > at && !month)
+                month =
+                    rap_calendar_month(calendar, rap_slice_sub(article->text, at, end));
+            if (digits > at && digits - at <= 2 && !figures) figures = value;
+            at = end > at ? end : digits > at ? digits : at + 1;
+        }
+        if (month && figures >= 1 && figures <= 31)
+            add_undated(c, (uint8_t)month, (uint8_t)figures, span, true);
+    }
+}
+
+static void gather(const matcher *m, const rap_article *article, const found *found_at,
+                   uint32_t count, clues *c)
+{
+    *c = (clues){.newest = RAP_NO_DAY, .newest_open = RAP_NO_DAY};
+    gather_lines(article, m->knowledge->calendar, c);
+    for (uint32_t i = 0; i < count; i++) {
+        const found *f = &found_at[i];
+        gather_one(m, f, c);
+        const bool chain = i > 0 && f->form == FORM_DURATION && f->beside &&
+                           f->beside_way == 1 && f->unit == UNIT_DAY && f->count > 0 &&
+                           f->count < 15 && f->first <= f[-1].last + 3 &&
+                           f[-1].form == FORM_WEEKDAY && is_told(&f[-1]);
+        if (!chain || c->chain) continue;
+        c->chain = &f[-1];
+        c->chain_count = f;
+    }
+}
+
+/* ---- the rules
+ * --------------------------------------------------------------------------- */
+
+typedef struct answer {
+    rap_date date;
+    rap_day earliest, latest;
+    rap_span evidence[EVIDENCE];
+    uint32_t spans;
+} answer;
+
+static void cite(answer *a, rap_span span)
+{
+    if (a->spans < EVIDENCE && span.end > span.begin) a->evidence[a->spans++] = span;
+}
+
+static void answer_day(answer *a, rap_day day, rap_day slack)
+{
+    a->date = rap_date_of_day(day);
+    a->earliest = day;
+    a->latest = day + slack;
+}
+
+static void answer_month(answer *a, rap_day earliest, rap_day in_month)
+{
+    a->date = rap_date_of_day(in_month);
+    a->date.day = 0;
+    a->date.precision = RAP_PRECISION_MONTH;
+    a->earliest = earliest;
+    a->latest = rap_date_latest(a->date);
+}
+
+/* Two years to the day after a full date; a full date that marks two years. */
+static bool find_anniversary(const matcher *m, const found *found_at, uint32_t count,
+                             answer *a)
+{
+    for (uint32_t i = 0; i + 1 < count; i++) {
+        const found *f = &found_at[i], *next = f + 1;
+        if (next->sentence != f->sentence) continue;
+        const bool years = f->form == FORM_DURATION && f->unit == UNIT_YEAR &&
+                           f->count > 0 && f->count < 500;
+        if (years && f->exact && f->beside_way == 1 && is_full(next)) {
+            const rap_day day = rap_day_add_months(day_of(next), 12 * f->count);
+            const bool weekday =
+                i > 0 && f[-1].sentence == f->sentence && f[-1].form == FORM_WEEKDAY;
+            if (weekday && f[-1].weekday != rap_day_weekday(day)) continue;
+            if (weekday) cite(a, span_of(m, &f[-1]));
+            cite(a, span_of(m, f));
+            cite(a, span_of(m, next));
+            answer_day(a, day, 6);
+            return true;
+        }
+        const uint32_t at = f->last + 1;
+        const bool marks = time_is(m, at, IS_MARKS) || time_is(m, at + 1, IS_MARKS);
+        if (is_full(f) && marks && next->form == FORM_DURATION &&
+            next->unit == UNIT_YEAR && next->first <= at + 4) {
+            cite(a, span_of(m, f));
+            cite(a, span_of(m, next));
+            answer_day(a, day_of(f), 6);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Weekday of the day told of that fits "on Friday, two days after". */
+static bool fits_chain(const clues *c, rap_day day)
+{
+    return c->chain && (rap_day_weekday(day) + (uint32_t)c->chain_count->count) % 7 ==
+                           c->chain->weekday;
+}
+
+static rap_day place(const undated *u, int32_t year)
+{
+    const uint32_t most = rap_days_in_month(year, u->month);
+    return rap_day_of(year, u->month, u->day > most ? most : u->day);
+}
+
+/* How much speaks for `year` as the year of the undated days. */
+static uint32_t evidence_for(const clues *c, const found *found_at, uint32_t count,
+                             int32_t year)
+{
+    uint32_t score = 0;
+    bool chain = false, dateline = false, after = false;
+    for (uint32_t i = 0; i < c->days; i++) {
+        const rap_day day = place(&c->day[i], year);
+        chain |= fits_chain(c, day);
+        dateline |= c->day[i].dateline && c->weekday &&
+                    rap_day_weekday(day) == c->weekday->weekday;
+        after |=
+            c->open_is_month && day > c->newest_open && day <= c->newest_open + 366;
+    }
+    score += (chain ? 2u : 0u) + (dateline ? 2u : 0u) + (after ? 1u : 0u);
+    for (uint32_t i = 0; i < count; i++) {
+        const found *f = &found_at[i];
+        const bool ago = f->form == FORM_SHIFT && f->unit == UNIT_YEAR &&
+                         f->offset < 0 && !f->along && f->count > 0;
+        if (!ago) continue;
+        for (uint32_t k = 0; k < count; k++)
+            if (found_at[k].form == FORM_DATE && found_at[k].year == year - f->count)
+                return score + 1;
+    }
+    for (uint32_t i = 0; i + 1 < count; i++) {
+        const found *f = &found_at[i];
+        if (f->form == FORM_DURATION && f->unit == UNIT_YEAR && f->beside_way == 1 &&
+            f->count > 0 && f[1].sentence == f->sentence && f[1].form == FORM_DATE &&
+            f[1].year == year - f->count)
+            return score + 1;
+    }
+    return score;
+}
+
+/* The year of the undated days, or 0. */
+static int32_t year_of_undated(const clues *c, const found *found_at, uint32_t count)
+{
+    if (c->newest != RAP_NO_DAY && c->newest >= c->newest_open)
+        return rap_date_of_day(c->newest).year;
+    if (c->newest_open == RAP_NO_DAY) return 0;
+    const int32_t from = rap_date_of_day(c->newest_open).year;
+    int32_t best = 0;
+    uint32_t most = 0;
+    for (int32_t year = from; year < from + CANDIDATE_YEARS; year++) {
+        const uint32_t score = evidence_for(c, found_at, count, year);
+        if (score <= most) continue;
+        most = score;
+        best = year;
+    }
+    return best;
+}
+
+/* The latest undated day in `year`, not later than half a year after the newest known.
+ */
+static const undated *latest_undated(const clues *c, int32_t year, bool dateline)
+{
+    const undated *best = NULL;
+    for (uint32_t i = 0; i < c->days; i++) {
+        const undated *u = &c->day[i];
+        if (dateline && !u->dateline) continue;
+        if (c->newest != RAP_NO_DAY && place(u, year) > c->newest + 183) continue;
+        if (!best || place(u, year) > place(best, year)) best = u;
+    }
+    return best;
+}
+
+static bool find_dateline(const clues *c, int32_t year, answer *a)
+{
+    const undated *line = latest_undated(c, year, true);
+    if (!line) return false;
+    rap_day day = place(line, year);
+    if (c->newest != RAP_NO_DAY && day < c->newest) day = place(line, year + 1);
+    cite(a, line->span);
+    cite(a, c->newest != RAP_NO_DAY ? c->newest_span : c->open_span);
+    answer_day(a, day, 0);
+    return true;
+}
+
+static bool find_chain(const matcher *m, const clues *c, int32_t year, answer *a)
+{
+    const undated *best = NULL;
+    for (uint32_t i = 0; i < c->days; i++)
+        if (fits_chain(c, place(&c->day[i], year)) &&
+            (!best || place(&c->day[i], year) > place(best, year)))
+            best = &c->day[i];
+    const bool full = c->newest != RAP_NO_DAY && fits_chain(c, c->newest);
+    if (!best && !full) return false;
+    rap_day day = best ? place(best, year) : c->newest;
+    if (full && c->newest > day) day = c->newest;
+    cite(a, best ? best->span : c->newest_span);
+    cite(a, span_of(m, c->chain));
+    cite(a, span_of(m, c->chain_count));
+    if (best) cite(a, c->newest != RAP_NO_DAY ? c->newest_span : c->open_span);
+    answer_day(a, day + c->chain_count->count, 6);
+    return true;
+}
+
+/* Only the month: "today", "last month" or a weekday beside days of the past. */
+static bool find_month(const matcher *m, const clues *c, int32_t year, answer *a)
+{
+    const undated *late = latest_undated(c, year, false);
+    rap_day last = c->newest;
+    rap_span span = c->newest_span;
+    if (late && (last == RAP_NO_DAY || place(late, year) > last)) {
+        last = place(late, year);
+        span = late->span;
+    }
+    if (last == RAP_NO_DAY) return false;
+    if (c->last_month) {
+        /* Who writes "last month" calls neither this month nor that one by its name. */
+        const rap_day first = last - rap_date_of_day(last).day + 1;
+        cite(a, span);
+        cite(a, span_of(m, c->last_month));
+        answer_month(a, rap_day_add_months(first, 1), rap_day_add_months(first, 2));
+        return true;
+    }
+    const found *news = c->today ? c->today : late ? c->weekday : NULL;
+    if (!news) return false;
+    cite(a, span);
+    cite(a, span_of(m, news));
+    answer_month(a, last, last);
+    return true;
+}
+
+static void sort_spans(rap_span *span, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++)
+        for (uint32_t k = i; k > 0 && span[k].begin < span[k - 1].begin; k--) {
+            const rap_span kept = span[k];
+            span[k] = span[k - 1];
+            span[k - 1] = kept;
+        }
+}
+
+rap_status time_infer(const matcher *m, const rap_article *article,
+                      const found *found_at, uint32_t count, rap_arena *arena,
+                      inferred *out, rap_error *err)
+{
+    *out = (inferred){.published = {.earliest = RAP_NO_DAY, .latest = RAP_NO_DAY}};
+    clues c;
+    gather(m, article, found_at, count, &c);
+    const int32_t year = year_of_undated(&c, found_at, count);
+    answer a = {.spans = 0};
+    bool known = find_anniversary(m, found_at, count, &a);
+    if (!known && year)
+        known = find_dateline(&c, year, &a) || find_chain(m, &c, year, &a) ||
+                find_month(m, &c, year, &a);
+    out->year = year;
+    if (!known) return RAP_OK;
+    out->year = a.date.year;
+    out->month = a.date.month;
+    sort_spans(a.evidence, a.spans);
+    rap_span *kept = rap_new(arena, rap_span, a.spans);
+    if (!kept) return rap_fail(err, RAP_E_NOMEM, 0, "evidence of the report's day");
+    memcpy(kept, a.evidence, a.spans * sizeof *kept);
+    out->published = (rap_published){
+        a.date, a.earliest, a.latest, RAP_BASIS_INFERRED, {kept, a.spans}};
+    return RAP_OK;
+}

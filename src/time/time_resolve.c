@@ -1,0 +1,506 @@
+/*
+ * time_resolve.c - from what an expression says to the days it means.
+ *
+ * Reads   expressions in text order, the report's day as far as it is known.
+ * Writes  TIMEX3 values, earliest and latest days.
+ * Method  TimeML 1.2.1. Two anchors: the report's day, and the day last told of, for
+ * what counts along the story ("the next day"). A third, the day of the event told of,
+ *         comes from "on Wednesday, two days after the talks": the talks were on
+ * Monday. A year that is not said: the nearest that fits the tense. Cost    constant
+ * work an expression.
+ */
+#include "time_private.h"
+
+typedef struct anchors {
+    reference base;
+    rap_day day;                        /* last told of */
+    int32_t year;                       /* last told of; 0 */
+    uint8_t month;                      /* 0: only the year was told */
+    bool explicit_year;                 /* the text named that year */
+    rap_day event;                      /* RAP_NO_DAY */
+    uint32_t zone, sentence, last_atom; /* of the expression that set them */
+    rap_day before;       /* day of the expression right before; RAP_NO_DAY */
+    uint32_t before_last; /* its last atom */
+} anchors;
+
+typedef struct meaning {
+    char value[48];
+    rap_day earliest, latest;
+} meaning;
+
+static void set_value(meaning *out, rap_day earliest, rap_day latest, const char *value)
+{
+    (void)snprintf(out->value, sizeof out->value, "%s", value);
+    out->earliest = earliest;
+    out->latest = latest;
+}
+
+static bool is_year_written(int32_t year)
+{
+    return year >= 1 && year <= 9999;
+}
+
+static void set_date(meaning *out, rap_date date)
+{
+    char text[12];
+    if (!is_year_written(date.year)) {
+        set_value(out, RAP_NO_DAY, RAP_NO_DAY, "XXXX");
+        return;
+    }
+    rap_date_format(date, text);
+    set_value(out, rap_date_earliest(date), rap_date_latest(date), text);
+}
+
+static void set_day(meaning *out, rap_day day)
+{
+    if (day == RAP_NO_DAY)
+        set_value(out, RAP_NO_DAY, RAP_NO_DAY, "XXXX-XX-XX");
+    else
+        set_date(out, rap_date_of_day(day));
+}
+
+static void set_month(meaning *out, int32_t year, int32_t month)
+{
+    const int32_t since = year * 12 + month - 1;
+    set_date(out,
+             (rap_date){since / 12, (uint8_t)(since % 12 + 1), 0, RAP_PRECISION_MONTH});
+}
+
+static void set_year(meaning *out, int32_t year)
+{
+    set_date(out, (rap_date){year, 0, 0, RAP_PRECISION_YEAR});
+}
+
+/* ISO 8601: the week of `day` belongs to the year of its Thursday. */
+static void set_week(meaning *out, rap_day day, const char *ending)
+{
+    if (day == RAP_NO_DAY) {
+        set_value(out, RAP_NO_DAY, RAP_NO_DAY, "XXXX-WXX");
+        return;
+    }
+    const rap_day monday = day - (rap_day)rap_day_weekday(day);
+    const rap_date thursday = rap_date_of_day(monday + 3);
+    const rap_day first = rap_day_of(thursday.year, 1, 1);
+    const int32_t week = (monday + 3 - first) / 7 + 1;
+    char text[32];
+    (void)snprintf(text, sizeof text, "%04d-W%02d%s", thursday.year, week, ending);
+    const bool end_only = *ending;
+    set_value(out, end_only ? monday + 5 : monday, monday + 6, text);
+}
+
+/* ---- the year that is not said
+ * ---------------------------------------------------------- */
+
+static rap_day base_day(reference base)
+{
+    if (base.day != RAP_NO_DAY) return base.day;
+    if (!base.year) return RAP_NO_DAY;
+    return rap_day_of(base.year, base.month ? base.month : 7, 15);
+}
+
+/* A day that stands for the month or day in year `year`. */
+static rap_day day_in(const found *f, uint8_t month, int32_t year)
+{
+    const uint32_t most = rap_days_in_month(year, month);
+    const uint32_t day = f->day && f->form == FORM_DATE ? f->day : 15;
+    return rap_day_of(year, month, day > most ? most : day);
+}
+
+/* The year in which `month` (and day) of `f` fits its tense best. */
+static int32_t fitting_year(const found *f, uint8_t month, reference base)
+{
+    const rap_day now = base_day(base);
+    if (now == RAP_NO_DAY) return 0;
+    const bool whole_month = f->form != FORM_DATE || !f->day;
+    /* A month that has begun counts as past and as future. */
+    const rap_day slack = whole_month ? 15 : base.day == RAP_NO_DAY ? 31 : 0;
+    int32_t best = base.year;
+    int64_t best_cost = INT64_MAX;
+    for (int32_t year = base.year - 1; year <= base.year + 1; year++) {
+        const int64_t gap = (int64_t)day_in(f, month, year) - now;
+        int64_t cost = gap > 0 ? 2 * gap : -gap;
+        if (f->tense == TENSE_PAST && !f->ahead && gap > slack) cost += 10000;
+        if (f->tense == TENSE_FUTURE && gap < -slack) cost += 10000;
+        if (cost >= best_cost) continue;
+        best_cost = cost;
+        best = year;
+    }
+    return best;
+}
+
+/* Last, this or next `month` seen from the report. */
+static int32_t near_year(int8_t near, uint8_t month, reference base)
+{
+    if (!base.year) return 0;
+    const uint8_t now = base.month ? base.month : 6;
+    if (near < 0) return month < now ? base.year : base.year - 1;
+    if (near > 0) return month > now ? base.year : base.year + 1;
+    return base.year;
+}
+
+static int32_t year_of(const found *f, uint8_t month, const anchors *a)
+{
+    if (f->year) return f->year;
+    if (f->year_near) return a->base.year ? a->base.year + f->near : 0;
+    if (f->year_along) return a->year ? a->year + f->offset : 0;
+    if (f->near != NEAR_NONE) return near_year(f->near, month, a->base);
+    /* In a story of another year, set just before in the same paragraph, the year
+     * stays. */
+    const bool story = a->explicit_year && a->zone == f->zone &&
+                       f->sentence <= a->sentence + 1 && f->tense != TENSE_FUTURE &&
+                       a->year && a->year < a->base.year - 1;
+    if (story) return a->year;
+    return fitting_year(f, month, a->base);
+}
+
+/* ---- dates
+ * --------------------------------------------------------------------------------- */
+
+static void resolve_date(const found *f, const anchors *a, meaning *out)
+{
+    char text[32];
+    if (!f->month) {
+        set_year(out, f->year);
+        if (!f->year_end) return;
+        (void)snprintf(text, sizeof text, "%04d/%04d", f->year, f->year_end);
+        set_value(out, rap_day_of(f->year, 1, 1), rap_day_of(f->year_end, 12, 31),
+                  text);
+        return;
+    }
+    const int32_t year = year_of(f, f->month, a);
+    if (!year) {
+        (void)snprintf(text, sizeof text, f->day ? "XXXX-%02u-%02u" : "XXXX-%02u",
+                       (unsigned)f->month, (unsigned)f->day);
+        set_value(out, RAP_NO_DAY, RAP_NO_DAY, text);
+        return;
+    }
+    const uint32_t most = rap_days_in_month(year, f->month);
+    const uint8_t day = f->day > most ? (uint8_t)most : f->day;
+    set_date(out, (rap_date){year, f->month, day,
+                             day ? RAP_PRECISION_DAY : RAP_PRECISION_MONTH});
+    if (f->day_end && f->day_end <= most && out->earliest != RAP_NO_DAY)
+        out->latest = rap_day_of(year, f->month, f->day_end);
+}
+
+static rap_day weekday_day(const found *f, rap_day now)
+{
+    const rap_day today = (rap_day)rap_day_weekday(now), want = f->weekday;
+    const rap_day back = (today - want + 7) % 7, on = (want - today + 7) % 7;
+    if (f->near == -1) return now - (back ? back : 7);
+    if (f->near == 1) return now + (on ? on : 7);
+    if (f->near == 0) return now - today + want;
+    if (f->tense == TENSE_FUTURE || f->tense == TENSE_PRESENT) return now + on;
+    return now - back;
+}
+
+static void resolve_weekday(const found *f, const anchors *a, meaning *out)
+{
+    if (a->base.day != RAP_NO_DAY) {
+        set_day(out, weekday_day(f, a->base.day));
+        return;
+    }
+    char text[32];
+    (void)snprintf(text, sizeof text, "XXXX-WXX-%u", f->weekday + 1u);
+    set_value(out, RAP_NO_DAY, RAP_NO_DAY, text);
+}
+
+/* "last week", "that year", "the next day": a unit, counted from an anchor. */
+static void resolve_unit(const found *f, const anchors *a, meaning *out)
+{
+    rap_day day = a->base.day;
+    int32_t year = a->base.year;
+    uint8_t month = a->base.month;
+    if (f->along) {
+        day = f->event && a->event != RAP_NO_DAY ? a->event : a->day;
+        year = a->year;
+        month = a->month;
+    }
+    char text[32];
+    switch (f->unit) {
+    case UNIT_WEEK:
+        set_week(out, day == RAP_NO_DAY ? day : day + 7 * f->offset, "");
+        return;
+    case UNIT_WEEKEND:
+        /* The weekend before, seen from a day of the week; the same on the weekend. */
+        if (day != RAP_NO_DAY && rap_day_weekday(day) < 5) day += 7 * f->offset;
+        set_week(out, day, "-WE");
+        return;
+    case UNIT_MONTH:
+        if (!month) break;
+        set_month(out, year, month + f->offset);
+        return;
+    case UNIT_QUARTER:
+        if (!month) break;
+        month = (uint8_t)((month - 1) / 3);
+        year += (month + f->offset) < 0 ? -1 : (month + f->offset) / 4;
+        month = (uint8_t)((month + f->offset + 4) % 4);
+        (void)snprintf(text, sizeof text, "%04d-Q%d", year, month + 1);
+        set_value(
+            out, rap_day_of(year, month * 3u + 1, 1),
+            rap_day_of(year, month * 3u + 3, rap_days_in_month(year, month * 3u + 3)),
+            text);
+        return;
+    case UNIT_YEAR:
+        if (!year) break;
+        set_year(out, year + f->offset);
+        return;
+    case UNIT_DECADE:
+    case UNIT_CENTURY:
+        if (!year) break;
+        year = f->unit == UNIT_DECADE ? year / 10 + f->offset : year / 100 + f->offset;
+        if (year < 1 || year > 999) break;
+        (void)snprintf(text, sizeof text, "%d", year);
+        year *= f->unit == UNIT_DECADE ? 10 : 100;
+        set_value(out, rap_day_of(year, 1, 1),
+                  rap_day_of(year + (f->unit == UNIT_DECADE ? 9 : 99), 12, 31), text);
+        return;
+    default:
+        set_day(out, day == RAP_NO_DAY ? day : day + f->offset);
+        return;
+    }
+    set_value(out, RAP_NO_DAY, RAP_NO_DAY, "XXXX");
+}
+
+/* ---- counts
+ * ---------------------------------------------------------------------------------- */
+
+static void duration_value(int32_t count, unit u, char out[48])
+{
+    const char *time = u <= UNIT_HOUR ? "T" : "";
+    const char *code = time_unit_code[u] + (u <= UNIT_HOUR ? 1 : 0);
+    if (count == COUNT_OPEN) {
+        (void)snprintf(out, 48, "P%sX%s", time, code);
+        return;
+    }
+    if (u == UNIT_DECADE || u == UNIT_CENTURY) {
+        count *= u == UNIT_DECADE ? 10 : 100;
+        code = time_unit_code[UNIT_YEAR];
+    }
+    (void)snprintf(out, 48, "P%s%d%s", time, count, code);
+}
+
+static void resolve_shift(const found *f, const anchors *a, meaning *out)
+{
+    const rap_day day = f->along ? a->day : a->base.day;
+    int32_t year = f->along ? a->year : a->base.year;
+    const uint8_t month = f->along ? a->month : a->base.month;
+    if (f->count == COUNT_OPEN && !f->along) {
+        const bool back = f->offset < 0;
+        set_value(out, back ? RAP_NO_DAY : a->base.day, back ? a->base.day : RAP_NO_DAY,
+                  back ? "PAST_REF" : "FUTURE_REF");
+        return;
+    }
+    char text[48];
+    duration_value(f->count, f->unit, text);
+    set_value(out, RAP_NO_DAY, RAP_NO_DAY, text);
+    if (f->count == COUNT_OPEN || f->count > 5000) return;
+    const int32_t way = f->count * f->offset;
+    switch (f->unit) {
+    case UNIT_DAY:
+        if (day != RAP_NO_DAY) set_day(out, day + way);
+        return;
+    case UNIT_WEEK:
+        if (day == RAP_NO_DAY) return;
+        if (f->along)
+            set_day(out, day + 7 * way);
+        else
+            set_week(out, day + 7 * way, "");
+        return;
+    case UNIT_MONTH:
+        if (month && year + way / 12 > 1) set_month(out, year, month + way);
+        return;
+    case UNIT_YEAR:
+    case UNIT_DECADE:
+    case UNIT_CENTURY:
+        year += way * (f->unit == UNIT_YEAR ? 1 : f->unit == UNIT_DECADE ? 10 : 100);
+        if ((f->along ? a->year : a->base.year) && is_year_written(year))
+            set_year(out, year);
+        return;
+    default:
+        return;
+    }
+}
+
+static void resolve_set(const found *f, meaning *out)
+{
+    char text[48];
+    duration_value(f->count, f->unit, text);
+    if (f->weekday < 7)
+        (void)snprintf(text, sizeof text, "XXXX-WXX-%u", f->weekday + 1u);
+    if (f->month) (void)snprintf(text, sizeof text, "XXXX-%02u", (unsigned)f->month);
+    if (f->part != PART_NONE)
+        (void)snprintf(text, sizeof text, "XXXX-XX-XXT%s", time_part_code[f->part]);
+    set_value(out, RAP_NO_DAY, RAP_NO_DAY, text);
+}
+
+/* ---- named parts of a year, and longer
+ * ---------------------------------------------------- */
+
+/* First month of a quarter (1..4) or a season (0..3). */
+static uint8_t first_month(const found *f)
+{
+    static const uint8_t season[4] = {3, 6, 9, 12};
+    return f->form == FORM_SEASON ? season[f->day & 3] : (uint8_t)(3 * f->day - 2);
+}
+
+static void resolve_part_of_year(const found *f, const anchors *a, meaning *out)
+{
+    const uint8_t first = first_month(f);
+    const int32_t year =
+        year_of(f, (uint8_t)(first % 12 + 1), a); /* its second month */
+    char text[32];
+    if (f->form == FORM_SEASON)
+        (void)snprintf(text, sizeof text, "%04d-%s", year,
+                       time_season_code[f->day & 3]);
+    else
+        (void)snprintf(text, sizeof text, "%04d-Q%d", year, f->day);
+    if (!is_year_written(year)) {
+        memcpy(text, "XXXX", 4);
+        set_value(out, RAP_NO_DAY, RAP_NO_DAY, text);
+        return;
+    }
+    rap_day begin = rap_day_of(year, first, 1);
+    rap_day end = rap_day_add_months(begin, 3) - 1;
+    /* "the winter of 2022" may be either of two. */
+    if (f->form == FORM_SEASON && first == 12) begin = rap_day_add_months(begin, -12);
+    set_value(out, begin, end, text);
+}
+
+static void resolve_decade(const found *f, meaning *out)
+{
+    char text[16];
+    const bool decade = f->form == FORM_DECADE;
+    (void)snprintf(text, sizeof text, decade ? "%03d" : "%02d",
+                   f->year / (decade ? 10 : 100));
+    set_value(out, rap_day_of(f->year, 1, 1),
+              rap_day_of(f->year + (decade ? 9 : 99), 12, 31), text);
+}
+
+static void resolve_literal(const found *f, const anchors *a, meaning *out)
+{
+    const rap_day now = a->base.day;
+    const bool past = strcmp(f->literal, "PAST_REF") == 0;
+    const bool future = strcmp(f->literal, "FUTURE_REF") == 0;
+    set_value(out, future ? now : RAP_NO_DAY, past ? now : RAP_NO_DAY, f->literal);
+}
+
+/* ---- in text order
+ * ------------------------------------------------------------------------- */
+
+static void resolve_one(const found *f, const anchors *a, meaning *out)
+{
+    switch (f->form) {
+    case FORM_DATE:
+        resolve_date(f, a, out);
+        break;
+    case FORM_WEEKDAY:
+        resolve_weekday(f, a, out);
+        break;
+    case FORM_UNIT:
+        resolve_unit(f, a, out);
+        break;
+    case FORM_DAY: {
+        /* Spoken on the day told of: "today" in a quotation is the speaker's. */
+        const bool spoken = f->quoted && a->day != RAP_NO_DAY && a->zone == f->zone;
+        const rap_day now = spoken ? a->day : a->base.day;
+        set_day(out, now == RAP_NO_DAY ? now : now + f->offset);
+        break;
+    }
+    case FORM_SHIFT:
+        resolve_shift(f, a, out);
+        break;
+    case FORM_DURATION:
+        duration_value(f->count, f->unit, out->value);
+        out->earliest = out->latest = RAP_NO_DAY;
+        break;
+    case FORM_SET:
+        resolve_set(f, out);
+        break;
+    case FORM_LITERAL:
+        resolve_literal(f, a, out);
+        break;
+    case FORM_DECADE:
+    case FORM_CENTURY:
+        resolve_decade(f, out);
+        break;
+    case FORM_QUARTER:
+    case FORM_SEASON:
+        resolve_part_of_year(f, a, out);
+        break;
+    case FORM_CLOCK:
+        set_day(out, a->base.day);
+        break;
+    }
+    if (f->type != RAP_TIMEX_TIME) return;
+    const size_t len = strlen(out->value);
+    if (f->hour >= 0)
+        (void)snprintf(out->value + len, sizeof out->value - len, "T%02d:%02d", f->hour,
+                       f->minute);
+    else if (f->part != PART_NONE)
+        (void)snprintf(out->value + len, sizeof out->value - len, "T%s",
+                       time_part_code[f->part]);
+}
+
+/* What the story now stands at. */
+static void move_anchors(const found *f, const meaning *v, anchors *a)
+{
+    const bool follows = a->before != RAP_NO_DAY && f->first <= a->before_last + 2;
+    if (f->form == FORM_DURATION && f->beside && follows && f->count > 0 &&
+        f->count < 1000 && (f->unit == UNIT_DAY || f->unit == UNIT_WEEK))
+        a->event = a->before - f->beside_way * f->count * (f->unit == UNIT_DAY ? 1 : 7);
+    a->before = RAP_NO_DAY;
+    if (f->type != RAP_TIMEX_DATE && f->type != RAP_TIMEX_TIME) return;
+    if (v->earliest == RAP_NO_DAY || v->latest == RAP_NO_DAY) return;
+    if (v->latest - v->earliest > 366) return;
+    const rap_date date = rap_date_of_day(v->earliest);
+    const bool day = v->latest - v->earliest <= 1;
+    if (day) {
+        a->before = v->earliest;
+        a->before_last = f->last;
+    }
+    if (f->tense == TENSE_FUTURE || f->ahead) return;
+    if (f->zone != a->zone) a->explicit_year = false;
+    a->year = date.year;
+    a->month = v->latest - v->earliest <= 31 ? date.month : 0;
+    if (day) a->day = v->earliest;
+    a->explicit_year = f->year != 0 || (a->explicit_year && f->form == FORM_DATE);
+    a->zone = f->zone;
+    a->sentence = f->sentence;
+}
+
+rap_status time_resolve(const matcher *m, const found *found_at, uint32_t count,
+                        reference base, rap_arena *arena, rap_timex *out,
+                        rap_error *err)
+{
+    anchors a = {.base = base,
+                 .day = RAP_NO_DAY,
+                 .event = RAP_NO_DAY,
+                 .before = RAP_NO_DAY,
+                 .zone = RAP_NONE};
+    for (uint32_t i = 0; i < count; i++) {
+        const found *f = &found_at[i];
+        meaning v = {.earliest = RAP_NO_DAY, .latest = RAP_NO_DAY};
+        resolve_one(f, &a, &v);
+        move_anchors(f, &v, &a);
+        const char *value = rap_arena_printf(arena, "%s", v.value);
+        if (!value) return rap_fail(err, RAP_E_NOMEM, 0, "values of times");
+        const bool exact = v.value[0] != 'X';
+        rap_timex_type type = f->type;
+        if (f->form == FORM_SHIFT && v.value[0] == 'P' && v.value[1] != 'A')
+            type = RAP_TIMEX_DURATION;
+        out[i] =
+            (rap_timex){.span = {m->at[f->first].span.begin, m->at[f->last].span.end},
+                        .first = m->at[f->first].token,
+                        .last = m->at[f->last].token,
+                        .type = type,
+                        .value = value,
+                        .mod = f->mod,
+                        .earliest = v.earliest,
+                        .latest = v.latest,
+                        .confidence = !exact                      ? 0.6F
+                                      : f->along || f->year_along ? 0.75F
+                                      : f->has_of_year            ? 0.97F
+                                                                  : 0.88F};
+    }
+    return RAP_OK;
+}

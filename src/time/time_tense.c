@@ -1,0 +1,78 @@
+/*
+ * time_tense.c - whether what an expression dates lies in the past or the future.
+ *
+ * Reads   word classes and verb forms of the sentence.
+ * Method  the nearest verb to the left, else to the right, with the words around it
+ * that put it into the future ("will", "scheduled"); no tree is needed. Cost    a
+ * bounded window of atoms an expression.
+ */
+#include "time_private.h"
+
+enum { WINDOW_LEFT = 24, WINDOW_RIGHT = 16, WINDOW_GROUP = 5 };
+
+static bool is_verb(const matcher *m, uint32_t i)
+{
+    const uint8_t upos = m->syntax->upos[m->at[i].token];
+    return upos == RAP_VERB || upos == RAP_AUX;
+}
+
+static bool is_stop(const matcher *m, uint32_t i)
+{
+    const char c = m->text.at[m->at[i].span.begin];
+    return m->at[i].kind == ATOM_OTHER && (c == ';' || c == ':');
+}
+
+/* Whether a word just before the verb at `i` puts it into the future. */
+static bool is_led_ahead(const matcher *m, uint32_t i)
+{
+    for (uint32_t n = 1; n <= WINDOW_GROUP && i >= m->begin + n; n++) {
+        if (is_stop(m, i - n)) return false;
+        if (time_is(m, i - n, IS_FUTURE)) return true;
+        const uint8_t verb = m->syntax->form[m->at[i - n].token];
+        if (is_verb(m, i - n) && verb == RAP_FORM_PAST) return false;
+    }
+    return false;
+}
+
+static tense tense_of_verb(const matcher *m, uint32_t i)
+{
+    if (time_is(m, i, IS_FUTURE)) return TENSE_FUTURE;
+    if (is_led_ahead(m, i)) return TENSE_FUTURE;
+    const bool infinitive = i > m->begin && time_is(m, i - 1, IS_INFINITIVE);
+    switch (m->syntax->form[m->at[i].token]) {
+    case RAP_FORM_PAST:
+    case RAP_FORM_PARTICIPLE:
+        return TENSE_PAST;
+    case RAP_FORM_PRESENT:
+        return TENSE_PRESENT;
+    case RAP_FORM_BASE:
+        return infinitive ? TENSE_UNKNOWN : TENSE_PRESENT;
+    default:
+        return TENSE_UNKNOWN;
+    }
+}
+
+tense time_tense_of(const matcher *m, const found *f)
+{
+    for (uint32_t n = 1; n <= WINDOW_LEFT && f->first >= m->begin + n; n++) {
+        const uint32_t i = f->first - n;
+        if (is_stop(m, i)) break;
+        if (time_is(m, i, IS_FUTURE) && !is_verb(m, i) && n <= WINDOW_GROUP)
+            return TENSE_FUTURE;
+        if (!is_verb(m, i)) continue;
+        const tense found_tense = tense_of_verb(m, i);
+        if (found_tense != TENSE_UNKNOWN) return found_tense;
+    }
+    for (uint32_t i = f->last + 1; i < m->end && i <= f->last + WINDOW_RIGHT; i++) {
+        if (is_stop(m, i)) break;
+        if (!is_verb(m, i)) continue;
+        if (time_is(m, i, IS_FUTURE)) return TENSE_FUTURE;
+        /* "has agreed": the participle decides. */
+        if (m->syntax->upos[m->at[i].token] == RAP_AUX && i + 1 < m->end &&
+            is_verb(m, i + 1))
+            continue;
+        const tense found_tense = tense_of_verb(m, i);
+        if (found_tense != TENSE_UNKNOWN) return found_tense;
+    }
+    return TENSE_UNKNOWN;
+}
