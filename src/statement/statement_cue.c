@@ -1,0 +1,442 @@
+/*
+ * statement_cue.c - the cues of one unit (a sentence, quotations kept whole), each with
+ * the words of its subject.
+ *
+ * Method  a listed form in verbal use; to its left auxiliaries, negation and adverbs;
+ * then the subject: a noun phrase, one before an apposition or a relative clause, or
+ *         that of the cue before (coordination, participle). After a quotation the
+ * subject may follow ("said the envoy"). docs/method/statement.md.
+ */
+#include "statement_private.h"
+
+enum { APPOSITION_MOST = 40, RELATIVE_MOST = 25 };
+
+typedef struct group { /* the verbal group that ends in a cue */
+    uint32_t first;    /* its first token, auxiliaries included */
+    bool negated, be, have, modal, to;
+} group;
+
+static bool in_speech(const page *p, uint32_t token)
+{
+    const uint32_t q = p->look[token].quote;
+    return q != RAP_NONE && p->quote.at[q].speech;
+}
+
+/* The first word of a quoted fragment may be the verb of the clause: they “agreed to …”
+ */
+static bool opens_fragment(const page *p, uint32_t token)
+{
+    const uint32_t q = p->look[token].quote;
+    return q != RAP_NONE && !p->quote.at[q].speech &&
+           token == p->quote.at[q].first + 1 && token > p->unit.first + 1;
+}
+
+uint32_t cue_rest(const page *p, const cue_node *node, uint32_t token)
+{
+    for (uint32_t i = 0; i < node->entry->rests; i++) {
+        if (++token > p->unit.last) return RAP_NONE;
+        const rap_slice word = rap_cut(p->text, p->tokens->span[token]);
+        const rap_slice want = node->entry->rest[i];
+        /* The lists hold folded ASCII words: compare without case. */
+        if (word.len != want.len || !rap_slice_is_nocase(word, want.at))
+            return RAP_NONE;
+    }
+    return token;
+}
+
+/* The tagger may take a form for a noun; forms that only verbs have overrule it. */
+static bool in_verbal_use(const page *p, uint32_t token, uint32_t forms)
+{
+    const rap_upos upos = upos_at(p, token);
+    const rap_upos before = token > p->unit.first ? upos_at(p, token - 1) : RAP_PUNCT;
+    if (token > p->unit.first && (before == RAP_DET || before == RAP_ADJ) &&
+        !(classes_at(p, token - 1) & (CLASS_PRONOUN | CLASS_THERE | CLASS_THAT)))
+        return upos == RAP_VERB && p->look[token - 1].mention != RAP_NONE;
+    if (upos == RAP_VERB || upos == RAP_AUX) return true;
+    if (p->look[token].word->noun || p->look[token].word->document) return false;
+    if (forms & FORM_GERUND) return upos != RAP_NOUN || before == RAP_PUNCT;
+    if (before == RAP_PART && !(classes_at(p, token - 1) & (CLASS_TO | CLASS_NOT)))
+        return false;
+    return (forms & FORM_PAST) && upos != RAP_PROPN;
+}
+
+static group group_of(const page *p, uint32_t token)
+{
+    group g = {.first = token};
+    while (g.first > p->unit.first) {
+        const uint32_t t = g.first - 1, classes = classes_at(p, t);
+        const bool auxiliary = upos_at(p, t) != RAP_NOUN && upos_at(p, t) != RAP_PROPN;
+        if (p->look[t].quote != RAP_NONE && p->look[token].quote == RAP_NONE) break;
+        if (p->look[t].timex != RAP_NONE) break;
+        if (classes & CLASS_NOT)
+            g.negated = true;
+        else if ((classes & CLASS_BE) && auxiliary)
+            g.be = true;
+        else if ((classes & CLASS_HAVE) && auxiliary)
+            g.have = true;
+        else if ((classes & CLASS_MODAL) && auxiliary)
+            g.modal = true;
+        else if (!((classes & CLASS_DO) && auxiliary) && !is_adverb(p, t))
+            break;
+        g.first = t;
+    }
+    g.to = g.first > p->unit.first && (classes_at(p, g.first - 1) & CLASS_TO);
+    return g;
+}
+
+/* First token of the clause around `token`: after a conjunction, comma or quotation. */
+static uint32_t clause_begin(const page *p, uint32_t token)
+{
+    while (token > p->unit.first) {
+        const uint32_t t = token - 1;
+        if (p->look[t].mark == ',' || p->look[t].mark == ';' || p->look[t].mark == ':')
+            break;
+        if (p->look[t].quote != RAP_NONE && quote_ending(p, t) != RAP_NONE) break;
+        if (classes_at(p, t) & (CLASS_THAT | CLASS_CLAUSE)) break;
+        token = t;
+    }
+    return token;
+}
+
+/* May a subject stand right after `token`? */
+static bool ends_before_subject(const page *p, uint32_t token)
+{
+    if (p->look[token].mark || p->look[token].quote != RAP_NONE) return true;
+    if (p->look[token].timex != RAP_NONE || is_adverb(p, token)) return true;
+    return (classes_at(p, token) & (CLASS_THAT | CLASS_CLAUSE | CLASS_AND | CLASS_WH |
+                                    CLASS_RELATIVE | CLASS_IF)) != 0;
+}
+
+/* The part of `r` after its last conjunction; `r` if it has none. */
+static range after_conjunction(const page *p, range r)
+{
+    for (uint32_t t = r.last; t > r.first; t--)
+        if (upos_at(p, t) == RAP_CCONJ && t < r.last) return (range){t + 1, r.last};
+    return r;
+}
+
+/* The last name or description that ends in `r` but begins after its start. */
+static range last_mention(const page *p, range r)
+{
+    const uint32_t m = p->look[r.last].mention;
+    if (m == RAP_NONE) return RANGE_NONE;
+    const rap_mention *mention = &p->names->mention[m];
+    if (mention->first <= r.first || mention->first > r.last) return RANGE_NONE;
+    const rap_upos before = upos_at(p, mention->first - 1);
+    return before == RAP_ADP || before == RAP_PART ? RANGE_NONE
+                                                   : (range){mention->first, r.last};
+}
+
+/* The subject that ends at `token`, repaired where the phrase hangs on something else.
+ */
+static range subject_ending(const page *p, uint32_t token)
+{
+    const range r = phrase_left(p, token);
+    if (!range_is(r) || r.first <= p->unit.first) return r;
+    const uint32_t before = r.first - 1;
+    if (ends_before_subject(p, before)) return r;
+    const range second = after_conjunction(p, r);
+    if (second.first != r.first && upos_at(p, before) == RAP_VERB) return second;
+    const range named = last_mention(p, r);
+    if (range_is(named)) return named;
+    const range whole = phrase_of_clause(p, clause_begin(p, before), r.first);
+    return range_is(whole) ? whole : r;
+}
+
+/* The noun phrase before a relative word at `token`. */
+static range before_relative(const page *p, uint32_t token)
+{
+    if (token <= p->unit.first) return RANGE_NONE;
+    uint32_t end = token - 1;
+    if (p->look[end].mark == ',' && end > p->unit.first) end--;
+    return phrase_left(p, end);
+}
+
+/* The noun phrase whose relative clause reaches up to `token`. */
+static range subject_of_relative(const page *p, uint32_t token)
+{
+    for (uint32_t n = 0; n < RELATIVE_MOST && token > p->unit.first; n++, token--) {
+        if (p->look[token].quote != RAP_NONE || p->look[token].mark == ';') break;
+        if (classes_at(p, token) & CLASS_RELATIVE) return before_relative(p, token);
+    }
+    return RANGE_NONE;
+}
+
+/* The subject before an apposition that the comma at `comma` closes. */
+static range before_apposition(const page *p, uint32_t comma)
+{
+    const uint32_t least = p->unit.first;
+    uint32_t open = comma;
+    for (uint32_t n = 0; n < APPOSITION_MOST && open > least + 1; n++) {
+        open--;
+        if (p->look[open].quote != RAP_NONE && quote_ending(p, open) != RAP_NONE) break;
+        if (p->look[open].mark != ',') continue;
+        const range inside = {open + 1, comma - 1};
+        const bool relative = (classes_at(p, open + 1) & CLASS_RELATIVE) != 0;
+        const range r = phrase_left(p, open - 1);
+        if (!range_is(r) || (has_finite(p, inside) && !relative)) continue;
+        /* "X, the envoy, who led the talks, said": on to the first of the phrases. */
+        if (r.first > least + 1 && p->look[r.first - 1].mark == ',') {
+            const range outer = phrase_left(p, r.first - 2);
+            if (range_is(outer) && outer.first == least) return outer;
+        }
+        return r;
+    }
+    return RANGE_NONE;
+}
+
+/* The subject that follows the cue: “…”, said the envoy. */
+static bool invert(const page *p, cue *c)
+{
+    if (!(c->entry->frames & FRAME_SAY) || c->last >= p->unit.last) return false;
+    const range r = phrase_right(p, c->last + 1, true);
+    if (!range_is(r)) return false;
+    if (r.last < p->unit.last && is_finite(p, r.last + 1)) return false;
+    c->subject = r;
+    c->inverted = true;
+    return true;
+}
+
+static const cue *cue_before(const page *p)
+{
+    for (uint32_t i = p->cues.count; i > 0; i--) {
+        const cue *c = &p->cues.at[i - 1];
+        if (c->type == CUE_FINITE || c->type == CUE_PASSIVE) return c;
+    }
+    return NULL;
+}
+
+/* The subject of a cue that has none of its own. */
+static range shared_subject(const page *p, uint32_t token)
+{
+    const cue *before = cue_before(p);
+    if (before) return before->subject;
+    const range r = phrase_of_clause(p, p->unit.first, token);
+    if (range_is(r)) return r;
+    for (uint32_t t = token; t < p->unit.last; t++) /* "Accusing Y of …, X left." */
+        if (p->look[t].mark == ',') return phrase_of_clause(p, t + 1, p->unit.last);
+    return RANGE_NONE;
+}
+
+/* Subject and type of a finite cue whose verbal group starts at `first`. */
+static bool find_subject(const page *p, cue *c, uint32_t first)
+{
+    c->begin = first;
+    c->type = CUE_FINITE;
+    if (first == p->unit.first) return invert(p, c);
+    const uint32_t t = first - 1;
+    const bool mark =
+        quote_ending(p, t) != RAP_NONE || (p->look[t].mark && p->look[t].mark != ')');
+    if (quote_ending(p, t) != RAP_NONE && p->quote.at[p->look[t].quote].words > 3 &&
+        invert(p, c))
+        return true;
+    if (p->look[t].mark == ',') c->subject = before_apposition(p, t);
+    if (mark && !range_is(c->subject) && invert(p, c)) return true;
+    if (upos_at(p, t) == RAP_CCONJ || (classes_at(p, t) & CLASS_AND)) {
+        c->type = CUE_SHARED;
+        c->begin = t > p->unit.first && p->look[t - 1].mark == ',' ? t - 1 : t;
+        c->subject = shared_subject(p, t);
+        return range_is(c->subject);
+    }
+    if (classes_at(p, t) & CLASS_RELATIVE) {
+        c->relative = true;
+        c->subject = before_relative(p, t);
+        c->begin = t;
+        return range_is(c->subject);
+    }
+    if ((classes_at(p, t) & CLASS_THAT) && t > p->unit.first) {
+        c->relative = true;
+        c->subject = phrase_left(p, t - 1);
+        c->begin = t;
+        return range_is(c->subject);
+    }
+    if (!range_is(c->subject) && !p->look[t].mark) c->subject = subject_ending(p, t);
+    if (!range_is(c->subject)) c->subject = subject_of_relative(p, t);
+    if (!range_is(c->subject) && p->look[t].mark == ',' && cue_before(p)) {
+        c->type = CUE_SHARED;
+        c->begin = t;
+        c->subject = cue_before(p)->subject;
+    } else if (range_is(c->subject)) {
+        c->begin = c->subject.first;
+    }
+    return range_is(c->subject);
+}
+
+/* "quoted one expert as saying", "was quoted as saying". */
+static range subject_before_as(const page *p, uint32_t as)
+{
+    const range r = phrase_left(p, as - 1);
+    if (range_is(r)) return r;
+    const group g = group_of(p, as - 1);
+    return g.be && g.first > p->unit.first ? subject_ending(p, g.first - 1)
+                                           : RANGE_NONE;
+}
+
+static bool find_participle_subject(const page *p, cue *c)
+{
+    const uint32_t token = c->token;
+    c->type = CUE_PARTICIPLE;
+    c->begin = token;
+    if (token == p->unit.first) {
+        c->subject = shared_subject(p, token);
+        return range_is(c->subject);
+    }
+    const uint32_t t = token - 1, classes = classes_at(p, t);
+    if ((classes & CLASS_AS) && t > p->unit.first) {
+        c->subject = subject_before_as(p, t);
+        c->begin = c->subject.first;
+        return range_is(c->subject);
+    }
+    const bool loose = p->look[t].mark == ',' || p->look[t].mark == '-' ||
+                       quote_ending(p, t) != RAP_NONE;
+    const bool joined = (classes & (CLASS_BY | CLASS_CLAUSE | CLASS_AND)) != 0;
+    if (!loose && !joined && !p->look[t].word->document) return false;
+    c->begin = loose || joined ? t : token;
+    if (joined && t > p->unit.first && p->look[t - 1].mark == ',') c->begin = t - 1;
+    c->hedged = joined;
+    c->subject = shared_subject(p, c->begin);
+    return range_is(c->subject);
+}
+
+/* "declined to say", "went on to say": the carrier's subject; false where none carries.
+ */
+static bool find_carried_subject(const page *p, cue *c, const group *g)
+{
+    uint32_t t = g->first - 1; /* to */
+    for (uint32_t n = 0; n < 2 && t > p->unit.first; n++) {
+        t--;
+        const uint8_t carrier = p->look[t].word->carrier;
+        if (!carrier) continue;
+        const group outer = group_of(p, t);
+        if (carrier == CARRIER_NEGATED) c->negated = true;
+        return !outer.modal && !outer.to && find_subject(p, c, outer.first);
+    }
+    return false;
+}
+
+static bool find_passive_subject(const page *p, cue *c, const group *g)
+{
+    c->type = CUE_PASSIVE;
+    c->begin = g->first;
+    c->subject = RANGE_NONE;
+    if (c->last < p->unit.last && (classes_at(p, c->last + 1) & CLASS_BY))
+        c->subject = phrase_right(p, c->last + 2, true);
+    if (range_is(c->subject)) c->last = c->subject.last;
+    return true;
+}
+
+static bool find_verb_subject(const page *p, cue *c, uint32_t forms)
+{
+    const group g = group_of(p, c->token);
+    c->negated = g.negated;
+    if ((forms & FORM_GERUND) && !g.be) return find_participle_subject(p, c);
+    if ((forms & FORM_PARTICIPLE) && g.be) return find_passive_subject(p, c, &g);
+    if (g.to) return (forms & FORM_BASE) && find_carried_subject(p, c, &g);
+    if (g.modal && !g.negated) return false;
+    if (forms == FORM_PARTICIPLE && !g.have) return false;
+    const uint32_t next = c->last + 1;
+    if (!g.have && (forms & FORM_PARTICIPLE) && next <= p->unit.last &&
+        (classes_at(p, next) & CLASS_BY))
+        return false; /* "a plan proposed by X" */
+    return find_subject(p, c, g.first);
+}
+
+static bool has_condition(const page *p, const cue *c)
+{
+    return range_is(c->subject) && c->subject.first > p->unit.first &&
+           c->type == CUE_FINITE && (classes_at(p, c->subject.first - 1) & CLASS_IF);
+}
+
+/* The best reading of the verb at `token`: most words, a frame that fits. */
+static bool verb_cue(const page *p, uint32_t token, cue *best)
+{
+    bool found = false;
+    for (const cue_node *n = p->look[token].word->verb; n; n = n->next) {
+        const uint32_t last = cue_rest(p, n, token);
+        if (last == RAP_NONE || !in_verbal_use(p, token, n->forms)) continue;
+        cue c = {.token = token,
+                 .last = last,
+                 .entry = n->entry,
+                 .subject = RANGE_NONE,
+                 .addressee = RANGE_NONE,
+                 .venue = RANGE_NONE,
+                 .content = RANGE_NONE};
+        if (found && best->frame && best->entry->rests >= n->entry->rests) continue;
+        if (!find_verb_subject(p, &c, n->forms) || has_condition(p, &c)) continue;
+        content_match(p, &c);
+        if (!c.frame && (found || !(n->entry->frames & FRAME_SAY))) continue;
+        *best = c;
+        found = true;
+    }
+    return found;
+}
+
+/* "X’s claim that …", "the claim by X that …" */
+static bool noun_cue(const page *p, uint32_t token, cue *best)
+{
+    const cue_node *n = p->look[token].word->noun;
+    if (!n || upos_at(p, token) == RAP_VERB || token == p->unit.first) return false;
+    const range r = phrase_left(p, token);
+    if (!range_is(r)) return false;
+    cue c = {.token = token,
+             .last = token,
+             .entry = n->entry,
+             .type = CUE_NOUN,
+             .begin = token,
+             .subject = RANGE_NONE,
+             .addressee = RANGE_NONE,
+             .venue = RANGE_NONE,
+             .content = RANGE_NONE};
+    for (uint32_t t = token; t > r.first && !range_is(c.subject); t--)
+        if (upos_at(p, t) == RAP_PART) c.subject = (range){r.first, t - 1};
+    if (token < p->unit.last && (classes_at(p, token + 1) & CLASS_BY)) {
+        c.subject = phrase_right(p, token + 2, false);
+        if (range_is(c.subject)) c.last = c.subject.last;
+    }
+    const uint32_t m = p->look[token - 1].mention;
+    if (!range_is(c.subject) && m != RAP_NONE && p->names->mention[m].modifier)
+        c.subject = (range){p->names->mention[m].first, token - 1};
+    if (!range_is(c.subject)) return false;
+    content_match(p, &c);
+    c.last = token;
+    *best = c;
+    return c.frame != 0;
+}
+
+/* "according to X" */
+static bool source_cue(const page *p, uint32_t token, cue *best)
+{
+    for (const cue_node *n = p->look[token].word->preposition; n; n = n->next) {
+        const uint32_t last = cue_rest(p, n, token);
+        if (last == RAP_NONE || last >= p->unit.last) continue;
+        const range r = phrase_right(p, last + 1, true);
+        if (!range_is(r)) continue;
+        *best = (cue){.token = token,
+                      .last = last,
+                      .entry = n->entry,
+                      .type = CUE_SOURCE,
+                      .begin = token,
+                      .subject = r,
+                      .addressee = RANGE_NONE,
+                      .venue = RANGE_NONE,
+                      .content = RANGE_NONE,
+                      .after = r.last + 1};
+        return true;
+    }
+    return false;
+}
+
+bool cue_collect(page *p)
+{
+    p->cues.count = 0;
+    for (uint32_t t = p->unit.first; t <= p->unit.last; t++) {
+        if (in_speech(p, t)) continue;
+        if (p->look[t].quote != RAP_NONE && !opens_fragment(p, t)) continue;
+        cue c;
+        if (!source_cue(p, t, &c) && !verb_cue(p, t, &c) && !noun_cue(p, t, &c))
+            continue;
+        if (!rap_push(p->scratch, &p->cues, c)) return false;
+        if (c.last > t) t = c.type == CUE_PASSIVE ? t : c.last;
+    }
+    return true;
+}

@@ -1,0 +1,275 @@
+/*
+ * statement_emit.c - from drafts to the layer: speaker, addressee, date, confidence,
+ * order.
+ *
+ * Method  the speaker is the mention at the head of the subject; a document speaks for
+ *         whoever issued it; the date is the time expression beside the cue, else that
+ * of the statement before, else the report's.
+ */
+#include <stdlib.h>
+
+#include "statement_private.h"
+
+typedef struct emission { /* what goes from one statement to the next */
+    uint32_t issuer;      /* actor that issued the last document, or RAP_NONE */
+    rap_when when;        /* of the statement before */
+    bool has_when;
+} emission;
+
+static bool starts_phrase(const page *p, range r, const rap_mention *m)
+{
+    return m->first <= r.first || !is_nominal(p, m->first - 1) ||
+           upos_at(p, m->first - 1) == RAP_DET || upos_at(p, m->first - 1) == RAP_ADJ;
+}
+
+/* How well mention `m` stands for the whole of `r`; below 0: not at all. */
+static int mention_score(const page *p, range r, const rap_mention *m)
+{
+    if (m->modifier || m->first > r.last || m->last < r.first) return -1;
+    const rap_actor *a = m->actor == RAP_NONE ? NULL : &p->names->actor[m->actor];
+    int score = 1;
+    if (m->first <= r.first) score += 4;
+    if (m->first <= r.first && m->last >= r.last) score += 6;
+    if (a && a->kind == RAP_ACTOR_PERSON) score += 3;
+    if (a && a->kind == RAP_ACTOR_PLACE) score -= 2;
+    if (m->actor == RAP_NONE) score -= 2;
+    if (m->nested) score -= 1;
+    if (m->last < p->tokens->count - 1 && m->last < r.last &&
+        upos_at(p, m->last + 1) == RAP_PART)
+        score -= 6; /* "Armenia’s ambassador" is not Armenia */
+    if (m->first > r.first && upos_at(p, m->first - 1) == RAP_ADP) score -= 5;
+    if (!starts_phrase(p, r, m)) score -= 1;
+    return score;
+}
+
+/* First mention that may overlap tokens from `first` on: mentions rise by begin. */
+static uint32_t mention_from(const page *p, uint32_t first)
+{
+    uint32_t low = 0, high = p->names->mentions;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (p->names->mention[middle].first < first)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static uint32_t best_mention(const page *p, range r)
+{
+    uint32_t best = RAP_NONE;
+    int best_score = 0;
+    if (!range_is(r)) return RAP_NONE;
+    const uint32_t at = p->look[r.first].mention;
+    if (at != RAP_NONE) {
+        best_score = mention_score(p, r, &p->names->mention[at]);
+        if (best_score > 0) best = at;
+    }
+    for (uint32_t i = mention_from(p, r.first); i < p->names->mentions; i++) {
+        const rap_mention *m = &p->names->mention[i];
+        if (m->first > r.last) break;
+        const int score = mention_score(p, r, m);
+        if (score <= best_score || score <= 0) continue;
+        best = i;
+        best_score = score;
+    }
+    return best;
+}
+
+/* The head noun of `r` is a document: last noun before "of" or a preposition. */
+static bool is_document(const page *p, range r)
+{
+    if (!range_is(r)) return false;
+    uint32_t head = r.first;
+    for (uint32_t t = r.first; t <= r.last; t++) {
+        if (upos_at(p, t) == RAP_ADP) break;
+        if (upos_at(p, t) == RAP_NOUN) head = t;
+    }
+    return (p->look[head].word->document & DOCUMENT_SPEAKS) != 0;
+}
+
+/* "The party released a statement": whoever issues a document from here on. */
+static void follow_issuer(const page *p, emission *e, uint32_t from, uint32_t to)
+{
+    for (uint32_t t = from; t < to; t++) {
+        if (!(classes_at(p, t) & CLASS_ISSUE) || upos_at(p, t) != RAP_VERB) continue;
+        bool document = false;
+        for (uint32_t k = t + 1; k < to && k < t + 8; k++)
+            document |= (p->look[k].word->document & DOCUMENT_SPEAKS) != 0;
+        if (!document || t == 0) continue;
+        const uint32_t first = p->tokens->first[p->tokens->sentence[t]];
+        for (uint32_t k = t; k > first; k--) {
+            const uint32_t m = p->look[k - 1].mention;
+            if (m == RAP_NONE || p->names->mention[m].modifier) continue;
+            if (p->names->mention[m].actor == RAP_NONE) continue;
+            e->issuer = p->names->mention[m].actor;
+            break;
+        }
+    }
+}
+
+static float resolve_speaker(const page *p, const emission *e, const draft *d,
+                             rap_statement *s)
+{
+    s->speaker = s->addressee = RAP_NONE;
+    const uint32_t to = best_mention(p, d->addressee);
+    if (to != RAP_NONE) s->addressee = p->names->mention[to].actor;
+    const uint32_t m = best_mention(p, d->subject);
+    if (m != RAP_NONE && p->names->mention[m].actor != RAP_NONE) {
+        const rap_mention *mention = &p->names->mention[m];
+        s->speaker = mention->actor;
+        if (is_document(p, d->subject) && mention->form == RAP_MENTION_NOMINAL &&
+            mention->confidence < 0.5f && e->issuer != RAP_NONE)
+            s->speaker = e->issuer;
+        const float by_form = mention->form == RAP_MENTION_PRONOUN ? 0.9f : 1.0f;
+        const float sure = mention->confidence > 0 ? mention->confidence : 1.0f;
+        return by_form * (0.5f + 0.5f * (sure > 1.0f ? 1.0f : sure));
+    }
+    if (is_document(p, d->subject) && e->issuer != RAP_NONE) {
+        s->speaker = e->issuer;
+        return 0.85f;
+    }
+    return range_is(d->subject) ? 0.9f : 0.75f;
+}
+
+/* ---- dates -------------------------------------------------------------------------
+ */
+
+static rap_when when_of(const rap_times *times, uint32_t timex, rap_basis basis)
+{
+    const rap_timex *x = &times->timex[timex];
+    return (rap_when){x->value, x->earliest, x->latest, basis, timex};
+}
+
+static bool in_content(const draft *d, rap_span span)
+{
+    for (uint32_t i = 0; i < d->contents; i++)
+        if (rap_span_overlaps(d->content[i], span)) return true;
+    return false;
+}
+
+/* A dated expression of the cue's sentence that is not part of what was said. */
+static uint32_t timex_beside(const page *p, const draft *d)
+{
+    const uint32_t sentence = p->tokens->sentence[d->cue_token];
+    uint32_t best = RAP_NONE, best_gap = RAP_NONE;
+    for (uint32_t t = p->tokens->first[sentence]; t < p->tokens->first[sentence + 1];
+         t++) {
+        const uint32_t x = p->look[t].timex;
+        if (x == RAP_NONE) continue;
+        const rap_timex *timex = &p->in->times->timex[x];
+        const bool dated =
+            (timex->type == RAP_TIMEX_DATE || timex->type == RAP_TIMEX_TIME) &&
+            timex->earliest != RAP_NO_DAY;
+        if (dated && !in_content(d, timex->span)) {
+            const uint32_t gap = t > d->cue_token ? t - d->cue_token : d->cue_token - t;
+            if (gap < best_gap) best = x;
+            if (gap < best_gap) best_gap = gap;
+        }
+    }
+    return best;
+}
+
+static rap_status published(const page *p, rap_arena *arena, rap_when *out,
+                            rap_error *err)
+{
+    const rap_published *day = &p->in->times->published;
+    *out = (rap_when){"", RAP_NO_DAY, RAP_NO_DAY, RAP_BASIS_UNKNOWN, RAP_NONE};
+    if (day->basis == RAP_BASIS_UNKNOWN) return RAP_OK;
+    char text[12];
+    rap_date_format(day->date, text);
+    const rap_slice copy = rap_arena_copy(arena, rap_slice_of(text));
+    if (!copy.at) return rap_fail(err, RAP_E_NOMEM, 0, "statement: the arena is full");
+    *out =
+        (rap_when){copy.at, day->earliest, day->latest, RAP_BASIS_INFERRED, RAP_NONE};
+    return RAP_OK;
+}
+
+static void date_of(const page *p, emission *e, const draft *d, rap_statement *s)
+{
+    const uint32_t beside = timex_beside(p, d);
+    if (beside != RAP_NONE) {
+        s->date = when_of(p->in->times, beside, RAP_BASIS_STATED);
+    } else {
+        s->date = e->when; /* the statement before, else the day of the report */
+        if (s->date.basis == RAP_BASIS_STATED) s->date.basis = RAP_BASIS_INFERRED;
+    }
+    e->when = s->date;
+}
+
+/* ---- the layer
+ * ----------------------------------------------------------------------- */
+
+static rap_status spans_in(rap_arena *arena, const rap_span *at, uint32_t count,
+                           rap_spans *out, rap_error *err)
+{
+    rap_span *copy = rap_new(arena, rap_span, count);
+    if (!copy) return rap_fail(err, RAP_E_NOMEM, 0, "statement: the arena is full");
+    if (count) memcpy(copy, at, count * sizeof *copy);
+    *out = (rap_spans){copy, count};
+    return RAP_OK;
+}
+
+static rap_status emit_one(const page *p, emission *e, const draft *d, rap_arena *arena,
+                           rap_statement *s, rap_error *err)
+{
+    *s = (rap_statement){.venue = d->venue,
+                         .mode = d->mode,
+                         .act = d->act,
+                         .negated = d->negated,
+                         .sentence = p->tokens->sentence[d->cue_token]};
+    rap_status status = spans_in(arena, d->content, d->contents, &s->content, err);
+    if (!status) status = spans_in(arena, &d->cue, d->cue.end > 0, &s->cue, err);
+    if (!status)
+        status = spans_in(arena, &d->source, d->source.end > 0, &s->source, err);
+    if (status) return status;
+    s->confidence = d->confidence * resolve_speaker(p, e, d, s);
+    date_of(p, e, d, s);
+    if (d->venue.end > 0 && s->speaker != RAP_NONE) e->issuer = s->speaker;
+    return RAP_OK;
+}
+
+static int by_content(const void *a, const void *b)
+{
+    const rap_span x = ((const rap_statement *)a)->content.at[0];
+    const rap_span y = ((const rap_statement *)b)->content.at[0];
+    if (x.begin != y.begin) return x.begin < y.begin ? -1 : 1;
+    return x.end > y.end ? -1 : x.end < y.end;
+}
+
+/* The sentence a content begins in: the tokens' sentences rise with their spans. */
+static uint32_t sentence_at(const rap_tokens *tokens, uint32_t offset)
+{
+    uint32_t low = 0, high = tokens->count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (tokens->span[middle].end <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return tokens->sentence[low < tokens->count ? low : tokens->count - 1];
+}
+
+rap_status emit_all(page *p, rap_arena *arena, rap_statements *out, rap_error *err)
+{
+    rap_statement *list = rap_new(arena, rap_statement, p->draft.count);
+    if (!list) return rap_fail(err, RAP_E_NOMEM, 0, "statement: the arena is full");
+    emission e = {.issuer = RAP_NONE};
+    rap_status status = published(p, arena, &e.when, err);
+    uint32_t count = 0, read = 0;
+    for (uint32_t i = 0; i < p->draft.count && !status; i++) {
+        const draft *d = &p->draft.at[i];
+        if (d->contents == 0) continue;
+        if (d->cue_token > read) follow_issuer(p, &e, read, d->cue_token);
+        if (d->cue_token > read) read = d->cue_token;
+        status = emit_one(p, &e, d, arena, &list[count], err);
+        if (!status) list[count].sentence = sentence_at(p->tokens, d->content[0].begin);
+        count++;
+    }
+    if (status) return status;
+    qsort(list, count, sizeof *list, by_content);
+    *out = (rap_statements){list, count, "statement 1"};
+    return RAP_OK;
+}
