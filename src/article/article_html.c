@@ -95,9 +95,9 @@ static rap_status put_line_row(reader *r)
 static rap_status put_meta_row(reader *r)
 {
     static const char *const name[HTML_FIELDS] = {
-        "published",     "title",        "author",         "outlet",
-        "url",           "description",  "section",        "language",
-        "byline-prefix", "kind-opinion", "kind-interview", "kind-statement"};
+        "published",    "title",          "author",        "outlet",        "url",
+        "description",  "section",        "language",      "byline-prefix", "no-author",
+        "kind-opinion", "kind-interview", "kind-statement"};
     uint32_t field = 0;
     while (field < HTML_FIELDS && !rap_slice_is(r->field[0], name[field])) field++;
     if (field == HTML_FIELDS) return bad_row(r);

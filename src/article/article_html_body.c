@@ -280,40 +280,92 @@ static const char *label_of(const html_page *page, const html_block *block)
     return NULL;
 }
 
+static rap_html_tag tag_of(const html_page *page, const html_block *block)
+{
+    return (rap_html_tag)page->tree->node[block->node].tag;
+}
+
+/* The zone of a block outside the body, the title left aside. */
+static rap_zone_kind zone_outside(const html_block *block)
+{
+    uint8_t zone = RAP_ZONE_BOILERPLATE;
+    if (is_against(block->line_role)) zone = block->line_role;
+    if (is_against(block->role)) zone = block->role;
+    return zone == RAP_ZONE_TITLE ? RAP_ZONE_BOILERPLATE : (rap_zone_kind)zone;
+}
+
+/* The block that repeats the stated title: a main heading, else the first other one. */
+static uint32_t find_title(const chooser *c)
+{
+    const html_page *page = c->page;
+    uint32_t other = RAP_NONE;
+    for (uint32_t b = 0; b < page->blocks; b++) {
+        const html_block *block = &page->block[b];
+        const bool free = !is_against(block->role) || block->role == RAP_ZONE_TITLE ||
+                          block->role == RAP_ZONE_STANDFIRST;
+        if (block->kept || !free || (is_linky(block) && !block->heading)) continue;
+        if (!same_title(c, words_of(page, block))) continue;
+        if (tag_of(page, block) == RAP_HTML_H1) return b;
+        if (other == RAP_NONE || (block->heading && !page->block[other].heading))
+            other = b;
+    }
+    return other;
+}
+
+/* Without such a block: the last main heading before the body, else any heading near
+ * it. */
+static uint32_t guess_title(const chooser *c, uint32_t body)
+{
+    enum { NEAR = 12 };
+    const html_page *page = c->page;
+    uint32_t guess = RAP_NONE;
+    for (uint32_t b = 0; b < body; b++) {
+        const html_block *block = &page->block[b];
+        const bool near = body - b <= NEAR;
+        const bool main = tag_of(page, block) == RAP_HTML_H1;
+        if (!block->heading || is_linky(block) || block->words < 2 ||
+            block->role == RAP_ZONE_RELATED || block->role == RAP_ZONE_COMMENTS)
+            continue;
+        if (main || (near && (guess == RAP_NONE ||
+                              tag_of(page, &page->block[guess]) != RAP_HTML_H1)))
+            guess = b;
+    }
+    return guess;
+}
+
+/* Short lines between headline and report: who wrote it, and when. */
+static void mark_head_lines(const chooser *c, uint32_t title, uint32_t body)
+{
+    enum { NEAR = 12, MOST_WORDS = 20 };
+    html_page *page = c->page;
+    uint32_t b = title == RAP_NONE || title > body ? 0 : title + 1;
+    if (body - b > NEAR) b = body - NEAR;
+    for (; b < body; b++) {
+        html_block *block = &page->block[b];
+        const bool open =
+            block->zone == RAP_ZONE_BOILERPLATE || block->zone == RAP_ZONE_STANDFIRST;
+        if (!open || block->words > MOST_WORDS) continue;
+        if (rap_article_html_prefix(page, words_of(page, block)))
+            block->zone = RAP_ZONE_BYLINE;
+        else if (is_dated_line(page, block))
+            block->zone = RAP_ZONE_DATELINE;
+    }
+}
+
 static void set_zones(const chooser *c)
 {
     html_page *page = c->page;
-    uint32_t title = RAP_NONE;
+    uint32_t body = page->blocks;
     for (uint32_t b = 0; b < page->blocks; b++) {
         html_block *block = &page->block[b];
-        const rap_html_tag tag = (rap_html_tag)page->tree->node[block->node].tag;
-        if (block->kept) {
-            block->zone = RAP_ZONE_BODY;
-            block->sub = label_of(page, block);
-            continue;
-        }
-        if (is_against(block->line_role)) block->zone = (rap_zone_kind)block->line_role;
-        if (is_against(block->role)) block->zone = (rap_zone_kind)block->role;
-        const bool stated = same_title(c, words_of(page, block));
-        const bool may = block->zone == RAP_ZONE_TITLE || !is_against(block->role) ||
-                         block->zone == RAP_ZONE_STANDFIRST;
-        if (block->zone == RAP_ZONE_TITLE) block->zone = RAP_ZONE_BOILERPLATE;
-        if (!may || is_linky(block)) continue;
-        if (stated &&
-            (title == RAP_NONE ||
-             (tag == RAP_HTML_H1 && page->block[title].zone != RAP_ZONE_BODY &&
-              page->tree->node[page->block[title].node].tag != RAP_HTML_H1))) {
-            if (title != RAP_NONE) page->block[title].zone = RAP_ZONE_BOILERPLATE;
-            title = b;
-            block->zone = RAP_ZONE_TITLE;
-        }
+        block->zone = block->kept ? RAP_ZONE_BODY : zone_outside(block);
+        if (block->kept) block->sub = label_of(page, block);
+        if (block->kept && body == page->blocks) body = b;
     }
-    for (uint32_t b = 0; b < page->blocks && title == RAP_NONE; b++) {
-        html_block *block = &page->block[b];
-        if (block->kept || page->tree->node[block->node].tag != RAP_HTML_H1) continue;
-        title = b;
-        block->zone = RAP_ZONE_TITLE;
-    }
+    uint32_t title = find_title(c);
+    if (title == RAP_NONE && body < page->blocks) title = guess_title(c, body);
+    if (title != RAP_NONE) page->block[title].zone = RAP_ZONE_TITLE;
+    if (body < page->blocks) mark_head_lines(c, title, body);
 }
 
 static bool fold_titles(chooser *c, const html_meta *meta)

@@ -463,7 +463,7 @@ static bool set_title(const html_page *page, const html_meta *meta, rap_field *o
 }
 
 /* The longest byline prefix ("by") that begins the line, in bytes. */
-static uint32_t prefix_len(const html_page *page, rap_slice line)
+uint32_t rap_article_html_prefix(const html_page *page, rap_slice line)
 {
     uint32_t best = 0;
     for (uint32_t end = 1; end < line.len && end < 24; end++) {
@@ -479,18 +479,31 @@ static uint32_t prefix_len(const html_page *page, rap_slice line)
     return best;
 }
 
-/* The byline of the visible page: a short line that begins with "by". */
+/* Whether it can name an author: letters, and no word such as "admin" alone. */
+static bool is_name(const html_page *page, rap_slice name)
+{
+    char folded[200];
+    const uint32_t len =
+        name.len < 80 ? rap_fold_into(name, folded, sizeof folded) : RAP_NONE;
+    if (len == RAP_NONE) return name.len >= 80;
+    bool letter = false;
+    for (uint32_t at = 0; at < name.len;)
+        if (rap_is_letter(rap_utf8_next(name, &at))) letter = true;
+    return letter && rap_map_get(&page->knowledge->meta[HTML_NO_AUTHOR],
+                                 (rap_slice){folded, len}) == RAP_NONE;
+}
+
+/* The byline of the visible page: what follows "by", or a short line marked as byline.
+ */
 static bool author_from_text(const html_page *page, rap_field *out)
 {
     const rap_slice all = {page->text, page->len};
     for (uint32_t b = 0; b < page->blocks; b++) {
         const html_block *block = &page->block[b];
         const bool marked = block->zone == RAP_ZONE_BYLINE;
-        if (block->kept || block->words > 8 || block->zone == RAP_ZONE_COMMENTS ||
-            block->zone == RAP_ZONE_RELATED)
-            continue;
+        if (!marked || block->words > 8) continue;
         const rap_slice line = rap_cut(all, block->span);
-        const uint32_t prefix = prefix_len(page, line);
+        const uint32_t prefix = rap_article_html_prefix(page, line);
         if (!prefix && !(marked && block->words > 1 && block->words < 5)) continue;
         rap_span span = {block->span.begin + prefix, block->span.begin + line.len};
         while (span.begin < span.end && all.at[span.begin] == ' ') span.begin++;
@@ -501,7 +514,7 @@ static bool author_from_text(const html_page *page, rap_field *out)
         const rap_slice name = rap_cut(all, span);
         rap_date date;
         const rap_span dated = rap_date_find(page->knowledge->calendar, name, 0, &date);
-        if (!name.len || dated.begin != dated.end) continue;
+        if (!is_name(page, name) || dated.begin != dated.end) continue;
         return keep_field(page, name, span, RAP_BASIS_STATED, out);
     }
     return true;
@@ -510,9 +523,9 @@ static bool author_from_text(const html_page *page, rap_field *out)
 static bool set_author(const html_page *page, const html_meta *meta, rap_field *out)
 {
     rap_slice author = meta->author;
-    const uint32_t prefix = prefix_len(page, author);
+    const uint32_t prefix = rap_article_html_prefix(page, author);
     author = rap_slice_trim(rap_slice_sub(author, prefix, author.len));
-    if (!author.len) return author_from_text(page, out);
+    if (!is_name(page, author)) return author_from_text(page, out);
     rap_span span = find_words(page, author, RAP_ZONE_BYLINE);
     if (span.begin == span.end) span = find_words(page, author, RAP_ZONE_BOILERPLATE);
     return keep_field(page, author, span, RAP_BASIS_STATED, out);

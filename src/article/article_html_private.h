@@ -22,6 +22,7 @@ typedef enum html_field { /* the rows of html-meta.tsv */
                           HTML_SECTION,
                           HTML_LANGUAGE,
                           HTML_BYLINE_PREFIX,
+                          HTML_NO_AUTHOR,
                           HTML_KIND_OPINION,
                           HTML_KIND_INTERVIEW,
                           HTML_KIND_STATEMENT,
@@ -107,6 +108,8 @@ bool rap_article_html_fields(const html_page *page, const html_meta *meta,
 /* The zone kind that the line's words give away, or HTML_NO_ROLE. */
 uint8_t rap_article_html_line(const rap_article_html_knowledge *knowledge,
                               rap_slice line, bool section);
+/* Bytes of the byline prefix ("by") that begins the line; 0 without one. */
+uint32_t rap_article_html_prefix(const html_page *page, rap_slice line);
 bool rap_article_html_is_block(rap_html_tag tag);
 bool rap_article_html_is_heading(rap_html_tag tag);
 
