@@ -20,7 +20,8 @@ typedef struct open_element {
 typedef struct parser {
     const rap_html_knowledge *knowledge;
     rap_slice in;
-    uint32_t at; /* next byte */
+    uint32_t at;   /* next byte */
+    uint32_t mark; /* where the token at hand begins */
     rap_arena *arena;
     RAP_LIST(rap_html_node) node;
     RAP_LIST(rap_html_attribute) attribute;
@@ -157,8 +158,8 @@ static void add_implied(parser *p, rap_html_tag tag)
 {
     const tag_token t = {.tag = tag,
                          .name = rap_slice_of(rap_html_tag_name(tag)),
-                         .begin = p->at,
-                         .end = p->at};
+                         .begin = p->mark,
+                         .end = p->mark};
     add_element(p, &t, false);
 }
 
@@ -227,6 +228,7 @@ static void put_flow(parser *p, uint32_t begin, uint32_t end)
     if (top(p) == RAP_HTML_HTML || top(p) == RAP_HTML_HEAD) {
         while (begin < end && is_space(p->in.at[begin])) begin++;
         if (begin == end) return;
+        p->mark = begin;
         need_body(p);
     }
     put_text(p, begin, end, true);
@@ -707,7 +709,7 @@ static void build(parser *p)
     while (p->at < p->in.len && !p->full) {
         const uint32_t markup = find_markup(p->in, p->at);
         if (markup > p->at) put_flow(p, p->at, markup);
-        p->at = markup;
+        p->at = p->mark = markup;
         if (markup < p->in.len && !p->full) put_markup(p);
     }
     if (p->full) return;
