@@ -115,8 +115,7 @@ rap_status rap_article_paragraphs(rap_slice text, rap_arena *scratch,
     return cut(text, 1, scratch, out, err);
 }
 
-/* ---- looks: the end
- * ------------------------------------------------------------------ */
+/* ---- looks: the end --------------------------------------------------------- */
 
 static bool is_closing(uint32_t c)
 {
@@ -157,8 +156,7 @@ static uint32_t look_at_parenthesis(const rap_article_knowledge *knowledge,
     return words.total && words.total <= PAREN_WORDS ? RAP_LOOK_PAREN : 0;
 }
 
-/* ---- looks: the beginning
- * -------------------------------------------------------------- */
+/* ---- looks: the beginning --------------------------------------------------- */
 
 /* "1. ", "12) ", "- ", "• ", "* ". */
 static uint32_t look_at_marker(rap_slice text, rap_article_block *block)
@@ -211,8 +209,7 @@ static uint32_t look_at_letters(const rap_cue_words *words, rap_slice text,
     return single ? looks : looks | RAP_LOOK_NAME;
 }
 
-/* ---- looks: markup
- * ---------------------------------------------------------------------- */
+/* ---- looks: markup ---------------------------------------------------------- */
 
 static bool holds(rap_slice s, const char *what)
 {
@@ -277,8 +274,7 @@ static uint32_t look_for_pieces(const rap_cue_words *words, rap_slice text,
     return RAP_LOOK_PIECES;
 }
 
-/* ---- looks: dates
- * ------------------------------------------------------------------------ */
+/* ---- looks: dates ----------------------------------------------------------- */
 
 static bool holds_bar(rap_slice text, rap_span span)
 {
@@ -361,8 +357,7 @@ static uint32_t look_for_date(const rap_article_knowledge *knowledge, rap_slice 
     return looks;
 }
 
-/* ---- one block
- * --------------------------------------------------------------------------- */
+/* ---- one block -------------------------------------------------------------- */
 
 static uint32_t look_for_quotes(rap_slice text, rap_span span)
 {
@@ -423,8 +418,7 @@ static void describe(const rap_article_knowledge *knowledge, rap_slice text,
     if (block->looks & RAP_LOOK_DATELINE) block->looks &= ~(uint32_t)RAP_LOOK_NAV;
 }
 
-/* ---- repeats
- * ------------------------------------------------------------------------------ */
+/* ---- repeats ---------------------------------------------------------------- */
 
 typedef struct repeats { /* open addressing: key -> index of the first block + 1 */
     uint64_t *key;
@@ -473,8 +467,7 @@ static rap_status find_repeats(rap_slice text, rap_article_blocks *blocks,
     return RAP_OK;
 }
 
-/* ---- captions
- * ------------------------------------------------------------------------------ */
+/* ---- captions --------------------------------------------------------------- */
 
 static bool has(const rap_article_block *block, rap_cue cue)
 {
@@ -524,8 +517,7 @@ rap_status rap_article_blocks_of(const rap_article_knowledge *knowledge, rap_sli
     return find_repeats(text, out, scratch, err);
 }
 
-/* ---- zones
- * ---------------------------------------------------------------------------------- */
+/* ---- zones ------------------------------------------------------------------ */
 
 rap_status rap_article_zones(const rap_article_blocks *blocks, rap_arena *arena,
                              rap_article *out, rap_error *err)

@@ -92,8 +92,7 @@ void rap_article_words(const rap_article_knowledge *knowledge, rap_slice text,
     }
 }
 
-/* ---- matching
- * ------------------------------------------------------------------------ */
+/* ---- matching --------------------------------------------------------------- */
 
 uint32_t rap_article_phrase_at(const rap_article_knowledge *knowledge,
                                const rap_phrase *phrase, const rap_cue_words *words,
@@ -149,8 +148,7 @@ uint32_t rap_article_cues(const rap_article_knowledge *knowledge,
     return cues;
 }
 
-/* ---- reading the data
- * ---------------------------------------------------------------- */
+/* ---- reading the data ------------------------------------------------------- */
 
 static uint32_t word_id(rap_article_knowledge *knowledge, rap_slice word)
 {

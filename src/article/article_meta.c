@@ -30,8 +30,7 @@ static void set_field(rap_field *field, rap_slice text, rap_span span, rap_basis
     *field = (rap_field){rap_cut(text, span), span, basis};
 }
 
-/* ---- names in a row of words
- * ------------------------------------------------------------ */
+/* ---- names in a row of words ------------------------------------------------ */
 
 /* Only white space, or a stop after an initial, parts the two words. */
 static bool is_joined(rap_slice text, const rap_cue_word *a, const rap_cue_word *b)
@@ -87,8 +86,7 @@ static rap_span name_before(rap_slice text, const rap_cue_words *words, uint32_t
     return name;
 }
 
-/* ---- the outlet
- * ---------------------------------------------------------------------------- */
+/* ---- the outlet ------------------------------------------------------------- */
 
 static void outlet_from_phrases(const rap_article_knowledge *knowledge, rap_slice text,
                                 rap_span span, rap_field *outlet)
@@ -157,8 +155,7 @@ static bool is_name_piece(const rap_cue_words *words, bool *outlet)
     return capital;
 }
 
-/* ---- the author
- * ---------------------------------------------------------------------------- */
+/* ---- the author ------------------------------------------------------------- */
 
 /* The words of `text[span)` from word `from` as authors: "Jane Doe and John Smith". */
 static void author_from(const rap_article_knowledge *knowledge, rap_slice text,
@@ -266,8 +263,7 @@ static void author_from_note(const rap_article_knowledge *knowledge, rap_slice t
     if (n >= 2 && n <= 5) set_field(author, text, name, RAP_BASIS_STATED);
 }
 
-/* ---- the title
- * ------------------------------------------------------------------------------ */
+/* ---- the title -------------------------------------------------------------- */
 
 /* "Title | Outlet": the outlet is no part of the title. */
 static void read_title(const rap_article_knowledge *knowledge,
@@ -289,8 +285,7 @@ static void read_title(const rap_article_knowledge *knowledge,
     set_field(&out->title, out->text, span, RAP_BASIS_STATED);
 }
 
-/* ---- the kind
- * ------------------------------------------------------------------------------- */
+/* ---- the kind --------------------------------------------------------------- */
 
 /* First person pronouns outside quotations. */
 static uint32_t count_self(const rap_article_knowledge *knowledge, rap_slice text,
@@ -349,8 +344,7 @@ static rap_article_kind kind_of(const rap_article_knowledge *knowledge,
     return opinion || self >= SELF_WORDS ? RAP_KIND_OPINION : RAP_KIND_REPORT;
 }
 
-/* ---- the language
- * ---------------------------------------------------------------------------- */
+/* ---- the language ----------------------------------------------------------- */
 
 void rap_article_guess_language(const rap_article_knowledge *knowledge, rap_slice text,
                                 char out[4])
@@ -373,8 +367,7 @@ void rap_article_guess_language(const rap_article_knowledge *knowledge, rap_slic
     (void)snprintf(out, 4, "%s", enough ? knowledge->language.code : "und");
 }
 
-/* ---- the date
- * --------------------------------------------------------------------------------- */
+/* ---- the date --------------------------------------------------------------- */
 
 /* What the words between `from` and the date say of it: 3 published, 1 changed, 2
  * nothing. */
@@ -483,8 +476,7 @@ rap_status rap_article_read_published(const rap_article_knowledge *knowledge,
     return RAP_OK;
 }
 
-/* ---- what was given
- * ------------------------------------------------------------------------------ */
+/* ---- what was given --------------------------------------------------------- */
 
 static bool take(rap_arena *arena, rap_slice given, rap_field *field)
 {
@@ -573,6 +565,7 @@ void rap_article_read_meta(const rap_article_knowledge *knowledge,
     rap_article_guess_language(knowledge, out->text, out->language);
     const rap_article_block *last =
         blocks->count ? &blocks->at[blocks->count - 1] : NULL;
-    out->truncated = last && last->kind == RAP_ZONE_BODY && last->words >= 8 &&
+    out->truncated = blocks->count > 1 && last->kind == RAP_ZONE_BODY &&
+                     last->words >= 8 &&
                      !looks(last, RAP_LOOK_TERMINAL | RAP_LOOK_CLOSED);
 }

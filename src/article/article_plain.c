@@ -87,12 +87,12 @@ static bool is_prose(rap_slice text, const rap_article_block *block)
 {
     if (block->words < PROSE_WORDS || is_side_line(text, block)) return false;
     /* Questions and exclamations are titles as often as sentences. */
-    return looks(block, RAP_LOOK_FULL_STOP) || block->words >= LONG_WORDS ||
+    return looks(block, RAP_LOOK_FULL_STOP | RAP_LOOK_OPEN) ||
+           block->words >= LONG_WORDS ||
            (looks(block, RAP_LOOK_TERMINAL) && looks(block, RAP_LOOK_CLOSED));
 }
 
-/* ---- the head
- * ------------------------------------------------------------------------- */
+/* ---- the head --------------------------------------------------------------- */
 
 static uint32_t first_prose(rap_slice text, const rap_article_blocks *blocks)
 {
@@ -275,8 +275,7 @@ static void mark_head(rap_slice text, rap_article_blocks *blocks)
     blocks->body = end;
 }
 
-/* ---- the body and what follows
- * --------------------------------------------------------- */
+/* ---- the body and what follows ---------------------------------------------- */
 
 typedef struct reader {
     rap_slice text;
@@ -480,8 +479,7 @@ static void read_after(reader *r, uint32_t i)
         mark(block, RAP_ZONE_BOILERPLATE, NULL);
 }
 
-/* ---- what hangs at the end of the body
- * --------------------------------------------------- */
+/* ---- what hangs at the end of the body -------------------------------------- */
 
 static bool is_open_line(const rap_article_block *block)
 {
@@ -585,8 +583,7 @@ static void mark_hanging(rap_slice text, rap_article_blocks *blocks)
         blocks->body_end--;
 }
 
-/* ---- all of it
- * ----------------------------------------------------------------------------- */
+/* ---- all of it -------------------------------------------------------------- */
 
 void rap_article_mark_zones(const rap_article_knowledge *knowledge, rap_slice text,
                             rap_article_blocks *blocks)
