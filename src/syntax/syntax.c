@@ -24,6 +24,7 @@ typedef struct tagger {
     const rap_tokens *tokens;
     rap_slice text;
     column *columns; /* [longest sentence] */
+    choice *choices; /* [longest sentence] */
     rap_arena *arena;
     uint8_t *upos, *form;
     rap_slice *lemma;
@@ -89,7 +90,9 @@ static void read_tokens(tagger *tag, uint32_t first, uint32_t end)
         const word_place here = {.initial = initial,
                                  .title_case = title_case,
                                  .before_name = is_capital_word(tag, t + 1, end),
-                                 .joined = is_joined(tag, t, first, end)};
+                                 .joined = is_joined(tag, t, first, end),
+                                 .before_figure = t + 1 < end && tokens->kind[t + 1] ==
+                                                                     RAP_TOKEN_NUMBER};
         syntax_candidates(tag->knowledge, rap_cut(tag->text, tokens->span[t]),
                           tokens->kind[t], tokens->flags[t], here,
                           &tag->columns[t - first].may);
@@ -198,6 +201,37 @@ static rap_slice lemma_of(const tagger *tag, rap_slice word, const column *c)
     return derived(tag, word, state);
 }
 
+static uint8_t index_of(const candidates *may, tag_state state)
+{
+    for (uint8_t i = 0; i < may->count; i++)
+        if (may->state[i] == state) return i;
+    return READINGS;
+}
+
+/* Make participles of the pasts that modify a noun. */
+static void reconsider(tagger *tag, uint32_t first, uint32_t end)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < end - first; i++) {
+        const column *c = &tag->columns[i];
+        const uint8_t past = index_of(&c->may, STATE_VBD);
+        const reading *known =
+            reading_of(c->may.from, (tag_state)c->may.state[c->best]);
+        tag->choices[i] = (choice){
+            .state = c->may.state[c->best],
+            .either = past < READINGS && index_of(&c->may, STATE_VBN) < READINGS,
+            .lemma = known && known->lemma ? (rap_slice){known->lemma, known->lemma_len}
+                                           : (rap_slice){"", 0}};
+        any |= tag->choices[i].either && tag->choices[i].state == STATE_VBD;
+    }
+    for (uint32_t i = 1; any && i < end - first; i++) {
+        if (!syntax_is_reduced(tag->knowledge, tag->choices, end - first, i)) continue;
+        column *c = &tag->columns[i];
+        c->best = index_of(&c->may, STATE_VBN);
+        tag->choices[i].state = STATE_VBN;
+    }
+}
+
 static bool write_tags(tagger *tag, uint32_t first, uint32_t end)
 {
     for (uint32_t t = first; t < end; t++) {
@@ -233,15 +267,17 @@ rap_status rap_syntax_run(const rap_syntax_knowledge *knowledge,
                   .text = article->text,
                   .arena = arena,
                   .columns = rap_new(scratch, column, longest_sentence(tokens)),
+                  .choices = rap_new(scratch, choice, longest_sentence(tokens)),
                   .upos = rap_new(arena, uint8_t, tokens->count),
                   .form = rap_new(arena, uint8_t, tokens->count),
                   .lemma = rap_new(arena, rap_slice, tokens->count)};
-    if (!tag.columns || !tag.upos || !tag.form || !tag.lemma)
+    if (!tag.columns || !tag.choices || !tag.upos || !tag.form || !tag.lemma)
         return rap_fail(err, RAP_E_NOMEM, 0, "the tags of %u tokens", tokens->count);
     for (uint32_t s = 0; s < tokens->sentences; s++) {
         const uint32_t first = tokens->first[s], end = tokens->first[s + 1];
         read_tokens(&tag, first, end);
         search(&tag, first, end);
+        reconsider(&tag, first, end);
         if (!write_tags(&tag, first, end))
             return rap_fail(err, RAP_E_NOMEM, 0, "the lemmas of %u tokens",
                             tokens->count);

@@ -83,7 +83,9 @@ static void capitalised(const rap_syntax_knowledge *knowledge, rap_slice folded,
     }
     if (e && explained && !(flags & RAP_TOKEN_ALL_CAPS && !place.title_case)) {
         add_entry(out, e, 0);
-        add(out, STATE_PROPN, place.before_name && !place.title_case ? -1 : -3);
+        const bool near_name =
+            place.before_figure || (place.before_name && !place.title_case);
+        add(out, STATE_PROPN, near_name ? -1 : -3);
         return;
     }
     add(out, STATE_PROPN, 0);

@@ -34,6 +34,8 @@ void syntax_reading_put(word_entry *entry, tag_state state, int weight, rap_slic
 {
     for (uint32_t i = 0; i < entry->count; i++)
         if (entry->reading[i].state == state) {
+            if (entry->reading[i].weight < weight)
+                entry->reading[i].weight = (int8_t)weight;
             if (lemma.len && !entry->reading[i].lemma) {
                 entry->reading[i].lemma = lemma.at;
                 entry->reading[i].lemma_len = (uint8_t)lemma.len;
@@ -108,7 +110,9 @@ static void put_plural(loader *load, rap_slice noun, int weight)
     put(load, (rap_slice){form, syntax_with_s(noun, form)}, STATE_NOUNS, weight, noun);
 }
 
-typedef struct verb_use { /* weights of a base as a verb and as a noun; 1: never */
+enum { NEVER = -5 }; /* even a word known as a verb alone is a noun after an article */
+
+typedef struct verb_use { /* weights of a base as a verb and as a noun */
     int verb, noun;
 } verb_use;
 
@@ -119,7 +123,7 @@ static void put_present(loader *load, rap_slice base, verb_use use)
     put(load, base, STATE_VB, use.verb, base);
     put(load, base, STATE_VBP, use.verb, base);
     if (use.noun < 0) put(load, base, STATE_NOUN, use.noun, base);
-    if (use.noun <= 0) put_plural(load, base, use.noun);
+    if (use.noun > NEVER) put_plural(load, base, use.noun);
     put(load, (rap_slice){form, syntax_with_s(base, form)}, STATE_VBZ, use.verb, base);
 }
 
@@ -163,13 +167,21 @@ static void put_regular(loader *load, rap_slice word, verb_use use)
 
 static bool read_verb(loader *load, rap_slice field[], uint32_t fields)
 {
-    static const verb_use verb = {0, 1}, verb_noun = {0, -1}, noun_verb = {-2, 0};
+    static const verb_use verb = {0, NEVER}, verb_noun = {0, -1}, noun_verb = {-2, 0};
     const verb_use *use = rap_slice_is(field[0], "verb")        ? &verb
                           : rap_slice_is(field[0], "verb-noun") ? &verb_noun
                           : rap_slice_is(field[0], "noun-verb") ? &noun_verb
                                                                 : NULL;
-    if (!use || fields != 2) return false;
     rap_slice word;
+    if (rap_slice_is(field[0], "clause")) {
+        while (rap_split_next(&field[1], ',', &word)) {
+            word_entry *e =
+                syntax_entry_put(load->knowledge, &load->knowledge->words, word);
+            if (e) e->clause = true;
+        }
+        return true;
+    }
+    if (!use || fields != 2) return false;
     while (rap_split_next(&field[1], ',', &word))
         if (word.len) put_regular(load, word, *use);
     return true;
@@ -181,9 +193,10 @@ static bool read_irregular(loader *load, rap_slice field[], uint32_t fields)
     rap_slice base = field[0], word;
     const bool marked = rap_slice_ends(base, "+");
     if (marked) base.len--;
-    put_present(load, base, (verb_use){0, field[3].len ? -1 : 1});
+    put_present(load, base, (verb_use){0, field[3].len ? -1 : NEVER});
     put_gerund(load, base, marked || syntax_doubles(base));
-    while (rap_split_next(&field[1], ',', &word)) put(load, word, STATE_VBD, 0, base);
+    while (rap_split_next(&field[1], ',', &word)) /* bid, cut: the past is rarer */
+        put(load, word, STATE_VBD, rap_slice_equal(word, base) ? -2 : 0, base);
     while (rap_split_next(&field[2], ',', &word)) put(load, word, STATE_VBN, 0, base);
     return true;
 }

@@ -62,6 +62,7 @@ typedef struct word_entry {
     uint8_t count;
     bool closed; /* complete: other lists add nothing */
     bool proper; /* an adjective also when written with a capital */
+    bool clause; /* a verb that takes a clause without a conjunction */
 } word_entry;
 
 enum { SUFFIX_BYTES = 6 }; /* the longest ending in the list */
@@ -78,7 +79,7 @@ struct rap_syntax_knowledge {
 const word_entry *syntax_entry(const rap_syntax_knowledge *knowledge, rap_slice folded);
 word_entry *syntax_entry_put(rap_syntax_knowledge *knowledge, rap_map *map,
                              rap_slice word);
-/* Add a reading unless the entry has that state; a full entry drops it. */
+/* Add a reading; of one state twice the likelier stays; a full entry drops it. */
 void syntax_reading_put(word_entry *entry, tag_state state, int weight,
                         rap_slice lemma);
 bool syntax_state_named(rap_slice name, tag_state *out);
@@ -106,8 +107,20 @@ typedef struct word_place { /* what stands around a token */
     bool title_case;        /* capitals tell nothing in this sentence */
     bool before_name;       /* the next word has a capital */
     bool joined;            /* no white space on either side */
+    bool before_figure;     /* the next token is one */
 } word_place;
 void syntax_candidates(const rap_syntax_knowledge *knowledge, rap_slice word,
                        uint8_t kind, uint8_t flags, word_place place, candidates *out);
+
+/* What the search chose for one token. */
+typedef struct choice {
+    uint8_t state;
+    bool either;     /* could be past and participle */
+    rap_slice lemma; /* of a verb, if listed */
+} choice;
+/* Is the past at `at` of a sentence's choices rather a participle that modifies the
+ * noun before it ("the talks held in May failed")? */
+bool syntax_is_reduced(const rap_syntax_knowledge *knowledge, const choice *choices,
+                       uint32_t count, uint32_t at);
 
 #endif
