@@ -97,6 +97,16 @@ typedef struct rap_stored_document {
     uint32_t reading_count;
 } rap_stored_document;
 
+/* What a person decided; anchored to words, so that it survives every rebuild. */
+typedef struct rap_decision {
+    const char *at, *who;       /* ISO 8601 instant; name of the person */
+    const char *kind;           /* "accept" "reject" "edit" "merge" "undo" */
+    const char *document;       /* SHA-256 of the document, in hex */
+    const char *quote;          /* the exact words decided on */
+    rap_entry_kind entry_kind;
+    const char *payload;        /* JSON: what else the decision says */
+} rap_decision;
+
 /* ---- what is read --------------------------------------------------------------- */
 typedef struct rap_evidence {
     int64_t document;
@@ -179,19 +189,35 @@ rap_status rap_store_open(const char *path, rap_store_mode mode, rap_store **out
                           rap_error *err) RAP_CHECKED;
 void rap_store_close(rap_store *store);
 
-/* Is a document with this digest there, read by this engine? */
+/* Is a document with this digest there, read by the engine of rap_store_set_made_by (by any,
+ * when none is set)? */
 rap_status rap_store_has(rap_store *store, const rap_sha256 *sha256, bool *out,
                          rap_error *err) RAP_CHECKED;
 rap_status rap_store_begin(rap_store *store, rap_error *err) RAP_CHECKED;
 rap_status rap_store_commit(rap_store *store, rap_error *err) RAP_CHECKED;
+/* Forget everything since begin; closing does the same. */
+void rap_store_rollback(rap_store *store);
 /* Put one document; its derived rows replace older ones. Within begin and commit. */
 rap_status rap_store_put(rap_store *store, const rap_stored_document *document,
                          rap_error *err) RAP_CHECKED;
 /* Join the readings into entries (rap_record_join). Within begin and commit. */
 rap_status rap_store_join(rap_store *store, rap_error *err) RAP_CHECKED;
-/* The engine that made the derived rows; empty: none yet, or cut off before the join. */
+/* The engine that made the derived rows; empty: none yet, several, or cut off before the
+ * join. */
 rap_status rap_store_made_by(rap_store *store, char out[65], rap_error *err) RAP_CHECKED;
+/* Name the engine whose readings are put from now on. */
 rap_status rap_store_set_made_by(rap_store *store, const char *fingerprint, rap_error *err)
+    RAP_CHECKED;
+
+/* Are all readings joined into entries? Not after an add that was cut off: whoever opens the
+ * record next should join again. */
+rap_status rap_store_is_joined(rap_store *store, bool *out, rap_error *err) RAP_CHECKED;
+rap_status rap_store_count(rap_store *store, uint64_t *documents, rap_error *err)
+    RAP_CHECKED;
+
+/* Append a decision to the log: its hash covers its words and the hash before it. Within
+ * begin and commit. */
+rap_status rap_store_decide(rap_store *store, const rap_decision *decision, rap_error *err)
     RAP_CHECKED;
 
 /* Every document's ground truth, for rebuild: calls `sink` in order of number. */

@@ -1,0 +1,102 @@
+/*
+ * sqlite_find.c - from a question in plain words to an FTS5 query.
+ *
+ * Method  words are runs of letters and digits, each quoted, so that nothing a person
+ * types is FTS5 syntax; words that carry no meaning (store/stopwords.tsv of the
+ * languages in the record) are left out, unless nothing else is left. FTS5 ranks by
+ * BM25 (Robertson and Zaragoza 2009).
+ */
+#include "store_private.h"
+
+#include "text.h"
+
+enum { MOST_WORDS = 64, WORD_BYTES = 96 };
+
+typedef struct words {
+    char word[MOST_WORDS][WORD_BYTES];
+    uint32_t count;
+} words;
+
+static bool is_word_char(uint32_t c)
+{
+    return c != RAP_BAD_CHAR && (rap_is_letter(c) || rap_is_digit(c));
+}
+
+static bool is_there(const words *w, rap_slice word)
+{
+    for (uint32_t i = 0; i < w->count; i++)
+        if (rap_slice_is(word, w->word[i])) return true;
+    return false;
+}
+
+/* Words of `s`, folded, each once; what is longer than any word is passed over. */
+static void cut_words(rap_slice s, words *out)
+{
+    out->count = 0;
+    uint32_t at = 0;
+    while (at < s.len && out->count < MOST_WORDS) {
+        uint32_t begin = at;
+        if (!is_word_char(rap_utf8_next(s, &at))) continue;
+        uint32_t end = at;
+        while (at < s.len && is_word_char(rap_utf8_next(s, &at))) end = at;
+        char *word = out->word[out->count];
+        const uint32_t len =
+            rap_fold_into(rap_slice_sub(s, begin, end), word, WORD_BYTES - 1);
+        if (len == RAP_NONE || !len) continue;
+        word[len] = 0;
+        if (!is_there(out, (rap_slice){word, len})) out->count++;
+    }
+}
+
+static bool add_stop_words(const char *language_code, rap_arena *arena, rap_map *stop)
+{
+    rap_language language;
+    rap_slice bytes;
+    rap_error err;
+    if (rap_language_open(language_code, &language, &err) ||
+        rap_language_file(&language, "store/stopwords.tsv", &bytes, &err))
+        return true; /* a language without a list leaves nothing out */
+    rap_tsv tsv = rap_tsv_open(bytes);
+    rap_slice field[RAP_TSV_FIELDS];
+    while (rap_tsv_next(&tsv, field)) {
+        uint32_t *value = rap_map_put(stop, arena, field[0]);
+        if (!value) return false;
+        *value = 1;
+    }
+    return true;
+}
+
+static bool stop_words(sqlite_store *store, rap_arena *arena, rap_map *stop)
+{
+    sqlite3_stmt *s = NULL;
+    bool whole = true;
+    if (sqlite3_prepare_v2(store->db,
+                           "SELECT DISTINCT language FROM article"
+                           " WHERE language IS NOT NULL ORDER BY 1 LIMIT 16",
+                           -1, &s, NULL) != SQLITE_OK)
+        return true;
+    while (whole && sqlite3_step(s) == SQLITE_ROW)
+        whole = add_stop_words((const char *)sqlite3_column_text(s, 0), arena, stop);
+    (void)sqlite3_finalize(s);
+    return whole;
+}
+
+const char *rap_sqlite_match(sqlite_store *store, const char *question,
+                             const char *between, rap_arena *arena)
+{
+    rap_map stop = {0};
+    words *w = rap_new(arena, words, 1);
+    if (!w || !stop_words(store, arena, &stop)) return NULL;
+    cut_words(rap_slice_of(question), w);
+    bool told = false; /* is there a word that carries meaning? */
+    for (uint32_t i = 0; i < w->count; i++)
+        told |= rap_map_get(&stop, rap_slice_of(w->word[i])) == RAP_NONE;
+    const char *match = "";
+    for (uint32_t i = 0; match && i < w->count; i++) {
+        if (told && rap_map_get(&stop, rap_slice_of(w->word[i])) != RAP_NONE) continue;
+        match =
+            *match ? rap_arena_printf(arena, "%s %s \"%s\"", match, between, w->word[i])
+                   : rap_arena_printf(arena, "\"%s\"", w->word[i]);
+    }
+    return match;
+}

@@ -1,0 +1,189 @@
+/*
+ * sqlite_schema.c - the tables and views of a record, version 1; docs/format/record.md.
+ *
+ * Method  ground truth (document, decision) cannot be changed: triggers refuse it. All
+ * else is derived and hangs on its document by foreign keys that delete with it. Texts
+ * are BLOBs, so that SQL's substr counts bytes as every span here does. The views use
+ * nothing but plain SQL and open in any SQLite browser.
+ */
+#include "store_private.h"
+
+const char *const rap_sqlite_schema[] = {
+    /* ---- ground truth ---- */
+    "CREATE TABLE document ("
+    " id INTEGER PRIMARY KEY,"
+    " sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),"
+    " bytes BLOB NOT NULL,"
+    " path TEXT NOT NULL, media_type TEXT NOT NULL, charset TEXT,"
+    " given_title TEXT, given_author TEXT, given_outlet TEXT, given_url TEXT,"
+    " given_date TEXT, added_at TEXT NOT NULL) STRICT;",
+    "CREATE TRIGGER document_is_kept BEFORE DELETE ON document BEGIN"
+    " SELECT raise(ABORT, 'documents are ground truth: never deleted'); END;",
+    "CREATE TRIGGER document_is_fixed BEFORE UPDATE ON document BEGIN"
+    " SELECT raise(ABORT, 'documents are ground truth: never changed'); END;",
+    "CREATE TABLE decision ("
+    " id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL,"
+    " document_sha256 TEXT NOT NULL, quote TEXT NOT NULL, entry_kind TEXT NOT NULL,"
+    " payload TEXT NOT NULL CHECK (json_valid(payload)),"
+    " previous_hash TEXT NOT NULL, hash TEXT NOT NULL UNIQUE) STRICT;",
+    "CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision BEGIN"
+    " SELECT raise(ABORT, 'the log of decisions only grows'); END;",
+    "CREATE TRIGGER decision_is_fixed BEFORE UPDATE ON decision BEGIN"
+    " SELECT raise(ABORT, 'the log of decisions only grows'); END;",
+    /* ---- derived: what each document says ---- */
+    "CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT "
+    "ROWID;",
+    "INSERT INTO state VALUES ('joined', '1');",
+    "CREATE TABLE article ("
+    " document INTEGER PRIMARY KEY REFERENCES document,"
+    " engine TEXT NOT NULL,"
+    " text BLOB," /* NULL: the document's bytes are the text */
+    " title TEXT, author TEXT, outlet TEXT, url TEXT, language TEXT, kind TEXT,"
+    " published TEXT, published_earliest TEXT, published_latest TEXT,"
+    " published_precision TEXT, published_basis TEXT,"
+    " truncated INTEGER NOT NULL,"
+    " error_code TEXT, error_at INTEGER, error_text TEXT) STRICT;",
+    "CREATE INDEX article_engine ON article (engine);",
+    "CREATE TABLE zone ("
+    " document INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, n INTEGER NOT "
+    "NULL,"
+    " span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL,"
+    " kind TEXT NOT NULL, sub TEXT, PRIMARY KEY (document, n)) STRICT, WITHOUT ROWID;",
+    "CREATE TABLE time ("
+    " document INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, n INTEGER NOT "
+    "NULL,"
+    " span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL,"
+    " type TEXT NOT NULL, value TEXT NOT NULL, earliest TEXT, latest TEXT,"
+    " PRIMARY KEY (document, n)) STRICT, WITHOUT ROWID;",
+    "CREATE TABLE actor (" /* an actor as one document knows it; `key` joins them */
+    " document INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, n INTEGER NOT "
+    "NULL,"
+    " key TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,"
+    " country TEXT, code TEXT, sector TEXT,"
+    " PRIMARY KEY (document, n)) STRICT, WITHOUT ROWID;",
+    "CREATE INDEX actor_key ON actor (key);",
+    "CREATE TABLE actor_role ("
+    " document INTEGER NOT NULL, actor INTEGER NOT NULL, n INTEGER NOT NULL,"
+    " role TEXT NOT NULL, span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL,"
+    " PRIMARY KEY (document, actor, n),"
+    " FOREIGN KEY (document, actor) REFERENCES actor ON DELETE CASCADE)"
+    " STRICT, WITHOUT ROWID;",
+    "CREATE TABLE actor_alias ("
+    " document INTEGER NOT NULL, actor INTEGER NOT NULL, n INTEGER NOT NULL,"
+    " alias TEXT NOT NULL, PRIMARY KEY (document, actor, n),"
+    " FOREIGN KEY (document, actor) REFERENCES actor ON DELETE CASCADE)"
+    " STRICT, WITHOUT ROWID;",
+    "CREATE TABLE actor_member ("
+    " document INTEGER NOT NULL, actor INTEGER NOT NULL, member INTEGER NOT NULL,"
+    " PRIMARY KEY (document, actor, member),"
+    " FOREIGN KEY (document, actor) REFERENCES actor ON DELETE CASCADE)"
+    " STRICT, WITHOUT ROWID;",
+    "CREATE TABLE mention ("
+    " document INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, n INTEGER NOT "
+    "NULL,"
+    " span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL,"
+    " actor INTEGER, form TEXT NOT NULL, confidence REAL NOT NULL,"
+    " PRIMARY KEY (document, n)) STRICT, WITHOUT ROWID;",
+    "CREATE INDEX mention_actor ON mention (document, actor);",
+    "CREATE TABLE reading (" /* a statement, meeting or event of one document */
+    " number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
+    " document INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,"
+    " kind TEXT NOT NULL, span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL,"
+    " what TEXT, said_by TEXT, place TEXT, venue TEXT, mode TEXT, act TEXT, status "
+    "TEXT,"
+    " type TEXT, cameo TEXT, date TEXT, date_basis TEXT, earliest TEXT, latest TEXT,"
+    " confidence REAL NOT NULL) STRICT;",
+    "CREATE INDEX reading_document ON reading (document, kind);",
+    "CREATE INDEX reading_meeting ON reading (kind) WHERE kind = 'meeting';",
+    "CREATE TABLE reading_party (" /* role: who, whom, host */
+    " reading INTEGER NOT NULL REFERENCES reading ON DELETE CASCADE,"
+    " role TEXT NOT NULL, n INTEGER NOT NULL, document INTEGER NOT NULL,"
+    " actor INTEGER NOT NULL, PRIMARY KEY (reading, role, n)) STRICT, WITHOUT ROWID;",
+    "CREATE TABLE reading_span ("
+    " reading INTEGER NOT NULL REFERENCES reading ON DELETE CASCADE, n INTEGER NOT "
+    "NULL,"
+    " role TEXT NOT NULL, span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL,"
+    " quote TEXT NOT NULL," /* the bytes there, so that verify can tell */
+    " PRIMARY KEY (reading, n)) STRICT, WITHOUT ROWID;",
+    /* ---- derived: the entries of the record ---- */
+    "CREATE TABLE entry ("
+    " number INTEGER PRIMARY KEY," /* number and id of the reading that founded it */
+    " id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
+    " what TEXT, said_by TEXT, place TEXT, venue TEXT, mode TEXT, act TEXT, status "
+    "TEXT,"
+    " type TEXT, cameo TEXT, date TEXT, date_basis TEXT, earliest TEXT, latest TEXT,"
+    " confidence REAL NOT NULL, documents INTEGER NOT NULL,"
+    " members TEXT NOT NULL) STRICT;\n" /* digest of its readings: what changed is
+                                           redone */
+    "CREATE INDEX entry_day ON entry (earliest, latest);",
+    "CREATE TABLE entry_reading ("
+    " entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE,"
+    " reading INTEGER NOT NULL UNIQUE REFERENCES reading ON DELETE CASCADE,"
+    " why TEXT NOT NULL, PRIMARY KEY (entry, reading)) STRICT, WITHOUT ROWID;",
+    "CREATE TABLE entry_party ("
+    " entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE,"
+    " role TEXT NOT NULL, n INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,"
+    " kind TEXT NOT NULL, country TEXT, code TEXT,"
+    " PRIMARY KEY (entry, role, n)) STRICT, WITHOUT ROWID;",
+    "CREATE INDEX entry_party_key ON entry_party (key);",
+    "CREATE VIRTUAL TABLE entry_fts USING fts5 (words, parties, place, title,"
+    " tokenize = 'porter unicode61 remove_diacritics 2');",
+    /* ---- views for any SQLite browser ---- */
+    "CREATE VIEW v_evidence AS SELECT e.id AS entry, e.kind AS entry_kind, s.role,"
+    " d.id AS document, d.path, a.outlet, a.published, s.span_begin, s.span_end,"
+    " CAST(substr(coalesce(a.text, d.bytes), s.span_begin + 1,"
+    " s.span_end - s.span_begin) AS TEXT) AS quote, er.why"
+    " FROM entry e JOIN entry_reading er ON er.entry = e.number"
+    " JOIN reading r ON r.number = er.reading JOIN reading_span s ON s.reading = "
+    "r.number"
+    " JOIN document d ON d.id = r.document JOIN article a ON a.document = d.id"
+    " ORDER BY e.number, d.id, s.span_begin;",
+    "CREATE VIEW v_timeline AS SELECT e.id, e.kind, e.date, e.earliest, e.latest,"
+    " e.date_basis, (SELECT group_concat(name, '; ') FROM (SELECT name FROM "
+    "entry_party p"
+    " WHERE p.entry = e.number AND p.role = 'who' ORDER BY n)) AS who,"
+    " (SELECT group_concat(name, '; ') FROM (SELECT name FROM entry_party p"
+    " WHERE p.entry = e.number AND p.role = 'whom' ORDER BY n)) AS whom,"
+    " e.said_by, e.what, e.place, e.status, e.confidence, e.documents"
+    " FROM entry e ORDER BY coalesce(e.earliest, e.latest) IS NULL,"
+    " coalesce(e.earliest, e.latest), e.number;",
+    "CREATE VIEW v_statements AS SELECT t.id, t.date, t.date_basis,"
+    " coalesce(t.who, t.said_by) AS speaker, t.whom AS addressee, e.act, e.mode, "
+    "e.venue,"
+    " t.what AS words, t.confidence, d.id AS document, d.path"
+    " FROM v_timeline t JOIN entry e ON e.id = t.id"
+    " JOIN reading r ON r.number = e.number JOIN document d ON d.id = r.document"
+    " WHERE t.kind = 'statement';",
+    "CREATE VIEW v_meetings AS SELECT t.id, t.date, t.earliest, t.latest, t.date_basis,"
+    " t.place, t.who AS participants, (SELECT name FROM entry_party p"
+    " WHERE p.entry = e.number AND p.role = 'host') AS host, e.mode, t.status,"
+    " t.confidence, t.documents"
+    " FROM v_timeline t JOIN entry e ON e.id = t.id WHERE t.kind = 'meeting';",
+    "CREATE VIEW v_events AS SELECT t.id, t.date, t.date_basis, e.type, e.mode, "
+    "e.cameo,"
+    " t.who AS sources, t.whom AS targets, t.what, t.place, t.status, t.confidence,"
+    " t.documents FROM v_timeline t JOIN entry e ON e.id = t.id"
+    " WHERE t.kind <> 'statement';",
+    "CREATE VIEW v_sources AS SELECT d.id AS document, d.path, d.sha256, d.media_type,"
+    " length(d.bytes) AS bytes, a.title, a.author, a.outlet, a.url, a.language, a.kind,"
+    " a.published, a.published_basis, d.added_at, a.error_code, a.error_text,"
+    " (SELECT count(*) FROM reading r WHERE r.document = d.id AND r.kind = 'statement')"
+    " AS statements,"
+    " (SELECT count(*) FROM reading r WHERE r.document = d.id AND r.kind = 'meeting')"
+    " AS meetings,"
+    " (SELECT count(*) FROM reading r WHERE r.document = d.id AND r.kind = 'event')"
+    " AS events"
+    " FROM document d LEFT JOIN article a ON a.document = d.id ORDER BY d.id;",
+    "CREATE VIEW v_actors AS SELECT a.key, a.name, a.kind, a.country, a.code, a.sector,"
+    " count(DISTINCT a.document) AS documents, count(m.n) AS mentions"
+    " FROM actor a LEFT JOIN mention m ON m.document = a.document AND m.actor = a.n"
+    " GROUP BY a.key ORDER BY mentions DESC, a.key;",
+    "CREATE VIEW v_zones AS SELECT d.id AS document, d.path, z.kind, z.sub, "
+    "z.span_begin,"
+    " z.span_end, CAST(substr(coalesce(a.text, d.bytes), z.span_begin + 1,"
+    " z.span_end - z.span_begin) AS TEXT) AS words"
+    " FROM zone z JOIN document d ON d.id = z.document"
+    " JOIN article a ON a.document = d.id ORDER BY d.id, z.n;",
+    "CREATE VIEW v_decisions AS SELECT id, at, who, kind, entry_kind, quote,"
+    " document_sha256, payload FROM decision ORDER BY id;",
+    NULL};

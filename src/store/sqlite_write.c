@@ -1,0 +1,814 @@
+/*
+ * sqlite_write.c - putting documents, joining readings into entries, logging decisions.
+ *
+ * Method  putting a document again keeps its ground truth and replaces what was
+ * derived. Statements and events become entries at once; meetings may span documents,
+ * so they wait for the join, which redoes only entries whose readings changed. `state`
+ *         says in the same transaction whether a join is due.
+ * Cost    a join reads all meetings (not their documents) and writes what changed.
+ */
+#include "store_private.h"
+
+#include <stdlib.h>
+
+typedef struct putting { /* one document on its way in */
+    sqlite_store *store;
+    const rap_stored_document *document;
+    int64_t id;
+    char hex[65];
+    rap_error *err;
+} putting;
+
+/* ---- ground truth ---------------------------------------------------------------- */
+
+static rap_status put_ground_truth(putting *p)
+{
+    static const char insert[] =
+        "INSERT INTO document (sha256, bytes, path, media_type, charset, given_title,"
+        " given_author, given_outlet, given_url, given_date, added_at)"
+        " VALUES (?1, ?2, coalesce(?3, ''), coalesce(?4, ''), ?5, ?6, ?7, ?8, ?9, ?10,"
+        " coalesce(?11, '')) ON CONFLICT (sha256) DO NOTHING";
+    static const char find[] = "SELECT id FROM document WHERE sha256 = ?1";
+    const rap_stored_document *d = p->document;
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(p->store, insert, &s, p->err);
+    if (status) return status;
+    const char *const field[] = {d->path,        d->media_type,   d->charset,
+                                 d->given_title, d->given_author, d->given_outlet,
+                                 d->given_url,   d->given_date,   d->added_at};
+    rap_sqlite_bind(s, 1, p->hex);
+    (void)sqlite3_bind_blob(s, 2, d->bytes.len ? d->bytes.at : "", (int)d->bytes.len,
+                            SQLITE_STATIC);
+    for (int i = 0; i < 9; i++) rap_sqlite_bind(s, 3 + i, field[i]);
+    status = rap_sqlite_done(p->store, s, p->err);
+    if (!status) status = rap_sqlite_cached(p->store, find, &s, p->err);
+    if (status) return status;
+    rap_sqlite_bind(s, 1, p->hex);
+    if (sqlite3_step(s) != SQLITE_ROW) return rap_sqlite_fail(p->store, p->err);
+    p->id = sqlite3_column_int64(s, 0);
+    (void)sqlite3_reset(s);
+    return RAP_OK;
+}
+
+/* ---- derived rows ---------------------------------------------------------------- */
+
+static rap_status run_with(putting *p, const char *sql, int64_t number)
+{
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(p->store, sql, &s, p->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, number);
+    return rap_sqlite_done(p->store, s, p->err);
+}
+
+static rap_status forget_derived(putting *p)
+{
+#define TOUCHED                                                                        \
+    "(SELECT er.entry FROM reading r JOIN entry_reading er ON er.reading = r.number"   \
+    " WHERE r.document = ?1)"
+    static const char words[] = "DELETE FROM entry_fts WHERE rowid IN " TOUCHED;
+    static const char entries[] = "DELETE FROM entry WHERE number IN " TOUCHED;
+#undef TOUCHED
+    static const char article[] = "DELETE FROM article WHERE document = ?1";
+    rap_status status = run_with(p, words, p->id);
+    if (!status) status = run_with(p, entries, p->id);
+    if (!status) status = run_with(p, article, p->id);
+    return status;
+}
+
+static rap_status put_article(putting *p)
+{
+    static const char sql[] =
+        "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
+        " ?13, ?14, ?15, ?16, ?17, ?18)";
+    const rap_stored_document *d = p->document;
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(p->store, sql, &s, p->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, p->id);
+    (void)sqlite3_bind_text(s, 2, p->store->engine, -1, SQLITE_STATIC);
+    if (!d->text_is_source)
+        (void)sqlite3_bind_blob(s, 3, d->text.len ? d->text.at : "", (int)d->text.len,
+                                SQLITE_STATIC);
+    const char *const field[] = {d->title,    d->author, d->outlet,   d->url,
+                                 d->language, d->kind,   d->published};
+    for (int i = 0; i < 7; i++) rap_sqlite_bind(s, 4 + i, field[i]);
+    rap_sqlite_bind_day(s, 11, d->published_earliest);
+    rap_sqlite_bind_day(s, 12, d->published_latest);
+    rap_sqlite_bind(s, 13, d->published_precision);
+    rap_sqlite_bind(s, 14, d->published_basis);
+    (void)sqlite3_bind_int(s, 15, d->truncated);
+    rap_sqlite_bind(s, 16, d->error_code);
+    if (d->error_code && *d->error_code)
+        (void)sqlite3_bind_int64(s, 17, (sqlite3_int64)d->error_at);
+    rap_sqlite_bind(s, 18, d->error_text);
+    return rap_sqlite_done(p->store, s, p->err);
+}
+
+static rap_status next_row(putting *p, const char *sql, uint32_t n, rap_span span,
+                           sqlite3_stmt **out)
+{
+    const rap_status status = rap_sqlite_cached(p->store, sql, out, p->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(*out, 1, p->id);
+    (void)sqlite3_bind_int64(*out, 2, n);
+    (void)sqlite3_bind_int64(*out, 3, span.begin);
+    (void)sqlite3_bind_int64(*out, 4, span.end);
+    return RAP_OK;
+}
+
+static rap_status put_zones(putting *p)
+{
+    static const char sql[] =
+        "INSERT INTO zone VALUES (?1, ?2, ?3, ?4, coalesce(?5, ''), ?6)";
+    rap_status status = RAP_OK;
+    for (uint32_t i = 0; !status && i < p->document->zone_count; i++) {
+        const rap_stored_zone *z = &p->document->zones[i];
+        sqlite3_stmt *s;
+        status = next_row(p, sql, i, z->span, &s);
+        if (status) break;
+        rap_sqlite_bind(s, 5, z->kind);
+        rap_sqlite_bind(s, 6, z->sub);
+        status = rap_sqlite_done(p->store, s, p->err);
+    }
+    return status;
+}
+
+static rap_status put_times(putting *p)
+{
+    static const char sql[] = "INSERT INTO time VALUES (?1, ?2, ?3, ?4, coalesce(?5, "
+                              "''), coalesce(?6, ''), ?7, ?8)";
+    rap_status status = RAP_OK;
+    for (uint32_t i = 0; !status && i < p->document->time_count; i++) {
+        const rap_stored_time *t = &p->document->times[i];
+        sqlite3_stmt *s;
+        status = next_row(p, sql, i, t->span, &s);
+        if (status) break;
+        rap_sqlite_bind(s, 5, t->type);
+        rap_sqlite_bind(s, 6, t->value);
+        rap_sqlite_bind_day(s, 7, t->earliest);
+        rap_sqlite_bind_day(s, 8, t->latest);
+        status = rap_sqlite_done(p->store, s, p->err);
+    }
+    return status;
+}
+
+static rap_status put_mentions(putting *p)
+{
+    static const char sql[] =
+        "INSERT INTO mention VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, ''), ?7)";
+    rap_status status = RAP_OK;
+    for (uint32_t i = 0; !status && i < p->document->mention_count; i++) {
+        const rap_stored_mention *m = &p->document->mentions[i];
+        sqlite3_stmt *s;
+        status = next_row(p, sql, i, m->span, &s);
+        if (status) break;
+        if (m->actor != RAP_NONE) (void)sqlite3_bind_int64(s, 5, m->actor);
+        rap_sqlite_bind(s, 6, m->form);
+        (void)sqlite3_bind_double(s, 7, m->confidence);
+        status = rap_sqlite_done(p->store, s, p->err);
+    }
+    return status;
+}
+
+/* ---- actors ---------------------------------------------------------------------- */
+
+static rap_status put_actor_row(putting *p, uint32_t n)
+{
+    static const char sql[] = "INSERT INTO actor VALUES (?1, ?2, coalesce(?3, ''),"
+                              " coalesce(?4, ''), coalesce(?5, ''), ?6, ?7, ?8)";
+    const rap_stored_actor *a = &p->document->actors[n];
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(p->store, sql, &s, p->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, p->id);
+    (void)sqlite3_bind_int64(s, 2, n);
+    const char *const field[] = {a->key,     a->name, a->kind,
+                                 a->country, a->code, a->sector};
+    for (int i = 0; i < 6; i++) rap_sqlite_bind(s, 3 + i, field[i]);
+    return rap_sqlite_done(p->store, s, p->err);
+}
+
+/* A detail of actor `n`: (document, actor, number). */
+static rap_status actor_detail(putting *p, const char *sql, uint32_t n, uint32_t i,
+                               sqlite3_stmt **out)
+{
+    const rap_status status = rap_sqlite_cached(p->store, sql, out, p->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(*out, 1, p->id);
+    (void)sqlite3_bind_int64(*out, 2, n);
+    (void)sqlite3_bind_int64(*out, 3, i);
+    return RAP_OK;
+}
+
+static rap_status put_actor_details(putting *p, uint32_t n)
+{
+    static const char role[] =
+        "INSERT INTO actor_role VALUES (?1, ?2, ?3, coalesce(?4, ''), ?5, ?6)";
+    static const char alias[] =
+        "INSERT INTO actor_alias VALUES (?1, ?2, ?3, coalesce(?4, ''))";
+    static const char member[] =
+        "INSERT OR IGNORE INTO actor_member VALUES (?1, ?2, ?3)";
+    const rap_stored_actor *a = &p->document->actors[n];
+    rap_status status = RAP_OK;
+    sqlite3_stmt *s;
+    for (uint32_t i = 0; !status && i < a->role_count; i++) {
+        status = actor_detail(p, role, n, i, &s);
+        if (status) break;
+        rap_sqlite_bind(s, 4, a->roles[i]);
+        (void)sqlite3_bind_int64(s, 5, a->role_spans[i].begin);
+        (void)sqlite3_bind_int64(s, 6, a->role_spans[i].end);
+        status = rap_sqlite_done(p->store, s, p->err);
+    }
+    for (uint32_t i = 0; !status && i < a->alias_count; i++) {
+        status = actor_detail(p, alias, n, i, &s);
+        if (status) break;
+        rap_sqlite_bind(s, 4, a->aliases[i]);
+        status = rap_sqlite_done(p->store, s, p->err);
+    }
+    for (uint32_t i = 0; !status && i < a->member_count; i++) {
+        status = actor_detail(p, member, n, a->members[i], &s);
+        if (!status) status = rap_sqlite_done(p->store, s, p->err);
+    }
+    return status;
+}
+
+static rap_status put_actors(putting *p)
+{
+    rap_status status = RAP_OK;
+    for (uint32_t i = 0; !status && i < p->document->actor_count; i++) {
+        status = put_actor_row(p, i);
+        if (!status) status = put_actor_details(p, i);
+    }
+    return status;
+}
+
+/* ---- readings -------------------------------------------------------------------- */
+
+/* The permanent name of a reading: salted until no other reading has it. */
+static rap_status name_reading(putting *p, const rap_stored_reading *r, char id[9])
+{
+    static const char sql[] = "SELECT 1 FROM reading WHERE id = ?1";
+    sqlite3_stmt *s;
+    for (uint32_t salt = 0;; salt++) {
+        rap_entry_id(r->kind, &p->document->sha256, r->anchor, salt, id);
+        const rap_status status = rap_sqlite_cached(p->store, sql, &s, p->err);
+        if (status) return status;
+        (void)sqlite3_bind_text(s, 1, id, -1, SQLITE_STATIC);
+        const int step = sqlite3_step(s);
+        (void)sqlite3_reset(s);
+        if (step == SQLITE_DONE) return RAP_OK;
+        if (step != SQLITE_ROW) return rap_sqlite_fail(p->store, p->err);
+    }
+}
+
+static rap_status put_reading_row(putting *p, const rap_stored_reading *r,
+                                  int64_t *number)
+{
+    static const char sql[] =
+        "INSERT INTO reading (id, document, kind, span_begin, span_end, what, said_by,"
+        " place, venue, mode, act, status, type, cameo, date, date_basis, earliest, "
+        "latest,"
+        " confidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+        "?14,"
+        " ?15, ?16, ?17, ?18, ?19)";
+    char id[9];
+    sqlite3_stmt *s;
+    rap_status status = name_reading(p, r, id);
+    if (!status) status = rap_sqlite_cached(p->store, sql, &s, p->err);
+    if (status) return status;
+    rap_sqlite_bind(s, 1, id);
+    (void)sqlite3_bind_int64(s, 2, p->id);
+    rap_sqlite_bind(s, 3, rap_entry_kind_name(r->kind));
+    (void)sqlite3_bind_int64(s, 4, r->anchor.begin);
+    (void)sqlite3_bind_int64(s, 5, r->anchor.end);
+    const char *const field[] = {r->what,  r->said_by, r->place,     r->venue,
+                                 r->mode,  r->act,     r->status,    r->type,
+                                 r->cameo, r->date,    r->date_basis};
+    for (int i = 0; i < 11; i++) rap_sqlite_bind(s, 6 + i, field[i]);
+    rap_sqlite_bind_day(s, 17, r->earliest);
+    rap_sqlite_bind_day(s, 18, r->latest);
+    (void)sqlite3_bind_double(s, 19, r->confidence);
+    status = rap_sqlite_done(p->store, s, p->err);
+    *number = sqlite3_last_insert_rowid(p->store->db);
+    return status;
+}
+
+static rap_status put_parties(putting *p, int64_t reading, const char *role,
+                              const uint32_t *actor, uint32_t count)
+{
+    static const char sql[] = "INSERT INTO reading_party VALUES (?1, ?2, ?3, ?4, ?5)";
+    rap_status status = RAP_OK;
+    for (uint32_t i = 0; !status && i < count; i++) {
+        assert(actor[i] < p->document->actor_count);
+        sqlite3_stmt *s;
+        status = rap_sqlite_cached(p->store, sql, &s, p->err);
+        if (status) break;
+        (void)sqlite3_bind_int64(s, 1, reading);
+        rap_sqlite_bind(s, 2, role);
+        (void)sqlite3_bind_int64(s, 3, i);
+        (void)sqlite3_bind_int64(s, 4, p->id);
+        (void)sqlite3_bind_int64(s, 5, actor[i]);
+        status = rap_sqlite_done(p->store, s, p->err);
+    }
+    return status;
+}
+
+static rap_status put_span(putting *p, int64_t reading, uint32_t n, const char *role,
+                           rap_span span)
+{
+    static const char sql[] =
+        "INSERT INTO reading_span VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    const rap_slice text =
+        p->document->text_is_source ? p->document->bytes : p->document->text;
+    if (span.begin > span.end || span.end > text.len)
+        return rap_fail(p->err, RAP_E_INPUT, span.begin,
+                        "%s: a span lies outside the text", p->document->path);
+    const rap_slice quote = rap_cut(text, span);
+    sqlite3_stmt *s;
+    const rap_status status = rap_sqlite_cached(p->store, sql, &s, p->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, reading);
+    (void)sqlite3_bind_int64(s, 2, n);
+    rap_sqlite_bind(s, 3, role);
+    (void)sqlite3_bind_int64(s, 4, span.begin);
+    (void)sqlite3_bind_int64(s, 5, span.end);
+    (void)sqlite3_bind_text(s, 6, quote.len ? quote.at : "", (int)quote.len,
+                            SQLITE_STATIC);
+    return rap_sqlite_done(p->store, s, p->err);
+}
+
+static rap_status put_reading(putting *p, const rap_stored_reading *r)
+{
+    int64_t number;
+    rap_status status = put_reading_row(p, r, &number);
+    if (!status) status = put_parties(p, number, "who", r->who, r->who_count);
+    if (!status) status = put_parties(p, number, "whom", r->whom, r->whom_count);
+    if (!status && r->host != RAP_NONE)
+        status = put_parties(p, number, "host", &r->host, 1);
+    uint32_t n = 0;
+    for (uint32_t g = 0; !status && g < r->span_groups; g++)
+        for (uint32_t i = 0; !status && i < r->spans[g].count; i++)
+            status = put_span(p, number, n++, r->spans[g].role, r->spans[g].span[i]);
+    if (status || r->kind == RAP_ENTRY_MEETING) return status;
+    const char *why = "";
+    return rap_sqlite_enter(p->store, &number, &why, 1, number, "", p->err);
+}
+
+static rap_status due_for_join(sqlite_store *store, const char *joined, rap_error *err)
+{
+    static const char sql[] = "UPDATE state SET value = ?1 WHERE name = 'joined'";
+    sqlite3_stmt *s;
+    const rap_status status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    rap_sqlite_bind(s, 1, joined);
+    return rap_sqlite_done(store, s, err);
+}
+
+rap_status rap_sqlite_put(rap_store *store, const rap_stored_document *document,
+                          rap_error *err)
+{
+    putting p = {.store = sqlite_of(store), .document = document, .err = err};
+    rap_sha256_hex(&document->sha256, p.hex);
+    rap_status status = put_ground_truth(&p);
+    if (!status) status = forget_derived(&p);
+    if (!status) status = put_article(&p);
+    if (!status) status = put_zones(&p);
+    if (!status) status = put_times(&p);
+    if (!status) status = put_actors(&p);
+    if (!status) status = put_mentions(&p);
+    for (uint32_t i = 0; !status && i < document->reading_count; i++)
+        status = put_reading(&p, &document->readings[i]);
+    return status ? status : due_for_join(p.store, "0", err);
+}
+
+/* ---- entries --------------------------------------------------------------------- */
+
+static rap_status enter_row(sqlite_store *store, int64_t founder, int64_t lead,
+                            const char *members, rap_error *err)
+{
+    static const char sql[] =
+        "INSERT INTO entry SELECT f.number, f.id, f.kind, l.what, l.said_by, l.place,"
+        " l.venue, l.mode, l.act, l.status, l.type, l.cameo, l.date, l.date_basis,"
+        " l.earliest, l.latest, l.confidence, 1, ?3 FROM reading f, reading l"
+        " WHERE f.number = ?1 AND l.number = ?2";
+    sqlite3_stmt *s;
+    const rap_status status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, founder);
+    (void)sqlite3_bind_int64(s, 2, lead);
+    (void)sqlite3_bind_text(s, 3, members, -1, SQLITE_STATIC);
+    return rap_sqlite_done(store, s, err);
+}
+
+static rap_status enter_reading(sqlite_store *store, int64_t entry, int64_t reading,
+                                const char *why, rap_error *err)
+{
+    static const char sql[] = "INSERT INTO entry_reading VALUES (?1, ?2, ?3)";
+    sqlite3_stmt *s;
+    const rap_status status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, entry);
+    (void)sqlite3_bind_int64(s, 2, reading);
+    (void)sqlite3_bind_text(s, 3, why, -1, SQLITE_STATIC);
+    return rap_sqlite_done(store, s, err);
+}
+
+/* What an entry takes from all its readings: the surest one's confidence, and a place,
+ * a venue and a mode where the leading reading is silent. */
+static const char gather[] =
+    "UPDATE entry SET"
+    " confidence = (SELECT max(r.confidence) FROM entry_reading er"
+    "  JOIN reading r ON r.number = er.reading WHERE er.entry = ?1),"
+    " documents = (SELECT count(DISTINCT r.document) FROM entry_reading er"
+    "  JOIN reading r ON r.number = er.reading WHERE er.entry = ?1),"
+    " place = coalesce(place, (SELECT r.place FROM entry_reading er"
+    "  JOIN reading r ON r.number = er.reading WHERE er.entry = ?1 AND r.place IS NOT "
+    "NULL"
+    "  GROUP BY r.place ORDER BY count(*) DESC, min(r.number) LIMIT 1)),"
+    " mode = coalesce(mode, (SELECT r.mode FROM entry_reading er"
+    "  JOIN reading r ON r.number = er.reading WHERE er.entry = ?1 AND r.mode IS NOT "
+    "NULL"
+    "  ORDER BY r.number LIMIT 1)),"
+    " venue = coalesce(venue, (SELECT r.venue FROM entry_reading er"
+    "  JOIN reading r ON r.number = er.reading WHERE er.entry = ?1 AND r.venue IS NOT "
+    "NULL"
+    "  ORDER BY r.number LIMIT 1))"
+    " WHERE number = ?1";
+
+/* Parties of all readings, each key once, in order of first appearance, by the fullest
+ * of its names (max() lends its row to the bare columns). */
+static const char gather_parties[] =
+    "INSERT INTO entry_party"
+    " SELECT ?1, role, row_number() OVER (PARTITION BY role ORDER BY first) - 1,"
+    "  key, name, kind, country, code FROM ("
+    "  SELECT rp.role AS role, a.key AS key, a.name AS name, a.kind AS kind,"
+    "   a.country AS country, a.code AS code, max(length(a.name)),"
+    "   min(rp.reading * 65536 + rp.n) AS first"
+    "  FROM entry_reading er JOIN reading_party rp ON rp.reading = er.reading"
+    "  JOIN actor a ON a.document = rp.document AND a.n = rp.actor"
+    "  WHERE er.entry = ?1 GROUP BY rp.role, a.key)";
+
+/* The host of an entry is one: the first named. */
+static const char one_host[] =
+    "DELETE FROM entry_party WHERE entry = ?1 AND role = 'host' AND n > 0";
+
+/* What find searches: the quoted evidence (all spans where there is none), the parties
+ * and their other names, places, and the titles of the documents. */
+static const char index_words[] =
+    "INSERT INTO entry_fts (rowid, words, parties, place, title) SELECT e.number,"
+    " coalesce((SELECT group_concat(quote, ' ') FROM (SELECT DISTINCT s.quote"
+    "  FROM entry_reading er JOIN reading_span s ON s.reading = er.reading"
+    "  WHERE er.entry = e.number AND (s.role = 'evidence' OR NOT EXISTS (SELECT 1"
+    "   FROM reading_span o WHERE o.reading = s.reading AND o.role = 'evidence')))), "
+    "''),"
+    " coalesce((SELECT group_concat(name, ' ') FROM entry_party p"
+    "  WHERE p.entry = e.number), '') || ' ' || coalesce(e.said_by, '') || ' ' ||"
+    " coalesce((SELECT group_concat(country, ' ') FROM (SELECT DISTINCT country"
+    "  FROM entry_party p WHERE p.entry = e.number AND country IS NOT NULL)), ''),"
+    " coalesce(e.place, '') || ' ' || coalesce(e.venue, ''),"
+    " coalesce((SELECT group_concat(title, ' ') FROM (SELECT DISTINCT a.title"
+    "  FROM entry_reading er JOIN reading r ON r.number = er.reading"
+    "  JOIN article a ON a.document = r.document WHERE er.entry = e.number)), '')"
+    " FROM entry e WHERE e.number = ?1";
+
+rap_status rap_sqlite_enter(sqlite_store *store, const int64_t *reading,
+                            const char *const *why, uint32_t count, int64_t lead,
+                            const char *members, rap_error *err)
+{
+    putting p = {.store = store, .err = err};
+    rap_status status = enter_row(store, reading[0], lead, members, err);
+    for (uint32_t i = 0; !status && i < count; i++)
+        status = enter_reading(store, reading[0], reading[i], why[i], err);
+    if (!status && count > 1) status = run_with(&p, gather, reading[0]);
+    if (!status) status = run_with(&p, gather_parties, reading[0]);
+    if (!status) status = run_with(&p, one_host, reading[0]);
+    if (!status) status = run_with(&p, index_words, reading[0]);
+    return status;
+}
+
+/* ---- the join -------------------------------------------------------------------- */
+
+typedef RAP_LIST(rap_slice) slices;
+
+typedef struct joining {
+    sqlite_store *store;
+    rap_error *err;
+    rap_arena arena, scratch;
+    RAP_LIST(rap_fact) facts;
+    RAP_LIST(int64_t) numbers; /* [facts] of the readings */
+    RAP_LIST(bool) stated;     /* [facts] the report itself gives the date */
+} joining;
+
+static rap_status no_memory(joining *j)
+{
+    return rap_fail(j->err, RAP_E_NOMEM, 0, "no memory to join the meetings of %s",
+                    j->store->path);
+}
+
+static rap_slice column_slice(sqlite3_stmt *s, int column, rap_arena *arena)
+{
+    const char *text = rap_sqlite_text(s, column, arena);
+    return text ? rap_slice_of(text) : (rap_slice){NULL, 0};
+}
+
+/* One row of the query in load_facts is one party of one meeting. */
+static bool take_row(joining *j, sqlite3_stmt *s, slices *who, slices *country)
+{
+    const int64_t number = sqlite3_column_int64(s, 0);
+    const uint32_t n = j->numbers.count;
+    if (!n || j->numbers.at[n - 1] != number) {
+        const rap_slice place = column_slice(s, 4, &j->arena);
+        const char *basis = (const char *)sqlite3_column_text(s, 11);
+        if (!place.at) return false;
+        *who = (slices){0};
+        *country = (slices){0};
+        const rap_fact fact = {.document = sqlite3_column_int64(s, 1),
+                               .kind = RAP_ENTRY_MEETING,
+                               .anchor = {(uint32_t)sqlite3_column_int64(s, 2),
+                                          (uint32_t)sqlite3_column_int64(s, 3)},
+                               .place = place,
+                               .earliest = rap_sqlite_day(s, 5),
+                               .latest = rap_sqlite_day(s, 6),
+                               .happened = sqlite3_column_int(s, 7) != 0,
+                               .confidence = (float)sqlite3_column_double(s, 8)};
+        if (!rap_push(&j->arena, &j->numbers, number) ||
+            !rap_push(&j->arena, &j->facts, fact) ||
+            !rap_push(&j->arena, &j->stated, basis && !strcmp(basis, "stated")))
+            return false;
+    }
+    if (sqlite3_column_type(s, 9) == SQLITE_NULL) return true;
+    const rap_slice key = column_slice(s, 9, &j->arena);
+    const rap_slice code = column_slice(s, 10, &j->arena);
+    if (!key.at || !code.at || !rap_push(&j->arena, who, key) ||
+        !rap_push(&j->arena, country, code))
+        return false;
+    rap_fact *fact = &j->facts.at[j->facts.count - 1];
+    fact->who = who->at;
+    fact->country = country->at;
+    fact->who_count = who->count;
+    return true;
+}
+
+static rap_status load_facts(joining *j)
+{
+    static const char sql[] =
+        "SELECT r.number, r.document, r.span_begin, r.span_end, r.place, r.earliest,"
+        " r.latest, coalesce(r.status = 'happened', 0), r.confidence, a.key,"
+        " CASE WHEN a.country IS NOT NULL THEN a.code END, r.date_basis"
+        " FROM reading r LEFT JOIN reading_party p ON p.reading = r.number"
+        " LEFT JOIN actor a ON a.document = p.document AND a.n = p.actor"
+        " WHERE r.kind = 'meeting' ORDER BY r.number, p.role, p.n";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(j->store, sql, &s, j->err);
+    if (status) return status;
+    slices who = {0}, country = {0};
+    int step;
+    while ((step = sqlite3_step(s)) == SQLITE_ROW)
+        if (!take_row(j, s, &who, &country)) break;
+    if (step == SQLITE_ROW)
+        status = no_memory(j);
+    else if (step != SQLITE_DONE)
+        status = rap_sqlite_fail(j->store, j->err);
+    (void)sqlite3_reset(s);
+    return status;
+}
+
+/* The reading that words the entry: the most precise date, one that its report states
+ * before one inferred, then the surest, then the first. */
+static uint32_t leading(const joining *j, const uint32_t *member, uint32_t count)
+{
+    uint32_t best = member[0];
+    for (uint32_t i = 1; i < count; i++) {
+        const rap_fact *f = &j->facts.at[member[i]], *b = &j->facts.at[best];
+        const int64_t days = f->earliest == RAP_NO_DAY || f->latest == RAP_NO_DAY
+                                 ? INT64_MAX
+                                 : (int64_t)f->latest - f->earliest;
+        const int64_t least = b->earliest == RAP_NO_DAY || b->latest == RAP_NO_DAY
+                                  ? INT64_MAX
+                                  : (int64_t)b->latest - b->earliest;
+        const bool f_stated = j->stated.at[member[i]], b_stated = j->stated.at[best];
+        if (days != least          ? days < least
+            : f_stated != b_stated ? f_stated
+                                   : f->confidence > b->confidence)
+            best = member[i];
+    }
+    return best;
+}
+
+/* Digest of an entry's readings and reasons; the same: nothing to redo. */
+static bool digest_members(joining *j, const rap_joint *joint, const uint32_t *member,
+                           uint32_t count, char hex[65])
+{
+    rap_sha256 digest = {{0}};
+    for (uint32_t i = 0; i < count; i++) {
+        const char *line = rap_arena_printf(&j->scratch, "%lld %s\n",
+                                            (long long)j->numbers.at[member[i]],
+                                            joint->why[member[i]]);
+        if (!line) return false;
+        digest = rap_sha256_of2((rap_slice){(const char *)digest.byte, 32},
+                                rap_slice_of(line));
+    }
+    rap_sha256_hex(&digest, hex);
+    return true;
+}
+
+static rap_status is_kept(joining *j, int64_t founder, const char *members, bool *out)
+{
+    static const char sql[] = "SELECT 1 FROM entry WHERE number = ?1 AND members = ?2";
+    sqlite3_stmt *s;
+    const rap_status status = rap_sqlite_cached(j->store, sql, &s, j->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, founder);
+    rap_sqlite_bind(s, 2, members);
+    const int step = sqlite3_step(s);
+    (void)sqlite3_reset(s);
+    *out = step == SQLITE_ROW;
+    return step == SQLITE_ROW || step == SQLITE_DONE
+               ? RAP_OK
+               : rap_sqlite_fail(j->store, j->err);
+}
+
+static rap_status drop_entry(joining *j, int64_t number)
+{
+    static const char words[] = "DELETE FROM entry_fts WHERE rowid = ?1";
+    static const char entry[] = "DELETE FROM entry WHERE number = ?1";
+    putting p = {.store = j->store, .err = j->err};
+    const rap_status status = run_with(&p, words, number);
+    return status ? status : run_with(&p, entry, number);
+}
+
+/* Every entry that one of these readings is in, before they are entered anew. */
+static rap_status drop_old(joining *j, const uint32_t *member, uint32_t count)
+{
+    static const char sql[] = "SELECT entry FROM entry_reading WHERE reading = ?1";
+    rap_status status = RAP_OK;
+    for (uint32_t i = 0; !status && i < count; i++) {
+        sqlite3_stmt *s;
+        status = rap_sqlite_cached(j->store, sql, &s, j->err);
+        if (status) break;
+        (void)sqlite3_bind_int64(s, 1, j->numbers.at[member[i]]);
+        const int step = sqlite3_step(s);
+        const int64_t entry = step == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
+        (void)sqlite3_reset(s);
+        if (step == SQLITE_ROW) status = drop_entry(j, entry);
+    }
+    return status;
+}
+
+/* The readings of each entry: member[first[e] .. first[e + 1]), the founder first,
+ * which is the earliest put, so that a later document never renames an entry. */
+static bool sort_members(joining *j, const rap_joint *joint, uint32_t **first,
+                         uint32_t **member)
+{
+    const uint32_t facts = j->facts.count;
+    *first = rap_new(&j->arena, uint32_t, (size_t)joint->entries + 1);
+    *member = rap_new(&j->arena, uint32_t, facts);
+    uint32_t *filled = rap_new(&j->arena, uint32_t, joint->entries);
+    if (!*first || !*member || !filled) return false;
+    for (uint32_t i = 0; i < facts; i++) (*first)[joint->entry[i] + 1]++;
+    for (uint32_t e = 0; e < joint->entries; e++) (*first)[e + 1] += (*first)[e];
+    /* Facts come by number of reading; documents put again have later ones: order by
+     * document and anchor instead. */
+    for (uint32_t i = 0; i < facts; i++) {
+        const uint32_t e = joint->entry[i];
+        uint32_t at = (*first)[e] + filled[e]++;
+        for (; at > (*first)[e]; at--) {
+            const rap_fact *a = &j->facts.at[(*member)[at - 1]], *b = &j->facts.at[i];
+            if (a->document < b->document ||
+                (a->document == b->document && a->anchor.begin <= b->anchor.begin))
+                break;
+            (*member)[at] = (*member)[at - 1];
+        }
+        (*member)[at] = i;
+    }
+    return true;
+}
+
+typedef struct changed { /* an entry to enter anew */
+    const uint32_t *member;
+    uint32_t count;
+    char members[65];
+} changed;
+
+static rap_status enter_changed(joining *j, const rap_joint *joint, const changed *c)
+{
+    int64_t *reading = rap_new(&j->scratch, int64_t, c->count);
+    const char **why = rap_new(&j->scratch, const char *, c->count);
+    if (!reading || !why) return no_memory(j);
+    for (uint32_t i = 0; i < c->count; i++) {
+        reading[i] = j->numbers.at[c->member[i]];
+        why[i] = joint->why[c->member[i]];
+    }
+    const int64_t lead = j->numbers.at[leading(j, c->member, c->count)];
+    return rap_sqlite_enter(j->store, reading, why, c->count, lead, c->members, j->err);
+}
+
+/* First drop all that changed, then enter: a reading may move from one entry to
+ * another. */
+static rap_status redo_entries(joining *j, const rap_joint *joint)
+{
+    uint32_t *first, *member;
+    if (!sort_members(j, joint, &first, &member)) return no_memory(j);
+    RAP_LIST(changed) redo = {0};
+    rap_status status = RAP_OK;
+    for (uint32_t e = 0; !status && e < joint->entries; e++) {
+        changed c = {.member = member + first[e], .count = first[e + 1] - first[e]};
+        bool kept = false;
+        if (!digest_members(j, joint, c.member, c.count, c.members))
+            return no_memory(j);
+        status = is_kept(j, j->numbers.at[c.member[0]], c.members, &kept);
+        if (status || kept) continue;
+        if (!rap_push(&j->arena, &redo, c)) return no_memory(j);
+        status = drop_old(j, c.member, c.count);
+    }
+    for (uint32_t i = 0; !status && i < redo.count; i++) {
+        rap_arena_clear(&j->scratch);
+        status = enter_changed(j, joint, &redo.at[i]);
+    }
+    return status;
+}
+
+rap_status rap_sqlite_join(rap_store *store, rap_error *err)
+{
+    joining j = {.store = sqlite_of(store),
+                 .err = err,
+                 .arena = RAP_ARENA(SIZE_MAX / 4),
+                 .scratch = RAP_ARENA(SIZE_MAX / 4)};
+    rap_joint joint;
+    rap_status status = load_facts(&j);
+    if (!status)
+        status = rap_record_join(j.facts.at, j.facts.count, &j.arena, &j.scratch,
+                                 &joint, err);
+    rap_arena_clear(&j.scratch);
+    if (!status) status = redo_entries(&j, &joint);
+    if (!status) status = due_for_join(j.store, "1", err);
+    rap_arena_free(&j.arena);
+    rap_arena_free(&j.scratch);
+    return status;
+}
+
+/* ---- decisions ------------------------------------------------------------------- */
+
+bool rap_sqlite_decision_hash(int64_t id, const char *const field[7],
+                              const char *previous, char hex[65])
+{
+    /* Each part with its length before it, so that no two logs have the same bytes. */
+    rap_arena arena = RAP_ARENA(1u << 30);
+    const char *bytes = rap_arena_printf(&arena, "%lld\n", (long long)id);
+    for (uint32_t i = 0; bytes && i < 7; i++)
+        bytes =
+            rap_arena_printf(&arena, "%s%zu:%s\n", bytes, strlen(field[i]), field[i]);
+    if (bytes) bytes = rap_arena_printf(&arena, "%s%s\n", bytes, previous);
+    if (bytes) {
+        const rap_sha256 digest = rap_sha256_of(rap_slice_of(bytes));
+        rap_sha256_hex(&digest, hex);
+    }
+    rap_arena_free(&arena);
+    return bytes != NULL;
+}
+
+static rap_status last_decision(sqlite_store *store, int64_t *id, char hash[65],
+                                rap_error *err)
+{
+    static const char sql[] = "SELECT id, hash FROM decision ORDER BY id DESC LIMIT 1";
+    sqlite3_stmt *s;
+    const rap_status status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    *id = 0;
+    hash[0] = 0;
+    const int step = sqlite3_step(s);
+    if (step == SQLITE_ROW) {
+        *id = sqlite3_column_int64(s, 0);
+        (void)snprintf(hash, 65, "%s", (const char *)sqlite3_column_text(s, 1));
+    }
+    (void)sqlite3_reset(s);
+    return step == SQLITE_ROW || step == SQLITE_DONE ? RAP_OK
+                                                     : rap_sqlite_fail(store, err);
+}
+
+rap_status rap_sqlite_decide(rap_store *head, const rap_decision *d, rap_error *err)
+{
+    static const char sql[] =
+        "INSERT INTO decision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    sqlite_store *store = sqlite_of(head);
+    int64_t id;
+    char previous[65], hash[65];
+    rap_status status = last_decision(store, &id, previous, err);
+    if (status) return status;
+    const char *const field[7] = {d->at,     d->who,
+                                  d->kind,   d->document,
+                                  d->quote,  rap_entry_kind_name(d->entry_kind),
+                                  d->payload};
+    if (!rap_sqlite_decision_hash(++id, field, previous, hash))
+        return rap_fail(err, RAP_E_NOMEM, 0, "no memory for a decision");
+    sqlite3_stmt *s;
+    status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, id);
+    for (int i = 0; i < 7; i++)
+        (void)sqlite3_bind_text(s, 2 + i, field[i], -1, SQLITE_STATIC);
+    (void)sqlite3_bind_text(s, 9, previous, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_text(s, 10, hash, -1, SQLITE_STATIC);
+    return rap_sqlite_done(store, s, err);
+}

@@ -1,0 +1,134 @@
+/*
+ * store.c - every call goes through the table of functions of the store it is made on.
+ *
+ * Method  one class today, SQLite. A second one is a file with another table; what
+ * chooses between them is the form of the path given to rap_store_open.
+ */
+#include "store_private.h"
+
+rap_status rap_store_open(const char *path, rap_store_mode mode, rap_store **out,
+                          rap_error *err)
+{
+    *out = NULL;
+    return rap_sqlite_open(path, mode, out, err);
+}
+
+void rap_store_close(rap_store *store)
+{
+    if (store) store->functions->close(store);
+}
+
+rap_status rap_store_has(rap_store *store, const rap_sha256 *sha256, bool *out,
+                         rap_error *err)
+{
+    return store->functions->has(store, sha256, out, err);
+}
+
+rap_status rap_store_begin(rap_store *store, rap_error *err)
+{
+    return store->functions->begin(store, err);
+}
+
+rap_status rap_store_commit(rap_store *store, rap_error *err)
+{
+    return store->functions->commit(store, err);
+}
+
+void rap_store_rollback(rap_store *store)
+{
+    store->functions->rollback(store);
+}
+
+rap_status rap_store_put(rap_store *store, const rap_stored_document *document,
+                         rap_error *err)
+{
+    return store->functions->put(store, document, err);
+}
+
+rap_status rap_store_join(rap_store *store, rap_error *err)
+{
+    return store->functions->join(store, err);
+}
+
+rap_status rap_store_made_by(rap_store *store, char out[65], rap_error *err)
+{
+    return store->functions->made_by(store, out, err);
+}
+
+rap_status rap_store_set_made_by(rap_store *store, const char *fingerprint,
+                                 rap_error *err)
+{
+    return store->functions->set_made_by(store, fingerprint, err);
+}
+
+rap_status rap_store_is_joined(rap_store *store, bool *out, rap_error *err)
+{
+    return store->functions->is_joined(store, out, err);
+}
+
+rap_status rap_store_count(rap_store *store, uint64_t *documents, rap_error *err)
+{
+    return store->functions->count(store, documents, err);
+}
+
+rap_status rap_store_decide(rap_store *store, const rap_decision *decision,
+                            rap_error *err)
+{
+    return store->functions->decide(store, decision, err);
+}
+
+rap_status rap_store_documents(rap_store *store, rap_stored_sink sink, void *state,
+                               rap_error *err)
+{
+    return store->functions->documents(store, sink, state, err);
+}
+
+rap_status rap_store_entries(rap_store *store, const rap_filter *filter,
+                             rap_arena *arena, rap_entries *out, rap_error *err)
+{
+    *out = (rap_entries){0};
+    return store->functions->entries(store, filter, arena, out, err);
+}
+
+rap_status rap_store_find(rap_store *store, const char *question,
+                          const rap_filter *filter, rap_arena *arena, rap_entries *out,
+                          rap_error *err)
+{
+    *out = (rap_entries){0};
+    return store->functions->find(store, question, filter, arena, out, err);
+}
+
+rap_status rap_store_sources(rap_store *store, const rap_filter *filter,
+                             rap_arena *arena, rap_source_rows *out, rap_error *err)
+{
+    *out = (rap_source_rows){0};
+    return store->functions->sources(store, filter, arena, out, err);
+}
+
+rap_status rap_store_actors(rap_store *store, const rap_filter *filter,
+                            rap_arena *arena, rap_actor_rows *out, rap_error *err)
+{
+    *out = (rap_actor_rows){0};
+    return store->functions->actors(store, filter, arena, out, err);
+}
+
+rap_status rap_store_zones(rap_store *store, const rap_filter *filter, rap_arena *arena,
+                           rap_zone_rows *out, rap_error *err)
+{
+    *out = (rap_zone_rows){0};
+    return store->functions->zones(store, filter, arena, out, err);
+}
+
+rap_status rap_store_text(rap_store *store, int64_t document, rap_arena *arena,
+                          rap_slice *out, rap_error *err)
+{
+    *out = (rap_slice){"", 0};
+    return store->functions->text(store, document, arena, out, err);
+}
+
+rap_status rap_store_verify(rap_store *store, void (*report)(void *, const char *),
+                            void *state, uint32_t *wrong, rap_error *err)
+{
+    *wrong = 0;
+    return store->functions->verify(store, report, state, wrong, err);
+}
