@@ -135,7 +135,7 @@ static bool is_settled(const matcher *m, uint32_t i)
     const uint32_t next = past_comma(m, i + 1);
     if (is_figures(m, next, 1, 4) || time_is(m, i + 1, IS_NEAR)) return true;
     if (time_is(m, next, IS_MONTH) && is_capital(m, next)) return true;
-    if (i == m->begin) return false;
+    if (i == m->begin || time_is(m, i - 1, IS_THE)) return false;
     return time_is(m, i - 1, IS_YEAR_AFTER) || time_is(m, i - 1, IS_NEAR) ||
            time_is(m, i - 1, IS_MOD) || m->at[i - 1].kind == ATOM_FIGURES ||
            (is_hyphen(m, i - 1) && i - 1 > m->begin && time_is(m, i - 2, IS_MOD)) ||
@@ -605,6 +605,7 @@ static uint32_t match_shift(const matcher *m, uint32_t i, found *out)
     out->beside_way = (int8_t)time_value(m, at, IS_BESIDE);
     if (has_event(m, at + 1)) {
         out->beside = true;
+        out->past = at + 1;
         return i;
     }
     out->form = FORM_SHIFT;
@@ -622,7 +623,8 @@ static uint32_t match_count(const matcher *m, uint32_t i, found *out)
     const bool the = at > i;
     bool framed = false; /* the last …, another …, the first … */
     if (time_is(m, at, IS_SPAN) || time_is(m, at, IS_ANOTHER) ||
-        (the && time_is(m, at, IS_ORDINAL) && time_is(m, at + 1, IS_NUMBER))) {
+        (the && time_is(m, at, IS_ORDINAL) &&
+         (time_is(m, at + 1, IS_NUMBER) || time_is(m, at + 1, IS_UNITS)))) {
         framed = true;
         at++;
     }
@@ -653,10 +655,13 @@ static uint32_t match_count(const matcher *m, uint32_t i, found *out)
         if (the && many && !span_word && !framed && time_is(m, end, IS_OF)) return i;
     }
     if (old && counted && out->count != COUNT_OPEN) return i;
+    if (one && !hyphen && is_year(m, at)) return i; /* "the 1988 quarter" */
     if (article && (out->unit == UNIT_SECOND || out->unit == UNIT_QUARTER)) return i;
     if (out->unit == UNIT_QUARTER && time_is(m, end, IS_OF)) return i;
     if (article && many && out->count == 1) return i;
-    if (the && counted && !framed && one && !hyphen) return i;
+    /* Before a counted unit an article belongs to another noun: "the 44-day war". */
+    const bool adjective = hyphen || long_one;
+    if ((the && !framed && (counted || adjective)) || (article && adjective)) return i;
     if (long_one || (old && is_hyphen(m, end))) return end + 2;
     return match_shift(m, end, out);
 }
@@ -815,7 +820,7 @@ bool time_match(const matcher *m, uint32_t i, found *out, uint32_t *skip)
         *out = f;
     }
     if (end == i) return false;
-    *skip = end - i;
+    *skip = (out->form == FORM_DURATION && out->past > end ? out->past : end) - i;
     if (out->form == FORM_LITERAL && !out->literal) return false;
     out->first = i;
     out->last = end - 1;

@@ -168,7 +168,8 @@ typedef struct found {
     form form;
     rap_timex_type type;
     uint32_t first, last; /* atoms */
-    const char *literal;  /* FORM_LITERAL */
+    uint32_t past;       /* FORM_DURATION: atom to go on at, after "to the day after" */
+    const char *literal; /* FORM_LITERAL */
     const char *mod;
     int32_t year;                /* 0: not said */
     int32_t year_end;            /* of a range of years, else 0 */
@@ -218,10 +219,11 @@ tense time_tense_of(const matcher *m, const found *f);
 /* ---- values
  * -------------------------------------------------------------------------------- */
 
-typedef struct reference { /* the report's day, as far as it is known */
-    rap_day day;           /* RAP_NO_DAY */
-    int32_t year;          /* 0 */
-    uint8_t month;         /* 0 */
+typedef struct reference {    /* the report's day, as far as it is known */
+    rap_day day;              /* RAP_NO_DAY */
+    int32_t year;             /* 0 */
+    uint8_t month;            /* 0 */
+    rap_day earliest, latest; /* RAP_NO_DAY where open */
 } reference;
 
 rap_status time_resolve(const matcher *m, const found *found_at, uint32_t count,

@@ -16,7 +16,13 @@
  */
 #include "time_private.h"
 
-enum { EVIDENCE = 6, CANDIDATE_YEARS = 4, UNDATED = 64 };
+enum {
+    EVIDENCE = 6,
+    CANDIDATE_YEARS = 4,
+    UNDATED = 64,
+    RECENT = 45,  /* days between what a report still tells as one story */
+    USUAL_LAG = 3 /* days from the last thing told of to the report */
+};
 
 typedef struct undated { /* a past day told of without its year */
     uint8_t month, day;
@@ -350,6 +356,45 @@ static bool find_chain(const matcher *m, const clues *c, int32_t year, answer *a
     return true;
 }
 
+/* The first day that readers' comments are dated with; RAP_NO_DAY. */
+static rap_day first_comment(const rap_article *article, const rap_calendar *calendar,
+                             rap_span *span)
+{
+    rap_day first = RAP_NO_DAY;
+    for (uint32_t z = 0; z < article->zones; z++) {
+        if (article->zone[z].kind != RAP_ZONE_COMMENTS) continue;
+        const rap_span zone = article->zone[z].span;
+        const rap_slice s = rap_cut(article->text, zone);
+        rap_date date;
+        const rap_span at = rap_date_find(calendar, s, 0, &date);
+        if (at.begin >= s.len || date.precision != RAP_PRECISION_DAY) continue;
+        const rap_day day = rap_date_earliest(date);
+        if (first != RAP_NO_DAY && day >= first) continue;
+        first = day;
+        *span = (rap_span){zone.begin + at.begin, zone.begin + at.end};
+    }
+    return first;
+}
+
+/* Nobody comments before a report is out; the weekday of its news is the last before.
+ */
+static bool find_comments(const matcher *m, const rap_article *article, const clues *c,
+                          answer *a)
+{
+    rap_span span = {0, 0};
+    if (!c->weekday) return false;
+    const rap_day first = first_comment(article, m->knowledge->calendar, &span);
+    if (first == RAP_NO_DAY || (c->newest != RAP_NO_DAY && first < c->newest))
+        return false;
+    const rap_day back =
+        ((rap_day)rap_day_weekday(first) - c->weekday->weekday + 7) % 7;
+    if (c->newest != RAP_NO_DAY && first - back < c->newest) return false;
+    cite(a, span_of(m, c->weekday));
+    cite(a, span);
+    answer_day(a, first - back, back);
+    return true;
+}
+
 /* Only the month: "today", "last month" or a weekday beside days of the past. */
 static bool find_month(const matcher *m, const clues *c, int32_t year, answer *a)
 {
@@ -361,8 +406,8 @@ static bool find_month(const matcher *m, const clues *c, int32_t year, answer *a
         span = late->span;
     }
     if (last == RAP_NO_DAY) return false;
-    if (c->last_month) {
-        /* Who writes "last month" calls neither this month nor that one by its name. */
+    /* Who writes "last month" calls neither this month nor that one by its name. */
+    if (c->last_month && late && c->weekday && last - place(late, year) < RECENT) {
         const rap_day first = last - rap_date_of_day(last).day + 1;
         cite(a, span);
         cite(a, span_of(m, c->last_month));
@@ -373,7 +418,7 @@ static bool find_month(const matcher *m, const clues *c, int32_t year, answer *a
     if (!news) return false;
     cite(a, span);
     cite(a, span_of(m, news));
-    answer_month(a, last, last);
+    answer_month(a, last, last + USUAL_LAG);
     return true;
 }
 
@@ -398,8 +443,9 @@ rap_status time_infer(const matcher *m, const rap_article *article,
     answer a = {.spans = 0};
     bool known = find_anniversary(m, found_at, count, &a);
     if (!known && year)
-        known = find_dateline(&c, year, &a) || find_chain(m, &c, year, &a) ||
-                find_month(m, &c, year, &a);
+        known = find_dateline(&c, year, &a) || find_chain(m, &c, year, &a);
+    if (!known) known = find_comments(m, article, &c, &a);
+    if (!known && year) known = find_month(m, &c, year, &a);
     out->year = year;
     if (!known) return RAP_OK;
     out->year = a.date.year;

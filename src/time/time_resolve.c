@@ -11,6 +11,8 @@
  */
 #include "time_private.h"
 
+enum { WRONG_TENSE = 200 }; /* days of distance that a verb's tense outweighs */
+
 typedef struct anchors {
     reference base;
     rap_day day;                        /* last told of */
@@ -57,6 +59,15 @@ static void set_day(meaning *out, rap_day day)
         set_value(out, RAP_NO_DAY, RAP_NO_DAY, "XXXX-XX-XX");
     else
         set_date(out, rap_date_of_day(day));
+}
+
+/* A day of the report's month, where the day is not known. */
+static void set_open_day(meaning *out, reference base)
+{
+    char text[32] = "XXXX-XX-XX";
+    if (is_year_written(base.year) && base.month)
+        (void)snprintf(text, sizeof text, "%04d-%02u-XX", base.year, base.month + 0u);
+    set_value(out, base.earliest, base.latest, text);
 }
 
 static void set_month(meaning *out, int32_t year, int32_t month)
@@ -111,6 +122,7 @@ static int32_t fitting_year(const found *f, uint8_t month, reference base)
 {
     const rap_day now = base_day(base);
     if (now == RAP_NO_DAY) return 0;
+    if (!base.month) return base.year; /* undated days are that year's */
     const bool whole_month = f->form != FORM_DATE || !f->day;
     /* A month that has begun counts as past and as future. */
     const rap_day slack = whole_month ? 15 : base.day == RAP_NO_DAY ? 31 : 0;
@@ -118,9 +130,12 @@ static int32_t fitting_year(const found *f, uint8_t month, reference base)
     int64_t best_cost = INT64_MAX;
     for (int32_t year = base.year - 1; year <= base.year + 1; year++) {
         const int64_t gap = (int64_t)day_in(f, month, year) - now;
-        int64_t cost = gap > 0 ? 2 * gap : -gap;
-        if (f->tense == TENSE_PAST && !f->ahead && gap > slack) cost += 10000;
-        if (f->tense == TENSE_FUTURE && gap < -slack) cost += 10000;
+        /* What lies behind is told of more often, unless the words point ahead; the
+         * verb may mislead, so that it weighs much but does not decide. */
+        const bool ahead = f->tense == TENSE_FUTURE;
+        int64_t cost = gap > 0 ? (ahead ? gap : 2 * gap) : -gap;
+        if (f->tense == TENSE_PAST && !f->ahead && gap > slack) cost += WRONG_TENSE;
+        if (ahead && gap < -slack) cost += WRONG_TENSE;
         if (cost >= best_cost) continue;
         best_cost = cost;
         best = year;
@@ -146,9 +161,10 @@ static int32_t year_of(const found *f, uint8_t month, const anchors *a)
     if (f->near != NEAR_NONE) return near_year(f->near, month, a->base);
     /* In a story of another year, set just before in the same paragraph, the year
      * stays. */
-    const bool story = a->explicit_year && a->zone == f->zone &&
-                       f->sentence <= a->sentence + 1 && f->tense != TENSE_FUTURE &&
-                       a->year && a->year < a->base.year - 1;
+    const bool story = f->form != FORM_QUARTER && a->explicit_year &&
+                       a->zone == f->zone && f->sentence <= a->sentence + 1 &&
+                       f->tense != TENSE_FUTURE && a->year &&
+                       a->year < a->base.year - 1;
     if (story) return a->year;
     return fitting_year(f, month, a->base);
 }
@@ -401,9 +417,15 @@ static void resolve_one(const found *f, const anchors *a, meaning *out)
         break;
     case FORM_DAY: {
         /* Spoken on the day told of: "today" in a quotation is the speaker's. */
-        const bool spoken = f->quoted && a->day != RAP_NO_DAY && a->zone == f->zone;
+        const bool spoken =
+            f->quoted && a->day != RAP_NO_DAY &&
+            (a->zone == f->zone || (a->base.day != RAP_NO_DAY &&
+                                    a->day <= a->base.day && a->day > a->base.day - 3));
         const rap_day now = spoken ? a->day : a->base.day;
-        set_day(out, now == RAP_NO_DAY ? now : now + f->offset);
+        if (now != RAP_NO_DAY)
+            set_day(out, now + f->offset);
+        else
+            set_open_day(out, a->base);
         break;
     }
     case FORM_SHIFT:
@@ -458,7 +480,9 @@ static void move_anchors(const found *f, const meaning *v, anchors *a)
         a->before = v->earliest;
         a->before_last = f->last;
     }
-    if (f->tense == TENSE_FUTURE || f->ahead) return;
+    const rap_day now = a->base.day != RAP_NO_DAY ? a->base.day : a->base.latest;
+    if (now != RAP_NO_DAY ? v->earliest > now : f->ahead) return;
+    if (f->tense == TENSE_FUTURE) return;
     if (f->zone != a->zone) a->explicit_year = false;
     a->year = date.year;
     a->month = v->latest - v->earliest <= 31 ? date.month : 0;

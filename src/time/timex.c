@@ -69,7 +69,7 @@ static bool is_known(const rap_published *published)
 
 static reference reference_of(const rap_published *published, int32_t year)
 {
-    reference base = {RAP_NO_DAY, year, 0};
+    reference base = {RAP_NO_DAY, year, 0, published->earliest, published->latest};
     const rap_date date = published->date;
     if (date.precision == RAP_PRECISION_NONE || date.precision == RAP_PRECISION_RANGE)
         return base;
