@@ -1,0 +1,378 @@
+/*
+ * name_actor.c - one actor for every name; see name_private.h.
+ *
+ * Method  all mentions of one wording share its clues (a title, a verb of saying, a
+ *         preposition of place), so that what one sentence shows settles the others.
+ * Short names belong to the only fuller name of the document that begins or ends with
+ *         them; two fuller names leave them open.
+ */
+#include "name_private.h"
+
+typedef struct name_wording { /* all mentions of one run */
+    rap_slice word;
+    uint32_t words, count, inside; /* mentions; those not first in a sentence */
+    uint32_t titled, speaks, located, follows_the;
+    bool organisation, place, given, all_caps, subject;
+    name_gender sex;
+    uint32_t actor;
+    float confidence;
+} name_wording;
+
+typedef struct name_table {
+    RAP_LIST(name_wording) list;
+    rap_map by_word;           /* folded run -> wording */
+    rap_map first, last, ends; /* word -> actor of the fuller name, AMBIGUOUS */
+    rap_map home;              /* codes of the countries that the document names */
+} name_table;
+
+bool is_in_list(const index_list *list, uint32_t value)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->at[i] == value) return true;
+    return false;
+}
+
+uint32_t actor_of_key(name_work *work, rap_slice key, rap_slice name,
+                      rap_actor_kind kind)
+{
+    uint32_t *slot = rap_map_put(&work->by_key, work->scratch, key);
+    if (!slot) return RAP_NONE;
+    if (*slot != RAP_NONE) return *slot;
+    name_made made = {.actor = {.name = name,
+                                .kind = kind,
+                                .country = {"", 0},
+                                .code = {"", 0},
+                                .sector = {"", 0},
+                                .key = key},
+                      .entry = RAP_NONE,
+                      .seen = RAP_NONE};
+    if (!rap_push(work->scratch, &work->made, made)) return RAP_NONE;
+    return *slot = work->made.count - 1;
+}
+
+uint32_t actor_of_entry(name_work *work, uint32_t index)
+{
+    static const rap_actor_kind kinds[] = {RAP_ACTOR_STATE, RAP_ACTOR_PLACE,
+                                           RAP_ACTOR_ORGANISATION, RAP_ACTOR_PERSON};
+    const name_entry *e = entry_at(work, index);
+    assert(e->kind <= N_PERSON);
+    const uint32_t actor = actor_of_key(work, e->key, e->name, kinds[e->kind]);
+    if (actor == RAP_NONE) return RAP_NONE;
+    name_made *made = &work->made.at[actor];
+    if (made->entry != RAP_NONE) return actor;
+    made->entry = index;
+    made->sex = e->sex;
+    made->actor.known = true;
+    made->actor.country = e->country;
+    made->actor.code = e->kind == N_PERSON || !e->code.len ? e->home : e->code;
+    made->actor.sector = e->sector;
+    return actor;
+}
+
+void actor_country(name_work *work, uint32_t actor, uint32_t index)
+{
+    if (actor == RAP_NONE || index == RAP_NONE) return;
+    rap_actor *a = &work->made.at[actor].actor;
+    const name_entry *e = entry_at(work, index);
+    if (!a->country.len) a->country = e->country;
+    if (!a->code.len) a->code = e->home.len ? e->home : e->code;
+}
+
+static bool add_role(name_work *work, name_made *made, const name_found *f)
+{
+    if (f->role == RAP_NONE || f->role_span.end == f->role_span.begin) return true;
+    const rap_slice text = words_of(work, f->role_span);
+    if (!is_in_list(&made->offices, f->role) &&
+        !rap_push(work->scratch, &made->offices, f->role))
+        return false;
+    if (!made->actor.sector.len) made->actor.sector = entry_at(work, f->role)->sector;
+    for (uint32_t i = 0; i < made->roles.count; i++)
+        if (rap_slice_equal(made->roles.at[i].text, text)) return true;
+    return rap_push(work->arena, &made->roles, (rap_role){text, f->role_span});
+}
+
+bool actor_note(name_work *work, uint32_t actor, const name_found *f)
+{
+    enum { MOST_ALIASES = 64 };
+    name_made *made = &work->made.at[actor];
+    if (f->kind != FOUND_PRONOUN) {
+        const rap_slice text = words_of(work, f->span);
+        bool known = made->aliases.count >= MOST_ALIASES;
+        for (uint32_t i = 0; i < made->aliases.count && !known; i++)
+            known = rap_slice_equal(made->aliases.at[i], text);
+        if (!known && !rap_push(work->arena, &made->aliases, text)) return false;
+        if (f->titled && !rap_slice_equal(text, words_of(work, f->head)) &&
+            made->aliases.count < MOST_ALIASES &&
+            !rap_push(work->arena, &made->aliases, words_of(work, f->head)))
+            return false;
+    }
+    made->seen = (uint32_t)(f - work->found.at);
+    if (made->actor.kind != RAP_ACTOR_PERSON) return true;
+    if (f->titled && f->sex) made->sex = f->sex;
+    if (!made->sex) made->sex = f->sex;
+    if (!(f->titled || f->kind == FOUND_ROLE)) return true;
+    actor_country(work, actor, f->owner);
+    return add_role(work, made, f);
+}
+
+/* ---- the clues of each wording ----------------------------------------------------
+ */
+
+static bool is_person_entry(const name_work *work, const name_found *f)
+{
+    return f->kind == FOUND_NAMED && entry_at(work, f->entry)->kind == N_PERSON;
+}
+
+static bool gather(name_work *work, name_table *table)
+{
+    for (uint32_t i = 0; i < work->found.count; i++) {
+        const name_found *f = &work->found.at[i];
+        if (f->kind != FOUND_RUN) continue;
+        uint32_t *slot = rap_map_put(&table->by_word, work->scratch, f->word);
+        if (!slot) return false;
+        if (*slot == RAP_NONE) {
+            *slot = table->list.count;
+            if (!rap_push(work->scratch, &table->list,
+                          (name_wording){.word = f->word,
+                                         .words = f->words,
+                                         .actor = RAP_NONE,
+                                         .all_caps = true}))
+                return false;
+        }
+        name_wording *w = &table->list.at[*slot];
+        w->count++;
+        w->inside += !f->initial;
+        w->titled += f->titled;
+        w->speaks += f->speaks;
+        w->located += f->located;
+        w->follows_the += f->follows_the;
+        w->subject |= f->subject;
+        w->organisation |= f->organisation;
+        w->place |= f->place;
+        w->given |= f->given;
+        w->all_caps &= f->all_caps;
+        if (f->sex) w->sex = f->sex;
+    }
+    return true;
+}
+
+static bool is_home_named(const name_table *table, rap_slice code)
+{
+    return code.len && rap_map_get(&table->home, code) != RAP_NONE;
+}
+
+static bool note_homes(name_work *work, name_table *table)
+{
+    for (uint32_t i = 0; i < work->found.count; i++) {
+        const name_found *f = &work->found.at[i];
+        const uint32_t index = f->kind == FOUND_NAMED ? f->entry : f->owner;
+        if (index == RAP_NONE || !entry_at(work, index)->home.len) continue;
+        uint32_t *slot =
+            rap_map_put(&table->home, work->scratch, entry_at(work, index)->home);
+        if (!slot) return false;
+        *slot = 1;
+    }
+    return true;
+}
+
+/* ---- full names ---------------------------------------------------------------------
+ */
+
+static rap_slice last_word(rap_slice s)
+{
+    uint32_t at = s.len;
+    while (at && s.at[at - 1] != ' ') at--;
+    return rap_slice_sub(s, at, s.len);
+}
+
+static rap_slice first_word(rap_slice s)
+{
+    return rap_slice_sub(s, 0, rap_slice_find(s, RAP_LIT(" "), 0));
+}
+
+static bool point(name_work *work, rap_map *map, rap_slice word, uint32_t actor)
+{
+    uint32_t *slot = rap_map_put(map, work->scratch, word);
+    if (!slot) return false;
+    *slot = *slot == RAP_NONE || *slot == actor ? actor : AMBIGUOUS;
+    return true;
+}
+
+/* A fuller name answers to its first and last word, and to its last two. */
+static bool point_to(name_work *work, name_table *table, rap_slice full, uint32_t actor)
+{
+    const rap_slice first = first_word(full), last = last_word(full);
+    if (first.len == full.len) return true;
+    const rap_slice before =
+        rap_slice_trim(rap_slice_sub(full, 0, full.len - last.len));
+    const rap_slice two = last_word(before);
+    const rap_slice ends = {two.at, two.len + 1 + last.len};
+    return point(work, &table->last, last, actor) &&
+           point(work, &table->first, first, actor) &&
+           (ends.len >= full.len || point(work, &table->ends, ends, actor));
+}
+
+typedef enum name_guess {
+    GUESS_NONE,
+    GUESS_PERSON,
+    GUESS_ORGANISATION,
+    GUESS_PLACE
+} name_guess;
+
+static name_guess guess_long(const name_table *table, const name_wording *w,
+                             float *confidence)
+{
+    *confidence = 0.9f;
+    if (w->titled) return GUESS_PERSON;
+    if (w->organisation && !w->given) return GUESS_ORGANISATION;
+    if (w->place) return GUESS_PLACE;
+    if (w->given || w->speaks) return GUESS_PERSON;
+    if (w->words > 4) return GUESS_NONE;
+    /* Spoken of later by its last or first word alone, as a person is. */
+    const uint32_t last = rap_map_get(&table->by_word, last_word(w->word));
+    const uint32_t first = rap_map_get(&table->by_word, first_word(w->word));
+    *confidence = 0.8f;
+    if (last != RAP_NONE && !table->list.at[last].located) return GUESS_PERSON;
+    if (first != RAP_NONE && table->list.at[first].speaks) return GUESS_PERSON;
+    if (w->located || w->follows_the || w->all_caps)
+        return w->located && !w->follows_the ? GUESS_PLACE : GUESS_ORGANISATION;
+    *confidence = 0.6f;
+    return w->subject || w->inside ? GUESS_PERSON : GUESS_NONE;
+}
+
+static const char *const guess_prefix[] = {"", "person", "org", "place"};
+static const rap_actor_kind guess_kind[] = {RAP_ACTOR_GROUP, RAP_ACTOR_PERSON,
+                                            RAP_ACTOR_ORGANISATION, RAP_ACTOR_PLACE};
+
+static bool make_actor(name_work *work, name_wording *w, name_guess guess)
+{
+    if (guess == GUESS_NONE) return true;
+    const char *key = rap_arena_printf(work->arena, "%s:%.*s", guess_prefix[guess],
+                                       (int)w->word.len, w->word.at);
+    if (!key) return false;
+    w->actor = actor_of_key(work, rap_slice_of(key), w->word, guess_kind[guess]);
+    return w->actor != RAP_NONE;
+}
+
+static bool settle_long(name_work *work, name_table *table)
+{
+    for (uint32_t i = 0; i < work->found.count; i++) {
+        const name_found *f = &work->found.at[i];
+        if (!is_person_entry(work, f)) continue;
+        const uint32_t actor = actor_of_entry(work, f->entry);
+        const name_entry *e = entry_at(work, f->entry);
+        const rap_slice folded = rap_slice_starts(e->key, "person:")
+                                     ? rap_slice_sub(e->key, 7, e->key.len)
+                                     : e->key;
+        if (actor == RAP_NONE || !point_to(work, table, folded, actor) ||
+            !point_to(work, table, f->word, actor))
+            return false;
+    }
+    for (uint32_t i = 0; i < table->list.count; i++) {
+        name_wording *w = &table->list.at[i];
+        if (w->words < 2) continue;
+        const name_guess guess = guess_long(table, w, &w->confidence);
+        if (!make_actor(work, w, guess)) return false;
+        if (guess == GUESS_PERSON && !point_to(work, table, w->word, w->actor))
+            return false;
+    }
+    return true;
+}
+
+/* ---- short names --------------------------------------------------------------------
+ */
+
+/* A known person by surname alone: only where the document names the country too. */
+static uint32_t known_surname(name_work *work, const name_table *table,
+                              const name_wording *w)
+{
+    enum { TELLING_BYTES = 5 };
+    const uint32_t index = rap_map_get(&work->knowledge->surname, w->word);
+    if (index == RAP_NONE || index == AMBIGUOUS || w->word.len < TELLING_BYTES)
+        return RAP_NONE;
+    return is_home_named(table, entry_at(work, index)->home) ? index : RAP_NONE;
+}
+
+static bool settle_short(name_work *work, name_table *table, name_wording *w)
+{
+    const rap_slice last = last_word(w->word); /* "al-Burhan" is pointed to as Burhan */
+    uint32_t actor = rap_map_get(&table->last, last);
+    if (w->words > 1 && actor == RAP_NONE) return true;
+    if (actor == RAP_NONE) actor = rap_map_get(&table->ends, w->word);
+    if (actor == RAP_NONE && !w->located) actor = rap_map_get(&table->first, w->word);
+    if (actor == AMBIGUOUS) return true;
+    w->confidence = 0.9f;
+    w->actor = actor;
+    if (actor != RAP_NONE || w->words > 1) return true;
+
+    const uint32_t known = known_surname(work, table, w);
+    if (known != RAP_NONE) {
+        w->actor = actor_of_entry(work, known);
+        w->confidence = 0.8f;
+        return w->actor != RAP_NONE;
+    }
+    w->confidence = w->titled ? 0.9f : 0.7f;
+    if (w->titled) return make_actor(work, w, GUESS_PERSON);
+    if (!w->inside) return true;
+    if (w->organisation || w->all_caps) return make_actor(work, w, GUESS_ORGANISATION);
+    if (w->located) return make_actor(work, w, GUESS_PLACE);
+    return make_actor(work, w, w->speaks ? GUESS_PERSON : GUESS_NONE);
+}
+
+/* ---- giving them out ----------------------------------------------------------------
+ */
+
+/* "Baku" after "in": the town, in its state. */
+static uint32_t town_of(name_work *work, const name_found *f)
+{
+    const char *key =
+        rap_arena_printf(work->arena, "place:%.*s", (int)f->word.len, f->word.at);
+    if (!key) return RAP_NONE;
+    const uint32_t actor =
+        actor_of_key(work, rap_slice_of(key), words_of(work, f->head), RAP_ACTOR_PLACE);
+    actor_country(work, actor, f->entry);
+    return actor;
+}
+
+static bool give(name_work *work, const name_table *table, name_found *f)
+{
+    if (f->kind == FOUND_NAMED) {
+        f->actor =
+            f->place && f->seat ? town_of(work, f) : actor_of_entry(work, f->entry);
+        if (f->actor == RAP_NONE) return false;
+        if (f->seat) f->confidence = 0.8f;
+    } else if (f->same_as != RAP_NONE && work->found.at[f->same_as].actor != RAP_NONE) {
+        f->actor = work->found.at[f->same_as].actor;
+    } else {
+        const name_wording *w = &table->list.at[rap_map_get(&table->by_word, f->word)];
+        f->actor = w->actor;
+        f->confidence = w->confidence;
+    }
+    if (f->actor == RAP_NONE) return true;
+    name_made *made = &work->made.at[f->actor];
+    const rap_slice words = words_of(work, f->head);
+    /* The wording of the source, in full, not its folded form. */
+    if (f->kind == FOUND_RUN && !made->actor.known &&
+        (made->roles.count + made->aliases.count == 0 ||
+         words.len > made->actor.name.len))
+        made->actor.name = words;
+    return actor_note(work, f->actor, f);
+}
+
+bool actors_make(name_work *work)
+{
+    name_table table = {0};
+    if (!gather(work, &table) || !note_homes(work, &table) ||
+        !settle_long(work, &table))
+        return false;
+    for (uint32_t i = 0; i < table.list.count; i++) {
+        name_wording *w = &table.list.at[i];
+        if (w->actor == RAP_NONE && !settle_short(work, &table, w)) return false;
+    }
+    for (uint32_t i = 0; i < work->found.count; i++) {
+        name_found *f = &work->found.at[i];
+        if (f->kind != FOUND_NAMED && f->kind != FOUND_RUN) continue;
+        if (!give(work, &table, f)) return false;
+    }
+    return true;
+}

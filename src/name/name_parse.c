@@ -1,0 +1,720 @@
+/*
+ * name_parse.c - stretches that mention actors: names, titles with names, descriptions.
+ *
+ * Method  one walk over the units of a sentence. At each unit: a description (opening
+ *         words, owners and qualities, then a head word of the lists), which becomes a
+ *         titled name when a name follows it; else a name; else a pronoun.
+ */
+#include "name_private.h"
+
+typedef struct name_parser {
+    name_work *work;
+    uint32_t sentence, begin, end; /* units of the sentence */
+    bool headline; /* Most Words Are Capitalised: capitals prove nothing */
+} name_parser;
+
+typedef struct name_noun {           /* a description being read */
+    uint32_t begin, at, head, inner; /* inner: after the opening words */
+    uint32_t owner, owner2, of;
+    uint8_t count;
+    bool definite, indefinite, his, wide;
+} name_noun;
+
+static const name_unit *unit_at(const name_parser *p, uint32_t i)
+{
+    static const name_unit none = {
+        .phrase = RAP_NONE, .word = {"", 0}, .flags = UNIT_MARK};
+    return i >= p->begin && i < p->end ? &p->work->units.at[i] : &none;
+}
+
+static bool has(const name_parser *p, uint32_t i, bits is)
+{
+    return (unit_at(p, i)->is & is) != 0;
+}
+
+static bool is_mark(const name_parser *p, uint32_t i, char mark)
+{
+    const name_unit *u = unit_at(p, i);
+    return i < p->end && (u->flags & UNIT_MARK) && u->span.end == u->span.begin + 1 &&
+           p->work->article->text.at[u->span.begin] == mark;
+}
+
+static bool is_capital(const name_parser *p, uint32_t i)
+{
+    return (unit_at(p, i)->flags & UNIT_CAPITAL) != 0;
+}
+
+static const name_phrase *phrase_at(const name_parser *p, uint32_t i)
+{
+    static const name_phrase none = {0, RAP_NONE, RAP_NONE, RAP_NONE, RAP_NONE, 0};
+    const name_unit *u = unit_at(p, i);
+    return u->phrase == RAP_NONE ? &none : &p->work->knowledge->phrases.at[u->phrase];
+}
+
+static rap_upos upos_at(const name_parser *p, uint32_t i)
+{
+    return (rap_upos)p->work->syntax->upos[unit_at(p, i)->first];
+}
+
+static bool is_verb(const name_parser *p, uint32_t i)
+{
+    if (i >= p->end) return false;
+    return upos_at(p, i) == RAP_VERB || upos_at(p, i) == RAP_AUX ||
+           has(p, i, BIT(N_SPEECH));
+}
+
+/* The country, body or place that unit i stands for, or RAP_NONE. */
+static uint32_t owner_at(const name_parser *p, uint32_t i)
+{
+    const name_phrase *phrase = phrase_at(p, i);
+    if (has(p, i, BIT(N_STATE) | BIT(N_PLACE) | BIT(N_ORGANISATION)))
+        return phrase->named;
+    if (has(p, i, BIT(N_ADJECTIVE) | BIT(N_PEOPLE))) return phrase->land;
+    return has(p, i, BIT(N_SEAT)) ? phrase->seat : RAP_NONE;
+}
+
+/* ---- capitalised runs ----------------------------------------------------------- */
+
+/* A hyphen or dash with no blank on either side. */
+static bool is_hyphen(const name_parser *p, uint32_t i)
+{
+    const name_unit *u = unit_at(p, i);
+    if (i <= p->begin || i + 1 >= p->end || !(u->flags & UNIT_MARK)) return false;
+    uint32_t at = 0;
+    return rap_is_dash(rap_utf8_next(rap_cut(p->work->article->text, u->span), &at)) &&
+           unit_at(p, i - 1)->span.end == u->span.begin &&
+           u->span.end == unit_at(p, i + 1)->span.begin;
+}
+
+/* May unit i stand inside a name that no list holds? */
+static bool is_run_word(const name_parser *p, uint32_t i)
+{
+    const bits closed = BIT(N_DEFINITE) | BIT(N_INDEFINITE) | BIT(N_HIS) | BIT(N_HE) |
+                        BIT(N_SHE) | BIT(N_THEY) | BIT(N_OF) | BIT(N_AND) |
+                        BIT(N_LOCATIVE) | BIT(N_NOT_NAME) | BIT(N_HONORIFIC) |
+                        BIT(N_ROLES) | BIT(N_TWO);
+    const name_unit *u = unit_at(p, i);
+    if ((u->flags & UNIT_MARK) || !(u->flags & UNIT_CAPITAL)) return false;
+    if (u->is & IS_GIVEN) return true;
+    if (u->is & BIT(N_ROLE)) return has(p, i, BIT(N_ORGANISATION_HEAD));
+    if (u->is & BIT(N_PERSON)) return false;
+    return !(u->is & closed) || has(p, i, BIT(N_ORGANISATION_HEAD));
+}
+
+/* A first word that only its place in the sentence makes a capital. */
+static bool is_common_opening(const name_parser *p, uint32_t i)
+{
+    if (i != p->begin &&
+        !(i == p->begin + 1 && (unit_at(p, p->begin)->flags & UNIT_MARK)))
+        return false;
+    if (has(p, i, IS_GIVEN)) return false;
+    return upos_at(p, i) != RAP_PROPN && upos_at(p, i) != RAP_NOUN;
+}
+
+typedef struct name_run {
+    uint32_t end; /* one past its last unit; the start if there is none */
+    bool organisation, place, thing, given, all_caps;
+    name_gender sex;
+    uint32_t words;
+} name_run;
+
+static void note_word(const name_parser *p, uint32_t i, name_run *run)
+{
+    const name_unit *u = unit_at(p, i);
+    run->thing = (u->is & BIT(N_THING_HEAD)) != 0;
+    run->place = (u->is & BIT(N_PLACE_HEAD)) != 0;
+    run->organisation |= (u->is & BIT(N_ORGANISATION_HEAD)) != 0;
+    if (!run->words) {
+        run->given = (u->is & IS_GIVEN) != 0;
+        if (u->is & BIT(N_GIVEN_MALE)) run->sex = GENDER_MALE;
+        if (u->is & BIT(N_GIVEN_FEMALE))
+            run->sex = run->sex ? GENDER_OPEN : GENDER_FEMALE;
+    }
+    run->all_caps =
+        (u->flags & UNIT_ALL_CAPS) && u->word.len > 1 && (!run->words || run->all_caps);
+    run->words++;
+}
+
+/* Unit after a small link inside a name ("of the", "al-", "bin") when a name goes on.
+ */
+static uint32_t over_link(const name_parser *p, uint32_t i, const name_run *run)
+{
+    if (is_hyphen(p, i)) i++;
+    if (is_run_word(p, i)) return i;
+    if (has(p, i, BIT(N_PARTICLE)) && is_run_word(p, i + 1)) return i + 1;
+    if (has(p, i, BIT(N_PARTICLE)) && is_hyphen(p, i + 1) && is_run_word(p, i + 2))
+        return i + 2;
+    if (!run->organisation || !has(p, i, BIT(N_OF))) return RAP_NONE;
+    i++;
+    if (has(p, i, BIT(N_DEFINITE))) i++;
+    return is_run_word(p, i) ? i : RAP_NONE;
+}
+
+/* The capitalised words from unit i on. */
+static name_run run_at(const name_parser *p, uint32_t i)
+{
+    name_run run = {.end = i};
+    uint32_t at = i;
+    if (has(p, i, BIT(N_PARTICLE)) && !is_run_word(p, i)) { /* "al-Burhan" */
+        at = is_hyphen(p, i + 1) ? i + 2 : i + 1;
+        if (!is_run_word(p, at) || !(is_capital(p, i) || is_hyphen(p, i + 1) ||
+                                     (unit_at(p, at)->flags & UNIT_JOINED)))
+            return run;
+    }
+    if (!is_run_word(p, at) || is_common_opening(p, i)) return run;
+    while (at != RAP_NONE && run.words < RUN_WORDS) {
+        note_word(p, at, &run);
+        run.end = at + 1;
+        at = over_link(p, run.end, &run);
+    }
+    return run;
+}
+
+/* ---- what was found -------------------------------------------------------------- */
+
+static name_found new_found(const name_parser *p, uint32_t from, uint32_t to,
+                            found_kind kind)
+{
+    const name_unit *a = unit_at(p, from), *b = unit_at(p, to);
+    return (name_found){.span = {a->span.begin, b->span.end},
+                        .head = {a->span.begin, b->span.end},
+                        .first = a->first,
+                        .last = b->last,
+                        .sentence = p->sentence,
+                        .kind = kind,
+                        .entry = RAP_NONE,
+                        .role = RAP_NONE,
+                        .owner = RAP_NONE,
+                        .owner2 = RAP_NONE,
+                        .word = {"", 0},
+                        .actor = RAP_NONE,
+                        .confidence = 0.9f,
+                        .unit_first = from,
+                        .unit_last = to,
+                        .same_as = RAP_NONE,
+                        .of = RAP_NONE,
+                        .quoted = (a->flags & UNIT_QUOTED) != 0};
+}
+
+/* The last mention that lies in no other, or RAP_NONE. */
+static uint32_t last_outer(const name_work *work)
+{
+    uint32_t i = work->found.count;
+    while (i && work->found.at[i - 1].nested) i--;
+    return i ? i - 1 : RAP_NONE;
+}
+
+/* Does the last mention stand right before unit `from`, after a comma or "and"? */
+static bool is_joined(const name_parser *p, uint32_t from)
+{
+    const name_work *work = p->work;
+    if (last_outer(work) == RAP_NONE || from <= p->begin) return false;
+    const name_found *last = &work->found.at[last_outer(work)];
+    if (last->sentence != p->sentence) return false;
+    uint32_t at = last->unit_last + 1;
+    if (is_mark(p, at, ',')) at++;
+    if (has(p, at, BIT(N_AND))) at++;
+    if (at < from && has(p, at, BIT(N_DEFINITE))) at++;
+    return at == from && at > last->unit_last + 1;
+}
+
+static bool add_found(name_parser *p, name_found f)
+{
+    const uint32_t after = f.unit_last + 1;
+    const uint32_t before = f.unit_first > p->begin ? f.unit_first - 1 : RAP_NONE;
+    const bool led =
+        before != RAP_NONE && has(p, before, BIT(N_LINK) | BIT(N_LOCATIVE));
+    f.joined = is_joined(p, f.unit_first);
+    f.initial = f.unit_first == p->begin;
+    f.located = before != RAP_NONE && has(p, before, BIT(N_LOCATIVE));
+    f.follows_the = before != RAP_NONE && has(p, before, BIT(N_DEFINITE));
+    f.speaks = has(p, after, BIT(N_SPEECH)) ||
+               (before != RAP_NONE && has(p, before, BIT(N_SPEECH)) &&
+                (unit_at(p, after)->flags & UNIT_MARK));
+    f.subject = !led && (is_verb(p, after) || f.speaks ||
+                         (f.joined && p->work->found.at[last_outer(p->work)].subject) ||
+                         f.unit_first == p->begin);
+    return rap_push(p->work->scratch, &p->work->found, f);
+}
+
+/* "European Union (EU)": the letters in brackets are the same actor. */
+static uint32_t acronym_after(name_parser *p, uint32_t at)
+{
+    if (!is_mark(p, at, '(') || !is_mark(p, at + 2, ')')) return at;
+    const name_unit *u = unit_at(p, at + 1);
+    if (!(u->flags & UNIT_ALL_CAPS) || u->span.end - u->span.begin < 2) return at;
+    const uint32_t named = last_outer(p->work);
+    name_found f = new_found(p, at + 1, at + 1, FOUND_RUN);
+    f.word = u->word;
+    f.words = 1;
+    f.all_caps = f.organisation = true;
+    f.same_as = named;
+    if (!add_found(p, f)) p->work->full = true;
+    return at + 3;
+}
+
+/* Names inside a longer stretch are kept too, as nested mentions. */
+static bool add_nested(name_parser *p, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        if (!has(p, i, BIT(N_STATE) | BIT(N_PLACE) | BIT(N_ORGANISATION))) continue;
+        name_found f = new_found(p, i, i, FOUND_NAMED);
+        f.entry = phrase_at(p, i)->named;
+        f.nested = true;
+        if (!rap_push(p->work->scratch, &p->work->found, f)) return false;
+    }
+    return true;
+}
+
+static rap_slice folded_run(name_parser *p, uint32_t from, uint32_t to)
+{
+    char out[PHRASE_BYTES];
+    uint32_t len = 0;
+    for (uint32_t i = from; i < to; i++) {
+        char word[PHRASE_BYTES];
+        const uint32_t n =
+            rap_fold_into(words_of(p->work, unit_at(p, i)->span), word, sizeof word);
+        if (n == RAP_NONE || len + n + 1 > sizeof out) break;
+        if (unit_at(p, i)->flags & UNIT_MARK) continue;
+        if (len) out[len++] = ' ';
+        for (uint32_t k = 0; k < n; k++)
+            out[len++] =
+                word[k] == '-' || word[k] == '\'' || word[k] == '.' ? ' ' : word[k];
+        while (len && out[len - 1] == ' ') len--;
+    }
+    return rap_arena_copy(p->work->scratch, (rap_slice){out, len});
+}
+
+/* ---- names ------------------------------------------------------------------------
+ */
+
+typedef struct named {
+    uint32_t end; /* one past; the start if there is none */
+    name_found found;
+} named;
+
+static bool take_run(name_parser *p, uint32_t i, named *out)
+{
+    const name_run run = run_at(p, i);
+    if (run.end == i || run.thing) return true;
+    name_found f = new_found(p, i, run.end - 1, FOUND_RUN);
+    f.word = folded_run(p, i, run.end);
+    if (!f.word.at) return false;
+    f.words = run.words;
+    f.organisation = run.organisation;
+    f.place = run.place;
+    f.given = run.given && run.words > 1;
+    f.all_caps = run.all_caps;
+    f.sex = run.sex;
+    *out = (named){run.end, f};
+    return true;
+}
+
+/* Does a run that begins with a listed name or an adjective end as an organisation's?
+ */
+static bool is_larger_name(const name_parser *p, uint32_t i, const name_run *run)
+{
+    if (run->end <= i + 1) return false;
+    if (has(p, i, IS_GIVEN) && !has(p, i, BIT(N_ORGANISATION)) && run->words == 2)
+        return !has(p, i + 1, IS_NAMED | BIT(N_ADJECTIVE));
+    return run->organisation && !run->thing;
+}
+
+/* The name at unit i. `titled`: a title stands before it, so it is a person's. */
+static bool name_at(name_parser *p, uint32_t i, bool titled, named *out)
+{
+    *out = (named){.end = i};
+    const name_unit *u = unit_at(p, i);
+    if (u->flags & UNIT_MARK) return true;
+    const bits listed = u->is & (IS_NAMED | BIT(N_SEAT));
+    const name_run run = run_at(p, i);
+    if (listed && !(titled && !(listed & BIT(N_PERSON))) &&
+        !is_larger_name(p, i, &run)) {
+        name_found f = new_found(p, i, i, FOUND_NAMED);
+        /* "Brussels" is a town after "in", and the Union elsewhere. */
+        const bool there = i > p->begin ? has(p, i - 1, BIT(N_LOCATIVE))
+                                        : (u->flags & UNIT_ALL_CAPS) != 0;
+        f.seat = (listed & BIT(N_SEAT)) && !(listed & BIT(N_STATE) && !there) &&
+                 !(listed & IS_NAMED && there);
+        f.entry = f.seat ? phrase_at(p, i)->seat : phrase_at(p, i)->named;
+        f.place = f.seat && there;
+        f.word = folded_run(p, i, i + 1);
+        if (!f.word.at) return false;
+        *out = (named){i + 1, f};
+        return true;
+    }
+    if (titled && listed && !has(p, i, BIT(N_PERSON) | IS_GIVEN)) return true;
+    if ((u->is & (BIT(N_ADJECTIVE) | BIT(N_PEOPLE) | BIT(N_PEOPLES))) &&
+        !is_larger_name(p, i, &run))
+        return true;
+    if (p->headline && !titled && !run.given) return true;
+    if (!take_run(p, i, out)) return false;
+    if (titled && out->end > i && (out->found.organisation || out->found.place))
+        out->end = i; /* "president of the Doe Bank": no person's name */
+    return true;
+}
+
+/* ---- descriptions ------------------------------------------------------------------
+ */
+
+static void read_opening(const name_parser *p, name_noun *n)
+{
+    for (; n->at < p->end && n->at < n->begin + 3; n->at++) {
+        const bits is = unit_at(p, n->at)->is;
+        if (is & BIT(N_TWO)) n->count = 2;
+        if (is & BIT(N_THREE)) n->count = 3;
+        if (is & BIT(N_FOUR)) n->count = 4;
+        if (is & BIT(N_HIS)) n->his = true;
+        if (is & BIT(N_DEFINITE)) n->definite = true;
+        if (is & BIT(N_INDEFINITE)) n->indefinite = true;
+        if (!(is & (BIT(N_TWO) | BIT(N_THREE) | BIT(N_FOUR) | BIT(N_HIS) |
+                    BIT(N_DEFINITE) | BIT(N_INDEFINITE))))
+            return;
+    }
+}
+
+static void take_owner(name_noun *n, uint32_t owner)
+{
+    if (n->owner == RAP_NONE)
+        n->owner = owner;
+    else if (n->owner2 == RAP_NONE && owner != n->owner)
+        n->owner2 = owner;
+}
+
+/* One owner or quality at n->at; false when there is none. */
+static bool read_quality(const name_parser *p, name_noun *n)
+{
+    const uint32_t at = n->at;
+    const bool possessive = has(p, at + 1, BIT(N_POSSESSIVE));
+    if (has(p, at, BIT(N_PERSON))) return false;
+    if (is_capital(p, at) && owner_at(p, at) != RAP_NONE) {
+        take_owner(n, owner_at(p, at));
+        n->definite |= possessive;
+        n->at += possessive ? 2 : 1;
+        if (has(p, n->at, BIT(N_AND)) && owner_at(p, n->at + 1) != RAP_NONE) n->at++;
+        return true;
+    }
+    if (has(p, at, BIT(N_BLOC) | BIT(N_LAND) | BIT(N_BODY)) && possessive) {
+        n->at += 2;
+        return true;
+    }
+    if (has(p, at, BIT(N_STATUS) | BIT(N_WIDE)) && !has(p, at, BIT(N_LOCATIVE))) {
+        n->wide |= has(p, at, BIT(N_WIDE));
+        n->at++;
+        return true;
+    }
+    if (is_hyphen(p, at)) {
+        n->at++;
+        return true;
+    }
+    return false;
+}
+
+/* "of Serbia and Kosovo", "to Armenia", "at the Doe Institute" after a head word. */
+static void read_complement(name_parser *p, name_noun *n, bool role)
+{
+    for (uint32_t more = 0; more < 2; more++) {
+        uint32_t at = n->at;
+        const bool of = has(p, at, BIT(N_OF));
+        if (!of && !(role && has(p, at, BIT(N_LINK))) && !has(p, at, BIT(N_LOCATIVE)))
+            return;
+        if (has(p, at, BIT(N_AND) | BIT(N_DEFINITE))) return;
+        at++;
+        if (has(p, at, BIT(N_DEFINITE))) at++;
+        if (!is_capital(p, at)) return;
+        const uint32_t owner = owner_at(p, at);
+        if (owner != RAP_NONE && !has(p, at, BIT(N_ADJECTIVE))) {
+            if (of || !role) take_owner(n, owner);
+            n->at = at + 1;
+            if (has(p, n->at, BIT(N_AND)) && of && owner_at(p, n->at + 1) != RAP_NONE &&
+                !has(p, n->at + 1, BIT(N_ADJECTIVE))) {
+                take_owner(n, owner_at(p, n->at + 1));
+                n->at += 2;
+            }
+            continue;
+        }
+        const name_run run = run_at(p, at);
+        if (!role || run.end == at || !(run.organisation || of)) return;
+        n->at = run.end;
+    }
+}
+
+static name_found found_of_noun(const name_parser *p, const name_noun *n, uint32_t to,
+                                found_kind kind)
+{
+    name_found f = new_found(p, n->begin, to, kind);
+    f.head = unit_at(p, n->head)->span;
+    f.role_span = (rap_span){unit_at(p, n->inner)->span.begin, f.span.end};
+    f.role = f.entry = phrase_at(p, n->head)->word;
+    f.owner = n->owner;
+    f.owner2 = n->owner2;
+    f.count = n->count;
+    f.definite = n->definite;
+    f.his = n->his;
+    f.of = n->of;
+    return f;
+}
+
+/* A name after a title: same stretch, the head is the bare name. */
+static bool add_titled(name_parser *p, const name_noun *n, const named *name)
+{
+    name_found f = name->found;
+    f.span.begin = unit_at(p, n->begin)->span.begin;
+    f.first = unit_at(p, n->begin)->first;
+    f.role_span = (rap_span){f.span.begin, unit_at(p, n->at - 1)->span.end};
+    f.role = phrase_at(p, n->head)->word;
+    f.owner = n->owner;
+    f.his = n->his;
+    f.of = n->of;
+    f.titled = true;
+    f.unit_first = n->begin;
+    return add_found(p, f) && add_nested(p, n->begin, n->at);
+}
+
+static bool is_name_person(const named *name, uint32_t i, const name_parser *p)
+{
+    if (name->end == i) return false;
+    if (name->found.kind == FOUND_NAMED)
+        return entry_at(p->work, name->found.entry)->kind == N_PERSON;
+    return !name->found.organisation && !name->found.place;
+}
+
+/* A role read up to n->at: a titled name when one follows; else a description. */
+static bool end_role(name_parser *p, name_noun *n, bool apposition, uint32_t *next)
+{
+    named name;
+    uint32_t at = n->at;
+    while (has(p, at, BIT(N_ROLE) | BIT(N_HONORIFIC)) && is_capital(p, at)) at++;
+    const bool comma =
+        is_mark(p, at, ',') && (n->definite || n->owner != RAP_NONE || n->his);
+    if (!name_at(p, comma ? at + 1 : at, true, &name)) return false;
+    const uint32_t from = comma ? at + 1 : at;
+    const bool whole = !comma || name.found.words > 1 || name.found.kind == FOUND_NAMED;
+    if (is_name_person(&name, from, p) && whole && !n->indefinite) {
+        if (!comma) n->at = at;
+        *next = name.end;
+        return add_titled(p, n, &name);
+    }
+    const bool closed = (unit_at(p, n->at)->flags & UNIT_MARK) && n->at < p->end;
+    if (apposition ? !closed
+                   : !(n->definite || n->indefinite || n->his || n->owner != RAP_NONE ||
+                       n->of != RAP_NONE))
+        return true;
+    name_found f = found_of_noun(p, n, n->at - 1, FOUND_ROLE);
+    if (apposition) f.same_as = last_outer(p->work);
+    if (n->indefinite) f.definite = false;
+    *next = n->at;
+    return add_found(p, f) && add_nested(p, n->begin, n->at);
+}
+
+static bool end_noun(name_parser *p, name_noun *n, found_kind kind, bool plural,
+                     uint32_t *next)
+{
+    name_found f = found_of_noun(p, n, n->at - 1, kind);
+    f.plural = plural;
+    f.definite = n->definite && !n->indefinite;
+    *next = n->at;
+    return add_found(p, f) && add_nested(p, n->begin, n->at);
+}
+
+/* Is unit i the last word of its noun phrase? */
+static bool is_last_noun(const name_parser *p, uint32_t i)
+{
+    if (i + 1 >= p->end) return true;
+    if (is_hyphen(p, i + 1) || (is_capital(p, i + 1) && !has(p, i + 1, BIT(N_PEOPLES))))
+        return false;
+    if (unit_at(p, i + 1)->flags & UNIT_MARK) return true;
+    if (has(p, i + 1, IS_HEAD | BIT(N_POSSESSIVE)))
+        return has(p, i + 1, BIT(N_POSSESSIVE)) != 0;
+    const rap_upos upos = upos_at(p, i + 1);
+    return upos != RAP_NOUN && upos != RAP_ADJ && upos != RAP_PROPN && upos != RAP_NUM;
+}
+
+/* "the Spaniard", "the Tigrayans", "Serbs": a people's name that stands alone. */
+static bool people_at(name_parser *p, name_noun n, uint32_t *next)
+{
+    const bits is = unit_at(p, n.at)->is;
+    const bool plural =
+        (is & BIT(N_PEOPLES)) && (!(is & BIT(N_PEOPLE)) || !n.indefinite);
+    if (!(is & (BIT(N_PEOPLE) | BIT(N_PEOPLES) | BIT(N_ADJECTIVE)))) return true;
+    if (!is_last_noun(p, n.at)) return true;
+    /* "the Armenian" needs its article; "the Chinese" are a people. */
+    if (!plural && !(n.definite && n.begin + 1 == n.at)) return true;
+    if (plural && (is & BIT(N_ADJECTIVE)) && !n.definite) return true;
+    n.head = n.at;
+    n.owner = phrase_at(p, n.at)->land;
+    if (n.owner == RAP_NONE) return true;
+    n.at++;
+    read_complement(p, &n, false);
+    name_found f = found_of_noun(p, &n, n.at - 1, FOUND_PEOPLE);
+    f.entry = f.role = RAP_NONE;
+    f.plural = plural;
+    *next = n.at;
+    return add_found(p, f) && add_nested(p, n.begin, n.at);
+}
+
+static bool end_description(name_parser *p, name_noun *n, bool apposition,
+                            uint32_t *next)
+{
+    const bits is = unit_at(p, n->at)->is;
+    const bool open = n->definite || n->his || n->owner != RAP_NONE || n->indefinite;
+    n->head = n->at++;
+    if (is & BIT(N_ROLE)) {
+        read_complement(p, n, true);
+        return end_role(p, n, apposition, next);
+    }
+    if (apposition || (has(p, n->at, IS_HEAD) && !has(p, n->at, BIT(N_POSSESSIVE)) &&
+                       !(is & (BIT(N_ROLES) | BIT(N_CROWD)))))
+        return true;
+    if ((is & BIT(N_PAIR)) && (n->count || n->definite) &&
+        (n->count || !(is & (BIT(N_ROLES) | BIT(N_CROWD))))) {
+        if (n->owner != RAP_NONE) return true;
+        return end_noun(p, n, FOUND_PAIR, true, next);
+    }
+    if (is & BIT(N_ROLES)) {
+        read_complement(p, n, true);
+        return end_noun(p, n, FOUND_ROLES, true, next);
+    }
+    if (is & BIT(N_BODY)) {
+        if (!open || n->indefinite || !is_last_noun(p, n->head)) return true;
+        read_complement(p, n, false);
+        return end_noun(p, n, FOUND_BODY, false, next);
+    }
+    if (is & BIT(N_CROWD)) {
+        if (!is_last_noun(p, n->head)) return true;
+        read_complement(p, n, false);
+        return end_noun(p, n, FOUND_CROWD, true, next);
+    }
+    if (!(is & (BIT(N_BLOC) | BIT(N_LAND))) || !(n->definite || n->his) ||
+        n->owner != RAP_NONE || !is_last_noun(p, n->head))
+        return true;
+    return end_noun(p, n, is & BIT(N_BLOC) ? FOUND_BLOC : FOUND_LAND, false, next);
+}
+
+/* A description at unit i; *next moves past it when there is one. */
+static bool description_at(name_parser *p, uint32_t i, uint32_t of, bool apposition,
+                           uint32_t *next)
+{
+    name_noun n = {.begin = i,
+                   .at = i,
+                   .owner = RAP_NONE,
+                   .owner2 = RAP_NONE,
+                   .of = of,
+                   .definite = of != RAP_NONE};
+    read_opening(p, &n);
+    n.inner = n.at;
+    if (!people_at(p, n, next)) return false;
+    for (uint32_t steps = 0; *next == i && steps < 8; steps++) {
+        if (has(p, n.at, IS_HEAD) && !has(p, n.at + 1, BIT(N_POSSESSIVE)) &&
+            !(has(p, n.at, BIT(N_STATUS) | BIT(N_WIDE)) && has(p, n.at + 1, IS_HEAD)))
+            return end_description(p, &n, apposition, next);
+        if (has(p, n.at, BIT(N_ROLE) | BIT(N_ROLES))) break;
+        if (!read_quality(p, &n)) break;
+    }
+    /* "the prime minister's aide": the inner description stands for itself. */
+    if (*next == i && has(p, n.at, IS_HEAD))
+        return end_description(p, &n, apposition, next);
+    return true;
+}
+
+/* ---- the walk -----------------------------------------------------------------------
+ */
+
+static bool pronoun_at(name_parser *p, uint32_t i, uint32_t *next)
+{
+    if (!has(p, i, BIT(N_HE) | BIT(N_SHE) | BIT(N_THEY))) return true;
+    name_found f = new_found(p, i, i, FOUND_PRONOUN);
+    if (has(p, i, BIT(N_HE))) f.sex = GENDER_MALE;
+    if (has(p, i, BIT(N_SHE))) f.sex = GENDER_FEMALE;
+    f.plural = has(p, i, BIT(N_THEY));
+    *next = i + 1;
+    return add_found(p, f);
+}
+
+/* What may follow a name at once: its acronym, a description, something it owns. */
+static bool after_name(name_parser *p, uint32_t *next)
+{
+    const uint32_t at = *next, last = last_outer(p->work);
+    *next = acronym_after(p, at);
+    if (*next != at) return !p->work->full;
+    uint32_t to = at + 1;
+    if (has(p, at, BIT(N_POSSESSIVE))) {
+        uint32_t end = to;
+        if (!description_at(p, to, last, false, &end)) return false;
+        if (end > to) *next = end;
+    } else if (is_mark(p, at, ',')) {
+        uint32_t end = to;
+        if (!description_at(p, to, RAP_NONE, true, &end)) return false;
+        if (end > to) *next = end;
+    }
+    return true;
+}
+
+static bool honorific_at(name_parser *p, uint32_t i, uint32_t *next)
+{
+    if (!has(p, i, BIT(N_HONORIFIC)) || !is_capital(p, i)) return true;
+    named name;
+    if (!name_at(p, i + 1, true, &name)) return false;
+    if (!is_name_person(&name, i + 1, p)) return true;
+    name_found f = name.found;
+    f.span.begin = unit_at(p, i)->span.begin;
+    f.first = unit_at(p, i)->first;
+    f.unit_first = i;
+    f.titled = true;
+    const uint32_t row = phrase_at(p, i)->word;
+    if (row != RAP_NONE && entry_at(p->work, row)->sex)
+        f.sex = entry_at(p->work, row)->sex;
+    *next = name.end;
+    return add_found(p, f) && after_name(p, next);
+}
+
+static bool step(name_parser *p, uint32_t i, uint32_t *next)
+{
+    *next = i;
+    if (unit_at(p, i)->flags & UNIT_MARK) {
+        *next = i + 1;
+        return true;
+    }
+    if (!description_at(p, i, RAP_NONE, false, next)) return false;
+    if (*next == i && !honorific_at(p, i, next)) return false;
+    if (*next != i) return true;
+    named name;
+    if (!name_at(p, i, false, &name)) return false;
+    if (name.end > i) {
+        *next = name.end;
+        const bool nests = name.found.kind == FOUND_RUN && name.found.organisation;
+        if (!add_found(p, name.found)) return false;
+        if (!after_name(p, next)) return false;
+        return !nests || add_nested(p, i, name.end);
+    }
+    if (!pronoun_at(p, i, next)) return false;
+    if (*next == i) *next = i + 1;
+    return true;
+}
+
+/* Six words in ten capitalised: a headline. */
+static bool is_headline(const name_parser *p)
+{
+    uint32_t words = 0, capitals = 0;
+    for (uint32_t i = p->begin; i < p->end; i++) {
+        if (unit_at(p, i)->flags & UNIT_MARK) continue;
+        words++;
+        capitals += is_capital(p, i);
+    }
+    return words >= 5 && capitals * 10 >= words * 6;
+}
+
+bool names_parse(name_work *work)
+{
+    for (uint32_t s = 0; s < work->tokens->sentences; s++) {
+        name_parser p = {.work = work,
+                         .sentence = s,
+                         .begin = work->units.first[s],
+                         .end = work->units.first[s + 1]};
+        p.headline = is_headline(&p);
+        uint32_t next;
+        for (uint32_t i = p.begin; i < p.end; i = next)
+            if (!step(&p, i, &next)) return false;
+    }
+    return true;
+}

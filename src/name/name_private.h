@@ -1,0 +1,211 @@
+/* name_private.h - what the files of this module share; see name.h. */
+#ifndef RAP_NAME_PRIVATE_H
+#define RAP_NAME_PRIVATE_H
+
+#include "name.h"
+#include "text.h"
+
+enum {
+    PHRASE_BYTES = 160, /* longest folded phrase that is looked up */
+    WORD_BYTES = 64,    /* longest folded word */
+    RUN_WORDS = 12,     /* most units in a name */
+    FOUND_MEMBERS = 6   /* most actors of one group */
+};
+
+/* What a phrase may be; the closed classes are the "word" rows of data/LANG/actors. */
+typedef uint64_t bits;
+#define BIT(n_) ((bits)1 << (n_))
+enum {
+    N_STATE,
+    N_PLACE,
+    N_ORGANISATION,
+    N_PERSON,
+    N_SEAT,
+    N_ADJECTIVE,
+    N_PEOPLE,
+    N_PEOPLES,
+    N_ROLE,
+    N_ROLES,
+    N_CROWD,
+    N_PAIR,
+    N_BODY,
+    N_BLOC,
+    N_LAND,
+    N_HONORIFIC,
+    N_GIVEN_MALE,
+    N_GIVEN_FEMALE,
+    N_DEFINITE,
+    N_INDEFINITE,
+    N_TWO,
+    N_THREE,
+    N_FOUR,
+    N_HIS,
+    N_HE,
+    N_SHE,
+    N_THEY,
+    N_MALE,
+    N_FEMALE,
+    N_POSSESSIVE,
+    N_OF,
+    N_LINK,
+    N_AND,
+    N_LOCATIVE,
+    N_PARTICLE,
+    N_STATUS,
+    N_SPEECH,
+    N_ORGANISATION_HEAD,
+    N_PLACE_HEAD,
+    N_THING_HEAD,
+    N_NOT_NAME,
+    N_WIDE,
+    N_COUNT
+};
+#define IS_NAMED (BIT(N_STATE) | BIT(N_PLACE) | BIT(N_ORGANISATION) | BIT(N_PERSON))
+#define IS_GIVEN (BIT(N_GIVEN_MALE) | BIT(N_GIVEN_FEMALE))
+#define IS_HEAD                                                                        \
+    (BIT(N_ROLE) | BIT(N_ROLES) | BIT(N_CROWD) | BIT(N_PAIR) | BIT(N_BODY) |           \
+     BIT(N_BLOC) | BIT(N_LAND))
+
+typedef enum name_gender { GENDER_OPEN, GENDER_MALE, GENDER_FEMALE } name_gender;
+
+typedef struct name_entry { /* one row of a list */
+    rap_slice name, code, sector, rank, offices;
+    rap_slice country; /* English short name, or empty */
+    rap_slice home;    /* the code of that country, or empty */
+    rap_slice key;     /* identity of a known actor */
+    name_gender sex;
+    uint32_t kind; /* N_STATE .. */
+} name_entry;
+
+typedef struct name_phrase { /* all that one wording may mean; RAP_NONE: nothing */
+    bits is;
+    uint32_t named, seat, land,
+        word;      /* entries: actor; seat of; country of; role, body */
+    uint8_t style; /* the text must be: 0 anything, 1 capitalised, 2 all capitals */
+} name_phrase;
+
+struct rap_name_knowledge {
+    rap_arena arena;
+    RAP_LIST(name_entry) entries;
+    RAP_LIST(name_phrase) phrases;
+    rap_map prefix;  /* folded words joined by blanks -> phrase, or PREFIX_ONLY */
+    rap_map state;   /* code -> entry */
+    rap_map surname; /* last word of a known person -> entry, or AMBIGUOUS */
+};
+#define PREFIX_ONLY (RAP_NONE - 1)
+#define AMBIGUOUS (RAP_NONE - 1)
+
+enum { /* unit.flags */
+       UNIT_CAPITAL = 1,
+       UNIT_ALL_CAPS = 2,
+       UNIT_JOINED = 4, /* nothing but a hyphen or an apostrophe before it */
+       UNIT_MARK = 8,   /* punctuation */
+       UNIT_QUOTED = 16 /* inside quotation marks */
+};
+
+/* A phrase of the lists, an unknown word, or a mark: what the patterns are written
+ * over. */
+typedef struct name_unit {
+    rap_span span;
+    uint32_t first, last; /* tokens */
+    uint32_t phrase;      /* RAP_NONE: not in the lists */
+    bits is;
+    rap_slice word; /* folded, blanks between words; empty for a mark */
+    uint8_t flags;
+} name_unit;
+
+typedef struct name_units {
+    name_unit *at;
+    uint32_t count;
+    uint32_t *first; /* [S+1] first unit of each sentence */
+} name_units;
+
+typedef enum found_kind {
+    FOUND_NAMED,  /* in the lists: entry */
+    FOUND_RUN,    /* capitalised words that no list holds */
+    FOUND_ROLE,   /* the prime minister */
+    FOUND_ROLES,  /* the presidents */
+    FOUND_CROWD,  /* Russian peacekeepers */
+    FOUND_PAIR,   /* the two countries */
+    FOUND_BODY,   /* the Armenian government */
+    FOUND_BLOC,   /* the bloc */
+    FOUND_LAND,   /* the country */
+    FOUND_PEOPLE, /* the Spaniard, the Tigrayans */
+    FOUND_PRONOUN
+} found_kind;
+
+typedef struct name_found { /* a stretch that mentions an actor, not yet which */
+    rap_span span, head;
+    uint32_t first, last; /* tokens */
+    uint32_t sentence;
+    found_kind kind;
+    uint32_t entry;         /* NAMED: the actor; else the head's row, or RAP_NONE */
+    uint32_t role;          /* the row of the title or description, or RAP_NONE */
+    uint32_t owner, owner2; /* entry of the country or body it belongs to */
+    rap_span role_span;     /* the title's words */
+    rap_slice word;         /* NAMED of a person and RUN: folded name */
+    uint32_t words;         /* RUN: how many */
+    uint32_t actor;
+    float confidence;
+    name_gender sex;
+    uint8_t count; /* 2, 3, 4: "the three leaders"; 0 if not said */
+    bool definite, his, plural, nested, subject, quoted, modifier, titled;
+    bool speaks, located, follows_the, organisation, place, given, all_caps;
+    bool seat;    /* a capital or palace that may stand for its state */
+    bool initial; /* begins its sentence */
+    bool joined;  /* "A, B and C": follows the last name after , or and */
+    uint32_t unit_first, unit_last;
+    uint32_t same_as; /* earlier found of the same actor: apposition, acronym */
+    uint32_t of;      /* earlier found that owns it: Doe's adviser */
+} name_found;
+
+typedef RAP_LIST(uint32_t) index_list;
+
+typedef struct name_made { /* an actor in the making */
+    rap_actor actor;
+    name_gender sex;
+    uint32_t entry;
+    RAP_LIST(rap_role) roles;
+    RAP_LIST(rap_slice) aliases;
+    index_list members;
+    index_list offices; /* entries of the roles, in order of mention */
+    uint32_t seen;      /* the last mention, as an index of found; RAP_NONE: none yet */
+} name_made;
+
+typedef struct name_work { /* one run */
+    const rap_name_knowledge *knowledge;
+    const rap_article *article;
+    const rap_tokens *tokens;
+    const rap_syntax *syntax;
+    rap_arena *arena, *scratch;
+    name_units units;
+    RAP_LIST(name_found) found;
+    RAP_LIST(name_made) made;
+    rap_map by_key; /* actor key -> made */
+    bool full;      /* an arena refused */
+} name_work;
+
+bool units_read(name_work *work);
+bool names_parse(name_work *work);    /* fills found */
+bool actors_make(name_work *work);    /* gives an actor to every name */
+bool actors_resolve(name_work *work); /* and to descriptions and pronouns */
+
+/* The actor of `key`, made if there is none; RAP_NONE when an arena refused. */
+uint32_t actor_of_key(name_work *work, rap_slice key, rap_slice name,
+                      rap_actor_kind kind);
+uint32_t actor_of_entry(name_work *work, uint32_t entry);
+/* The actor takes the words of `f` as an alias, and its title as a role. */
+bool actor_note(name_work *work, uint32_t actor, const name_found *f);
+void actor_country(name_work *work, uint32_t actor, uint32_t entry);
+bool is_in_list(const index_list *list, uint32_t value);
+
+static inline const name_entry *entry_at(const name_work *work, uint32_t i)
+{
+    return &work->knowledge->entries.at[i];
+}
+static inline rap_slice words_of(const name_work *work, rap_span span)
+{
+    return rap_cut(work->article->text, span);
+}
+
+#endif

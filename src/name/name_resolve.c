@@ -1,0 +1,532 @@
+/*
+ * name_resolve.c - descriptions and pronouns, from the names before them.
+ *
+ * Method  one walk in text order. A description takes the last person whose title has
+ * the same office and country; else it is an actor of its own, by its wording. A plural
+ *         takes the actors last named together. A pronoun takes the subject of its own
+ * or the last sentences, in this paragraph or the one before. What stays in doubt stays
+ * open. Cost    every look back is bounded by LOOK_BACK mentions: linear.
+ */
+#include "name_private.h"
+
+enum { LOOK_BACK = 60, PRONOUN_BACK = 24, PRONOUN_SENTENCES = 3 };
+
+typedef struct name_together { /* actors last named together */
+    uint32_t actor[FOUND_MEMBERS];
+    uint32_t count;
+    uint32_t sentence;
+    rap_span span;
+} name_together;
+
+typedef struct name_walk {
+    name_work *work;
+    name_together chain, persons, states;
+    uint32_t bloc, state;
+    rap_map body; /* wording of an office -> the actor it last stood for */
+} name_walk;
+
+static name_made *made_at(const name_walk *walk, uint32_t actor)
+{
+    return &walk->work->made.at[actor];
+}
+
+static bool is_person(const name_walk *walk, uint32_t actor)
+{
+    return actor != RAP_NONE && made_at(walk, actor)->actor.kind == RAP_ACTOR_PERSON;
+}
+
+static bool is_state(const name_walk *walk, uint32_t actor)
+{
+    return actor != RAP_NONE && made_at(walk, actor)->actor.kind == RAP_ACTOR_STATE;
+}
+
+/* ---- who was named together -------------------------------------------------------
+ */
+
+static void follow_chain(name_walk *walk, const name_found *f)
+{
+    name_together *chain = &walk->chain;
+    if (f->nested) return;
+    const bool fits = is_person(walk, f->actor) || is_state(walk, f->actor);
+    if (!f->joined || !chain->count) chain->count = 0;
+    if (!fits) {
+        chain->count = 0;
+        return;
+    }
+    if (!chain->count) chain->span = f->span;
+    if (chain->count && made_at(walk, chain->actor[0])->actor.kind !=
+                            made_at(walk, f->actor)->actor.kind)
+        chain->count = 0;
+    for (uint32_t i = 0; i < chain->count; i++)
+        if (chain->actor[i] == f->actor) return;
+    if (chain->count == FOUND_MEMBERS) return;
+    if (!chain->count) chain->span = f->span;
+    chain->actor[chain->count++] = f->actor;
+    chain->span.end = f->span.end;
+    chain->sentence = f->sentence;
+    if (chain->count > 1) {
+        if (is_person(walk, f->actor))
+            walk->persons = *chain;
+        else
+            walk->states = *chain;
+    }
+}
+
+/* The distinct persons (or states) of this sentence and the two before f. */
+static name_together near(const name_walk *walk, uint32_t index, bool persons)
+{
+    name_together out = {.span = walk->work->found.at[index].span};
+    const name_found *here = &walk->work->found.at[index];
+    for (uint32_t i = index; i-- > 0 && index - i < LOOK_BACK;) {
+        const name_found *f = &walk->work->found.at[i];
+        if (f->sentence + 2 < here->sentence) break;
+        if (f->actor == RAP_NONE || f->nested ||
+            !(persons ? is_person(walk, f->actor) : is_state(walk, f->actor)))
+            continue;
+        bool known = false;
+        for (uint32_t k = 0; k < out.count; k++) known |= out.actor[k] == f->actor;
+        if (known) continue;
+        if (out.count == FOUND_MEMBERS) return (name_together){0};
+        out.actor[out.count++] = f->actor;
+        out.sentence = f->sentence;
+    }
+    return out;
+}
+
+/* The group of these actors, in the order of their indices so that it has one key. */
+static uint32_t group_of(name_walk *walk, name_together members)
+{
+    name_work *work = walk->work;
+    for (uint32_t i = 1; i < members.count; i++)
+        for (uint32_t k = i; k && members.actor[k - 1] > members.actor[k]; k--) {
+            const uint32_t swap = members.actor[k];
+            members.actor[k] = members.actor[k - 1];
+            members.actor[k - 1] = swap;
+        }
+    const char *key = "group", *name = "";
+    for (uint32_t i = 0; i < members.count && key && name; i++) {
+        const rap_actor *a = &made_at(walk, members.actor[i])->actor;
+        key = rap_arena_printf(work->arena, "%s:%.*s", key, (int)a->key.len, a->key.at);
+        name = rap_arena_printf(work->arena, "%s%s%.*s", name, i ? ", " : "",
+                                (int)a->name.len, a->name.at);
+    }
+    if (!key || !name) return RAP_NONE;
+    const uint32_t actor =
+        actor_of_key(work, rap_slice_of(key), rap_slice_of(name), RAP_ACTOR_GROUP);
+    if (actor == RAP_NONE) return RAP_NONE;
+    name_made *made = made_at(walk, actor);
+    for (uint32_t i = 0; !made->members.count || i < members.count; i++) {
+        if (i >= members.count) break;
+        if (is_in_list(&made->members, members.actor[i])) continue;
+        if (!rap_push(work->arena, &made->members, members.actor[i])) return RAP_NONE;
+    }
+    const rap_slice words = words_of(work, members.span);
+    if (!made->aliases.count && words.len &&
+        !rap_push(work->arena, &made->aliases, words))
+        return RAP_NONE;
+    return actor;
+}
+
+/* ---- actors of their own ------------------------------------------------------------
+ */
+
+/* "kind:CODE:row" where owner and row say who; else "kind:words" of this document. */
+static uint32_t own_actor(name_walk *walk, name_found *f, const char *kind,
+                          rap_actor_kind as)
+{
+    name_work *work = walk->work;
+    char folded[PHRASE_BYTES];
+    rap_slice words = words_of(work, f->role_span);
+    if (!words.len) words = words_of(work, f->span);
+    uint32_t len = rap_fold_into(words, folded, sizeof folded);
+    if (len == RAP_NONE) len = 0;
+    const rap_slice owner =
+        f->owner == RAP_NONE ? (rap_slice){"", 0} : entry_at(work, f->owner)->key;
+    const char *key = rap_arena_printf(work->arena, "%s:%.*s:%.*s", kind,
+                                       (int)owner.len, owner.at, (int)len, folded);
+    if (!key) return RAP_NONE;
+    const uint32_t actor = actor_of_key(work, rap_slice_of(key), words, as);
+    if (actor == RAP_NONE) return RAP_NONE;
+    if (f->owner2 == RAP_NONE) actor_country(work, actor, f->owner);
+    rap_actor *a = &made_at(walk, actor)->actor;
+    if (f->role != RAP_NONE && !a->sector.len)
+        a->sector = entry_at(work, f->role)->sector;
+    return actor;
+}
+
+/* ---- persons by office
+ * ---------------------------------------------------------------- */
+
+static rap_slice rank_of(const name_work *work, uint32_t role)
+{
+    return role == RAP_NONE ? (rap_slice){"", 0} : entry_at(work, role)->rank;
+}
+
+/* Does the person hold the office, by a title in this text or in the lists? 2: the very
+ * office; 1: one of the same rank. */
+static uint32_t office_match(const name_walk *walk, const name_made *made,
+                             uint32_t role)
+{
+    const name_work *work = walk->work;
+    const name_entry *want = entry_at(work, role);
+    if (is_in_list(&made->offices, role)) return 2;
+    if (made->entry != RAP_NONE) {
+        const rap_slice offices = entry_at(work, made->entry)->offices;
+        if (rap_slice_equal(offices, want->name)) return made->offices.count ? 1 : 2;
+    }
+    for (uint32_t i = 0; i < made->offices.count; i++)
+        if (rap_slice_equal(rank_of(work, made->offices.at[i]), want->rank)) return 1;
+    return 0;
+}
+
+static bool is_of_country(const name_work *work, const name_made *made, uint32_t owner)
+{
+    const name_entry *e = entry_at(work, owner);
+    if (e->kind == N_ORGANISATION || !e->home.len) {
+        /* "the AU's envoy": the title itself must name the body. */
+        for (uint32_t i = 0; i < made->roles.count; i++)
+            if (rap_slice_find(made->roles.at[i].text, e->name, 0) <
+                made->roles.at[i].text.len)
+                return true;
+        return rap_slice_equal(made->actor.code, e->code);
+    }
+    return rap_slice_equal(made->actor.code, e->home);
+}
+
+/* The last person before f (or, failing that, the next after) who fits. */
+static uint32_t person_with(const name_walk *walk, uint32_t index, uint32_t role,
+                            uint32_t owner, uint32_t least, uint32_t not_this)
+{
+    const name_work *work = walk->work;
+    uint32_t weaker = RAP_NONE;
+    for (uint32_t i = index; i-- > 0 && index - i < LOOK_BACK * 4;) {
+        const name_found *f = &work->found.at[i];
+        if (!is_person(walk, f->actor) || f->kind == FOUND_PRONOUN ||
+            f->actor == not_this)
+            continue;
+        const name_made *made = made_at(walk, f->actor);
+        if (owner != RAP_NONE && !is_of_country(work, made, owner)) continue;
+        const uint32_t match = role == RAP_NONE ? 2 : office_match(walk, made, role);
+        if (match == 2) return f->actor;
+        if (match == 1 && weaker == RAP_NONE) weaker = f->actor;
+    }
+    if (weaker != RAP_NONE && least <= 1) return weaker;
+    for (uint32_t i = index + 1; i < work->found.count && i - index < LOOK_BACK; i++) {
+        const name_found *f = &work->found.at[i];
+        if (!is_person(walk, f->actor) || f->kind > FOUND_RUN || f->actor == not_this)
+            continue;
+        const name_made *made = made_at(walk, f->actor);
+        if (owner != RAP_NONE && !is_of_country(work, made, owner)) continue;
+        if (role != RAP_NONE && office_match(walk, made, role) == 2) return f->actor;
+    }
+    return RAP_NONE;
+}
+
+/* The person a possessive before f points to: the last subject. */
+static uint32_t possessor(const name_walk *walk, uint32_t index)
+{
+    const name_work *work = walk->work;
+    const name_found *here = &work->found.at[index];
+    if (here->of != RAP_NONE) return work->found.at[here->of].actor;
+    uint32_t any = RAP_NONE;
+    for (uint32_t i = index; i-- > 0 && index - i < PRONOUN_BACK;) {
+        const name_found *f = &work->found.at[i];
+        if (f->sentence + 1 < here->sentence) break;
+        if (f->nested || f->actor == RAP_NONE ||
+            !(is_person(walk, f->actor) || is_state(walk, f->actor)))
+            continue;
+        if (f->subject) return f->actor;
+        if (any == RAP_NONE) any = f->actor;
+    }
+    return any;
+}
+
+/* The entry of the state with an actor's country. */
+static uint32_t home_of(const name_walk *walk, uint32_t actor)
+{
+    if (actor == RAP_NONE) return RAP_NONE;
+    return rap_map_get(&walk->work->knowledge->state, made_at(walk, actor)->actor.code);
+}
+
+static bool has_rank(const name_walk *walk, uint32_t role, const char *rank)
+{
+    return rap_slice_is(rank_of(walk->work, role), rank);
+}
+
+/* "his Russian counterpart": who holds the office of the other, for that country. */
+static uint32_t counterpart(name_walk *walk, uint32_t index, name_found *f)
+{
+    const uint32_t other = possessor(walk, index);
+    if (!is_person(walk, other) || f->owner == RAP_NONE) return RAP_NONE;
+    const name_made *made = made_at(walk, other);
+    const uint32_t role = made->offices.count ? made->offices.at[0] : RAP_NONE;
+    return role == RAP_NONE ? RAP_NONE
+                            : person_with(walk, index, role, f->owner, 1, other);
+}
+
+static bool resolve_role(name_walk *walk, uint32_t index)
+{
+    name_work *work = walk->work;
+    name_found *f = &work->found.at[index];
+    if (f->same_as != RAP_NONE && is_person(walk, work->found.at[f->same_as].actor)) {
+        f->actor = work->found.at[f->same_as].actor;
+        return true;
+    }
+    f->same_as = RAP_NONE;
+    if (f->owner == RAP_NONE && (f->his || f->of != RAP_NONE)) {
+        const uint32_t holder = possessor(walk, index);
+        if (is_person(walk, holder) || is_state(walk, holder))
+            f->owner = home_of(walk, holder);
+    }
+    f->confidence = 0.8f;
+    if (has_rank(walk, f->role, "counterpart")) {
+        f->actor = counterpart(walk, index, f);
+    } else if (f->definite || f->his || f->owner != RAP_NONE) {
+        const bool bare = f->owner == RAP_NONE;
+        if (f->definite || f->his)
+            f->actor =
+                person_with(walk, index, f->role, f->owner, bare ? 2 : 1, RAP_NONE);
+        if (f->actor == RAP_NONE && !bare && f->definite &&
+            has_rank(walk, f->role, "head")) {
+            f->actor = person_with(walk, index, RAP_NONE, f->owner, 2, RAP_NONE);
+            f->confidence = 0.6f;
+        }
+    }
+    if (f->actor != RAP_NONE) return true;
+    f->confidence = 0.6f;
+    f->actor = own_actor(walk, f, "role", RAP_ACTOR_PERSON);
+    return f->actor != RAP_NONE;
+}
+
+/* ---- plurals
+ * ---------------------------------------------------------------------------- */
+
+static bool fits(const name_together *t, uint32_t count)
+{
+    return t->count > 1 && (!count || t->count == count);
+}
+
+/* "the two leaders", "the countries", "both sides": the actors last named together. */
+static uint32_t those(name_walk *walk, uint32_t index, const name_found *f,
+                      bool persons)
+{
+    const name_together *first = persons ? &walk->persons : &walk->states;
+    if (fits(first, f->count) && first->sentence + 12 > f->sentence)
+        return group_of(walk, *first);
+    const name_together close = near(walk, index, persons);
+    if (fits(&close, f->count ? f->count : 2)) return group_of(walk, close);
+    return RAP_NONE;
+}
+
+static bool resolve_roles(name_walk *walk, uint32_t index)
+{
+    name_work *work = walk->work;
+    name_found *f = &work->found.at[index];
+    f->confidence = 0.7f;
+    if (f->owner != RAP_NONE && f->owner2 != RAP_NONE) {
+        name_together both = {.count = 2, .span = f->span};
+        both.actor[0] = person_with(walk, index, f->role, f->owner, 1, RAP_NONE);
+        both.actor[1] = person_with(walk, index, f->role, f->owner2, 1, RAP_NONE);
+        if (both.actor[0] != RAP_NONE && both.actor[1] != RAP_NONE &&
+            both.actor[0] != both.actor[1]) {
+            f->actor = group_of(walk, both);
+            return f->actor != RAP_NONE;
+        }
+    } else if (f->owner == RAP_NONE && f->definite && has_rank(walk, f->role, "head")) {
+        f->actor = those(walk, index, f, true);
+    }
+    if (f->actor == RAP_NONE) f->actor = own_actor(walk, f, "group", RAP_ACTOR_GROUP);
+    return f->actor != RAP_NONE;
+}
+
+static bool resolve_pair(name_walk *walk, uint32_t index)
+{
+    name_found *f = &walk->work->found.at[index];
+    const name_together *states = &walk->states, *persons = &walk->persons;
+    f->confidence = 0.7f;
+    const bool last_persons = persons->count && persons->sentence > states->sentence;
+    f->actor = those(walk, index, f, false);
+    if (f->actor == RAP_NONE || (last_persons && !states->count))
+        f->actor = those(walk, index, f, true);
+    if (f->actor == RAP_NONE) {
+        f->confidence = 0.5f;
+        f->actor = own_actor(walk, f, "group", RAP_ACTOR_GROUP);
+    }
+    return f->actor != RAP_NONE;
+}
+
+/* ---- offices, blocs, countries, peoples
+ * --------------------------------------------------- */
+
+static bool resolve_body(name_walk *walk, uint32_t index)
+{
+    name_work *work = walk->work;
+    name_found *f = &work->found.at[index];
+    const rap_slice row = entry_at(work, f->entry)->name;
+    if (f->owner == RAP_NONE && (f->his || f->of != RAP_NONE))
+        f->owner = home_of(walk, possessor(walk, index));
+    uint32_t *slot = rap_map_put(&walk->body, work->scratch, row);
+    if (!slot) return false;
+    f->confidence = f->owner != RAP_NONE ? 0.85f : 0.6f;
+    if (f->owner == RAP_NONE && f->definite && *slot != RAP_NONE) {
+        f->actor = *slot;
+        return true;
+    }
+    f->actor = own_actor(walk, f, "org", RAP_ACTOR_ORGANISATION);
+    *slot = f->actor;
+    return f->actor != RAP_NONE;
+}
+
+static void resolve_land(name_walk *walk, uint32_t index)
+{
+    name_found *f = &walk->work->found.at[index];
+    f->confidence = 0.6f;
+    if (f->his) {
+        const uint32_t home = home_of(walk, possessor(walk, index));
+        if (home != RAP_NONE) f->actor = actor_of_entry(walk->work, home);
+    } else if (f->definite) {
+        f->actor = walk->state;
+    }
+}
+
+static bool resolve_people(name_walk *walk, uint32_t index)
+{
+    name_found *f = &walk->work->found.at[index];
+    if (f->plural) {
+        f->confidence = 0.7f;
+        f->actor = own_actor(walk, f, "people", RAP_ACTOR_GROUP);
+        return f->actor != RAP_NONE;
+    }
+    f->confidence = 0.75f;
+    f->actor = person_with(walk, index, RAP_NONE, f->owner, 2, RAP_NONE);
+    return true;
+}
+
+/* ---- pronouns
+ * ------------------------------------------------------------------------------ */
+
+static uint32_t zone_of(const name_walk *walk, uint32_t sentence)
+{
+    return walk->work->tokens->zone[sentence];
+}
+
+static bool may_be(const name_walk *walk, const name_found *pronoun,
+                   const name_found *f)
+{
+    if (f->actor == RAP_NONE || f->nested) return false;
+    const name_made *made = made_at(walk, f->actor);
+    if (pronoun->plural)
+        return made->actor.kind == RAP_ACTOR_GROUP &&
+               !(f->kind == FOUND_PRONOUN && f->confidence < 0.5f);
+    if (made->actor.kind != RAP_ACTOR_PERSON) return false;
+    if (f->quoted && !pronoun->quoted) return false;
+    return !made->sex || made->sex == pronoun->sex;
+}
+
+static bool resolve_pronoun(name_walk *walk, uint32_t index)
+{
+    name_work *work = walk->work;
+    name_found *p = &work->found.at[index];
+    uint32_t best = RAP_NONE, subjects_in = RAP_NONE, any = RAP_NONE;
+    for (uint32_t i = index; i-- > 0 && index - i < PRONOUN_BACK;) {
+        const name_found *f = &work->found.at[i];
+        if (f->sentence + PRONOUN_SENTENCES < p->sentence ||
+            zone_of(walk, f->sentence) + 1 < zone_of(walk, p->sentence))
+            break;
+        if (!may_be(walk, p, f)) continue;
+        if (any == RAP_NONE) any = i;
+        if (!f->subject) continue;
+        /* The first subject of the nearest sentence that has one. */
+        if (subjects_in != RAP_NONE && f->sentence != subjects_in) break;
+        subjects_in = f->sentence;
+        if (best == RAP_NONE || f->sentence != p->sentence) best = i;
+    }
+    const uint32_t chosen = best != RAP_NONE ? best : any;
+    p->confidence = 0.3f;
+    if (chosen == RAP_NONE) return true;
+    const name_found *f = &work->found.at[chosen];
+    p->actor = f->actor;
+    const bool close = f->sentence + 1 >= p->sentence;
+    p->confidence = p->quoted ? 0.45f : best != RAP_NONE && close ? 0.8f : 0.6f;
+    if (!p->plural && !made_at(walk, p->actor)->sex && p->confidence > 0.7f)
+        made_at(walk, p->actor)->sex = p->sex;
+    return true;
+}
+
+/* "they": the actors just named together, where no plural word came since. */
+static bool resolve_they(name_walk *walk, uint32_t index)
+{
+    name_found *p = &walk->work->found.at[index];
+    if (!resolve_pronoun(walk, index)) return false;
+    const name_together *t = walk->persons.sentence >= walk->states.sentence
+                                 ? &walk->persons
+                                 : &walk->states;
+    if (p->quoted || p->actor != RAP_NONE || t->count < 2 ||
+        t->sentence + 1 < p->sentence)
+        return true;
+    p->actor = group_of(walk, *t);
+    p->confidence = 0.6f;
+    return p->actor != RAP_NONE;
+}
+
+/* ---- the walk
+ * --------------------------------------------------------------------------------- */
+
+static bool resolve(name_walk *walk, uint32_t index)
+{
+    name_work *work = walk->work;
+    name_found *f = &work->found.at[index];
+    switch (f->kind) {
+    case FOUND_ROLE:
+        return resolve_role(walk, index);
+    case FOUND_ROLES:
+        return resolve_roles(walk, index);
+    case FOUND_PAIR:
+        return resolve_pair(walk, index);
+    case FOUND_BODY:
+        return resolve_body(walk, index);
+    case FOUND_PEOPLE:
+        return resolve_people(walk, index);
+    case FOUND_CROWD:
+        f->confidence = 0.8f;
+        f->actor = own_actor(walk, f, "group", RAP_ACTOR_GROUP);
+        return f->actor != RAP_NONE;
+    case FOUND_BLOC:
+        f->confidence = 0.6f;
+        f->actor = walk->bloc;
+        return true;
+    case FOUND_LAND:
+        resolve_land(walk, index);
+        return true;
+    case FOUND_PRONOUN:
+        return f->plural ? resolve_they(walk, index) : resolve_pronoun(walk, index);
+    default:
+        return true;
+    }
+}
+
+/* What later descriptions look back to. */
+static void remember(name_walk *walk, const name_found *f)
+{
+    if (f->actor == RAP_NONE) return;
+    const rap_actor *a = &made_at(walk, f->actor)->actor;
+    if (a->kind == RAP_ACTOR_ORGANISATION && rap_slice_is(a->code, "IGO"))
+        walk->bloc = f->actor;
+    if (a->kind == RAP_ACTOR_STATE && (f->subject || walk->state == RAP_NONE))
+        walk->state = f->actor;
+}
+
+bool actors_resolve(name_work *work)
+{
+    name_walk walk = {.work = work, .bloc = RAP_NONE, .state = RAP_NONE};
+    for (uint32_t i = 0; i < work->found.count; i++) {
+        const bool named = work->found.at[i].actor != RAP_NONE;
+        if (!named && !resolve(&walk, i)) return false;
+        const name_found *f = &work->found.at[i];
+        if (!named && f->actor != RAP_NONE && !actor_note(work, f->actor, f))
+            return false;
+        follow_chain(&walk, f);
+        remember(&walk, f);
+    }
+    return true;
+}
