@@ -236,11 +236,14 @@ rap_status rap_article_html(const rap_article_html_knowledge *knowledge,
                             rap_arena *arena, rap_arena *scratch, rap_article *out,
                             rap_error *err)
 {
-    *out = (rap_article){0};
+    *out = (rap_article){.published = {.earliest = RAP_NO_DAY, .latest = RAP_NO_DAY}};
     rap_html_tree tree;
     rap_status status =
         rap_html_parse(knowledge->html, decoded->text, scratch, &tree, err);
-    if (status) return status;
+    if (status) {
+        *out = (rap_article){0};
+        return status;
+    }
     html_page page = {
         .knowledge = knowledge, .tree = &tree, .arena = arena, .scratch = scratch};
     if (read_page(&page, item, decoded, out)) return RAP_OK;

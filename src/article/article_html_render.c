@@ -159,8 +159,8 @@ static void close_block(renderer *r)
     r->space = r->line = r->in_word = false;
     r->breaks = 0;
     page->len = r->end;
+    drop_runs(page, r->end); /* of white space that is cut off */
     if (r->now.span.begin == r->end) {
-        drop_runs(page, r->end);
         if (page->len) page->len -= 2; /* the line breaks before it */
         return;
     }
