@@ -81,6 +81,18 @@ static bool is_joined(const tagger *tag, uint32_t t, uint32_t first, uint32_t en
            span[t].end == span[t + 1].begin;
 }
 
+/* Before a negation only the auxiliary readings stay ("does not", "has not"). */
+static void keep_auxiliaries(candidates *may)
+{
+    candidates kept = {.from = may->from};
+    for (uint32_t i = 0; i < may->count; i++) {
+        if (syntax_upos((tag_state)may->state[i]) != RAP_AUX) continue;
+        kept.state[kept.count] = may->state[i];
+        kept.weight[kept.count++] = may->weight[i];
+    }
+    if (kept.count) *may = kept;
+}
+
 static void read_tokens(tagger *tag, uint32_t first, uint32_t end)
 {
     const rap_tokens *tokens = tag->tokens;
@@ -96,6 +108,9 @@ static void read_tokens(tagger *tag, uint32_t first, uint32_t end)
         syntax_candidates(tag->knowledge, rap_cut(tag->text, tokens->span[t]),
                           tokens->kind[t], tokens->flags[t], here,
                           &tag->columns[t - first].may);
+        const candidates *may = &tag->columns[t - first].may;
+        if (t > first && may->state[0] == STATE_NEG)
+            keep_auxiliaries(&tag->columns[t - first - 1].may);
         initial = (initial && tokens->kind[t] != RAP_TOKEN_WORD) || opens(tag, t);
     }
 }

@@ -123,8 +123,8 @@ static void put_present(loader *load, rap_slice base, verb_use use)
     put(load, base, STATE_VB, use.verb, base);
     put(load, base, STATE_VBP, use.verb, base);
     if (use.noun < 0) put(load, base, STATE_NOUN, use.noun, base);
-    if (use.noun > NEVER) put_plural(load, base, use.noun);
     put(load, (rap_slice){form, syntax_with_s(base, form)}, STATE_VBZ, use.verb, base);
+    put_plural(load, base, use.noun);
 }
 
 static void put_gerund(loader *load, rap_slice base, bool doubled)
