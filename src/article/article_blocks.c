@@ -274,6 +274,40 @@ static uint32_t look_for_pieces(const rap_cue_words *words, rap_slice text,
     return RAP_LOOK_PIECES;
 }
 
+/* "Jane Doe in Geneva": two or three capitals, a word of place, capitals. */
+static uint32_t look_for_signature(const rap_cue_words *words)
+{
+    if (words->total < 4 || words->total > 7) return 0;
+    uint32_t name = 0;
+    while (name < words->count && words->at[name].upper) name++;
+    if (name < 2 || name > 3 || name + 1 >= words->count) return 0;
+    if (!(words->at[name].terms & RAP_TERM_PLACE)) return 0;
+    for (uint32_t i = name + 1; i < words->count; i++)
+        if (!words->at[i].upper) return 0;
+    return RAP_LOOK_SIGNED;
+}
+
+/* "News | Conflict", "Commentary / Lake States": a label among short pieces. */
+static bool is_label_row(const rap_article_knowledge *knowledge, rap_slice text,
+                         rap_span span, const rap_cue_words *words)
+{
+    if (words->total > 6 || words->total < 2) return false;
+    uint32_t begin = span.begin;
+    bool parted = false, label = false;
+    for (uint32_t at = span.begin; at <= span.end; at++) {
+        const bool bar = at < span.end && strchr("|/>", text.at[at]) && text.at[at];
+        if (at < span.end && !bar) continue;
+        parted |= bar;
+        rap_cue_words piece;
+        uint32_t ignored;
+        rap_article_words(knowledge, text, (rap_span){begin, at}, &piece);
+        label |= (rap_article_cues(knowledge, &piece, &ignored) &
+                  RAP_CUE_BIT(RAP_CUE_LABEL)) != 0;
+        begin = at + 1;
+    }
+    return parted && label;
+}
+
 /* ---- looks: dates ----------------------------------------------------------- */
 
 static bool holds_bar(rap_slice text, rap_span span)
@@ -336,7 +370,8 @@ static uint32_t look_for_date(const rap_article_knowledge *knowledge, rap_slice 
     for (uint32_t i = 0; i + 1 < words->count && i < LINE_WORDS; i++) {
         if (!is_time(words, i)) continue;
         looks |= RAP_LOOK_TIME;
-        if (i < 8 && words->at[i + 1].colon && words->total > i + 2)
+        const bool seconds = is_time(words, i + 1);
+        if (i < 8 && words->at[i + 1].colon && !seconds && words->total > i + 2)
             looks |= RAP_LOOK_STAMPED;
     }
     if (words->total > LINE_WORDS + 8 || block->span.end - block->span.begin > 240)
@@ -352,8 +387,8 @@ static uint32_t look_for_date(const rap_article_knowledge *knowledge, rap_slice 
     const bool stop = block->looks & RAP_LOOK_FULL_STOP && !(block->cues & told);
     if (stop || words->total > LINE_WORDS || looks & RAP_LOOK_STAMPED) return looks;
     if (block->cues & told && beside <= 7) return looks | RAP_LOOK_DATELINE;
-    if (capital && beside <= (holds_bar(text, block->span) ? 6u : 2u))
-        return looks | RAP_LOOK_DATELINE;
+    const bool parted = holds_bar(text, block->span) || looks & RAP_LOOK_TIME;
+    if (capital && beside <= (parted ? 6u : 2u)) return looks | RAP_LOOK_DATELINE;
     return looks;
 }
 
@@ -413,7 +448,9 @@ static void describe(const rap_article_knowledge *knowledge, rap_slice text,
                     look_for_quotes(text, span);
     block->looks |= look_at_parenthesis(knowledge, text, span) |
                     look_for_sides(text, span, &words) |
-                    look_for_pieces(&words, text, span);
+                    look_for_pieces(&words, text, span) | look_for_signature(&words);
+    if (is_label_row(knowledge, text, span, &words))
+        block->cues |= RAP_CUE_BIT(RAP_CUE_LABEL);
     block->looks |= look_for_date(knowledge, text, block, &words);
     if (block->looks & RAP_LOOK_DATELINE) block->looks &= ~(uint32_t)RAP_LOOK_NAV;
 }

@@ -224,14 +224,34 @@ static void read_piece(const rap_article_knowledge *knowledge, rap_slice text,
         set_field(&out->author, text, span, RAP_BASIS_STATED);
 }
 
+/* A piece is read on either side of the date within it. */
+static void read_around_date(const rap_article_knowledge *knowledge, rap_slice text,
+                             rap_span piece, bool parted, rap_article *out)
+{
+    rap_date date;
+    const rap_slice line = rap_slice_sub(text, 0, piece.end);
+    const rap_span found = rap_date_find(knowledge->calendar, line, piece.begin, &date);
+    if (found.begin >= found.end) {
+        read_piece(knowledge, text, trim(text, piece), parted, out);
+        return;
+    }
+    const rap_span before = {piece.begin, found.begin}, after = {found.end, piece.end};
+    read_piece(knowledge, text, trim(text, before), false, out);
+    read_piece(knowledge, text, trim(text, after), false, out);
+}
+
+static bool is_sub(const rap_article_block *block, const char *sub)
+{
+    return block->sub && strcmp(block->sub, sub) == 0;
+}
+
 static void read_head_line(const rap_article_knowledge *knowledge,
                            const rap_article_block *block, rap_article *out)
 {
     const rap_slice text = out->text;
-    if (block->sub && strcmp(block->sub, "name") == 0) return;
-    const bool whole = block->sub && strcmp(block->sub, "outlet-name") == 0 &&
-                       !has(block, RAP_CUE_SOURCE);
-    if (whole) {
+    if (is_sub(block, "name") || is_sub(block, "signature") || is_sub(block, "post"))
+        return;
+    if (is_sub(block, "outlet-name") && !has(block, RAP_CUE_SOURCE)) {
         set_field(&out->outlet, text, block->span, RAP_BASIS_STATED);
         return;
     }
@@ -239,7 +259,7 @@ static void read_head_line(const rap_article_knowledge *knowledge,
     const bool parted = piece_end(text, at, block->span.end, &next) < block->span.end;
     while (at < block->span.end) {
         const uint32_t end = piece_end(text, at, block->span.end, &next);
-        read_piece(knowledge, text, trim(text, (rap_span){at, end}), parted, out);
+        read_around_date(knowledge, text, (rap_span){at, end}, parted, out);
         at = next;
     }
 }
@@ -363,7 +383,7 @@ void rap_article_guess_language(const rap_article_knowledge *knowledge, rap_slic
             known += (words.at[i].terms & RAP_TERM_FUNCTION) != 0;
         at = end;
     }
-    const bool enough = known && known * 100 >= words_seen * 12;
+    const bool enough = known && known * 100 >= words_seen * 10;
     (void)snprintf(out, 4, "%s", enough ? knowledge->language.code : "und");
 }
 
@@ -518,7 +538,8 @@ static void read_outlet(const rap_article_knowledge *knowledge,
         const rap_article_block *block = &blocks->at[i];
         const bool telling =
             block->kind == RAP_ZONE_DISCLAIMER || block->kind == RAP_ZONE_BIO ||
-            has(block, RAP_CUE_COPYRIGHT) || has(block, RAP_CUE_POLICY) ||
+            (has(block, RAP_CUE_COPYRIGHT) && i >= blocks->body) ||
+            has(block, RAP_CUE_POLICY) ||
             (block->kind != RAP_ZONE_COMMENTS && block->kind != RAP_ZONE_RELATED &&
              has(block, RAP_CUE_OPINION) && i <= blocks->body + 1);
         if (telling && block->kind != RAP_ZONE_CREDIT &&
@@ -527,17 +548,31 @@ static void read_outlet(const rap_article_knowledge *knowledge,
     }
 }
 
-/* A name alone under the title counts when a note, or a date line next to it, confirms
- * it. */
-static void read_lone_name(const rap_article_blocks *blocks, rap_article *out)
+/* The name stands alone once more, or its writer's post or a date stands beside it. */
+static bool is_confirmed(const rap_article_blocks *blocks, uint32_t i, bool opinion)
 {
-    for (uint32_t i = 0; i < blocks->count && !out->author.text.len; i++) {
+    const rap_article_block *block = &blocks->at[i];
+    const rap_article_block *next = i + 1 < blocks->count ? block + 1 : NULL;
+    const bool has_date = (next && next->kind == RAP_ZONE_DATELINE) ||
+                          (i && block[-1].kind == RAP_ZONE_DATELINE);
+    if (is_sub(block, "signature")) return has_date;
+    if (next && is_sub(next, "post")) return true;
+    if (opinion && has_date) return true;
+    for (uint32_t j = i + 1; j < blocks->count; j++)
+        if (blocks->at[j].same == i && blocks->at[j].kind == RAP_ZONE_BIO) return true;
+    return false;
+}
+
+/* A name alone under the title may be a place or a heading: it needs confirming. */
+static void read_lone_name(const rap_article_knowledge *knowledge,
+                           const rap_article_blocks *blocks, rap_article *out)
+{
+    const bool opinion = out->kind == RAP_KIND_OPINION;
+    for (uint32_t i = 0; i < blocks->body && !out->author.text.len; i++) {
         const rap_article_block *block = &blocks->at[i];
-        const bool lone = block->sub && strcmp(block->sub, "name") == 0;
-        if (!lone || block->kind != RAP_ZONE_BYLINE) continue;
-        const bool next =
-            i + 1 < blocks->count && blocks->at[i + 1].kind == RAP_ZONE_DATELINE;
-        if (next) set_field(&out->author, out->text, block->span, RAP_BASIS_STATED);
+        if (!is_sub(block, "name") && !is_sub(block, "signature")) continue;
+        if (block->kind == RAP_ZONE_BYLINE && is_confirmed(blocks, i, opinion))
+            author_from(knowledge, out->text, block->span, 0, &out->author);
     }
 }
 
@@ -548,8 +583,8 @@ void rap_article_read_meta(const rap_article_knowledge *knowledge,
         read_title(knowledge, &blocks->at[blocks->title], out);
     for (uint32_t i = 0; i < blocks->body; i++) {
         const rap_article_block *block = &blocks->at[i];
-        const bool label = block->sub && strcmp(block->sub, "section-label") == 0;
-        const bool name = block->sub && strcmp(block->sub, "outlet-name") == 0;
+        const bool label = is_sub(block, "section-label");
+        const bool name = is_sub(block, "outlet-name");
         if (block->kind == RAP_ZONE_BYLINE || block->kind == RAP_ZONE_DATELINE ||
             label || name)
             read_head_line(knowledge, block, out);
@@ -559,9 +594,9 @@ void rap_article_read_meta(const rap_article_knowledge *knowledge,
     for (uint32_t i = 0; i < blocks->count; i++)
         if (blocks->at[i].kind == RAP_ZONE_BIO)
             author_from_note(knowledge, out->text, &blocks->at[i], &out->author);
-    read_lone_name(blocks, out);
     read_outlet(knowledge, blocks, out);
     out->kind = kind_of(knowledge, blocks, out->text);
+    read_lone_name(knowledge, blocks, out);
     rap_article_guess_language(knowledge, out->text, out->language);
     const rap_article_block *last =
         blocks->count ? &blocks->at[blocks->count - 1] : NULL;

@@ -207,7 +207,7 @@ static bool mark_by_cue(rap_slice text, rap_article_block *block)
     else if (has(block, RAP_CUE_CREDIT))
         mark(block, RAP_ZONE_CREDIT, "image-credit");
     else if (has(block, RAP_CUE_COPYRIGHT))
-        mark(block, RAP_ZONE_BOILERPLATE, "copyright");
+        mark(block, RAP_ZONE_CREDIT, "copyright"); /* above the text: of a picture */
     else if (has(block, RAP_CUE_SOCIAL))
         mark(block, RAP_ZONE_BOILERPLATE, "social-widget");
     else if (has(block, RAP_CUE_NOTICE) || has(block, RAP_CUE_AGE))
@@ -250,6 +250,10 @@ static void mark_head_line(rap_slice text, rap_article_blocks *blocks, uint32_t 
         mark(block, RAP_ZONE_BOILERPLATE, "section-label");
     else if (looks(block, RAP_LOOK_NAME) && block->words <= 4)
         mark(block, RAP_ZONE_BYLINE, "name");
+    else if (looks(block, RAP_LOOK_SIGNED))
+        mark(block, RAP_ZONE_BYLINE, "signature");
+    else if (has(block, RAP_CUE_NO_AUTHOR) && block->words <= 6)
+        mark(block, RAP_ZONE_BYLINE, "post");
     else if (block->words >= 4)
         mark(block, RAP_ZONE_STANDFIRST, NULL);
     else
@@ -374,7 +378,10 @@ static void mark_closing(reader *r, uint32_t i, rap_zone_kind kind, const char *
 {
     mark(&r->blocks->at[i], kind, sub);
     if (r->now != IN_BODY) return;
-    if (!prose_runs(r, i + 1, 2, 60, false)) close_body(r, i, IN_TAIL);
+    if (!prose_runs(r, i + 1, 2, 60, false))
+        close_body(r, i, IN_TAIL);
+    else if (kind == RAP_ZONE_BOILERPLATE)
+        mark(&r->blocks->at[i], RAP_ZONE_CREDIT, sub); /* of a picture in the text */
 }
 
 static bool mark_end_line(reader *r, uint32_t i)
@@ -424,6 +431,9 @@ static void read_body(reader *r, uint32_t i)
     else if (has(block, RAP_CUE_REPORTING) &&
              (bracket || !looks(block, RAP_LOOK_FULL_STOP)))
         mark(block, RAP_ZONE_CREDIT, "reporting");
+    else if (has(block, RAP_CUE_SOURCE) && block->words <= 10 &&
+             !looks(block, RAP_LOOK_FULL_STOP))
+        mark(block, RAP_ZONE_CREDIT, "source");
     else if (has(block, RAP_CUE_RELATED_LINE))
         mark(block, RAP_ZONE_RELATED, NULL);
     else if (looks(block, RAP_LOOK_DATELINE) && looks(block, RAP_LOOK_BARE) &&
@@ -575,6 +585,9 @@ static void mark_hanging(rap_slice text, rap_article_blocks *blocks)
             mark(block, RAP_ZONE_BIO, j == note ? NULL : "social-widget");
         else if (looks(block, RAP_LOOK_NAME))
             mark(block, RAP_ZONE_BIO, "byline");
+        else if (block->words <= 3 && j &&
+                 blocks->at[j - 1].kind == RAP_ZONE_BOILERPLATE)
+            mark(block, RAP_ZONE_BOILERPLATE, NULL); /* tags, buttons */
         else if (lines - names >= 3 && note == RAP_NONE)
             mark(block, RAP_ZONE_RELATED, NULL);
     }

@@ -141,6 +141,7 @@ typedef enum rap_look {
     RAP_LOOK_OPEN = 1 << 18,     /* ends in a comma, colon, semicolon */
     RAP_LOOK_STAMPED = 1 << 19,  /* begins with a time and a colon */
     RAP_LOOK_PIECES = 1 << 20,   /* capitalised names between bars */
+    RAP_LOOK_SIGNED = 1 << 21,   /* "Jane Doe in Geneva" */
 } rap_look;
 
 typedef struct rap_article_block {
