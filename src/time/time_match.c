@@ -649,6 +649,9 @@ static uint32_t match_count(const matcher *m, uint32_t i, found *out)
     const bool old =
         time_is(m, end, IS_OLD) || (is_hyphen(m, end) && time_is(m, end + 1, IS_OLD));
     if (!counted) {
+        /* The count before it has been refused already: "44 years old". */
+        const uint32_t before = i > m->begin && is_hyphen(m, i - 1) ? i - 2 : i - 1;
+        if (is_figures(m, before, 1, 6) || time_is(m, before, IS_NUMBER)) return i;
         if (one && !long_one && !(framed && (span_word || !the))) return i;
         if (one && span_word && time_value(m, at - 1, IS_SPAN) != -1 && !the) return i;
         if (many) out->count = COUNT_OPEN;

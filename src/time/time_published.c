@@ -20,6 +20,8 @@ enum {
     EVIDENCE = 6,
     CANDIDATE_YEARS = 4,
     UNDATED = 64,
+    FIRST_YEAR = 1600,
+    YEARS = 600,
     RECENT = 45,  /* days between what a report still tells as one story */
     USUAL_LAG = 3 /* days from the last thing told of to the report */
 };
@@ -36,7 +38,8 @@ typedef struct clues {
     rap_day newest_open; /* last day of the newest past month or year told of */
     bool open_is_month;
     rap_span open_span;
-    int32_t back; /* newest year that "N years ago" would give, per candidate */
+    uint64_t ago;                /* bit N: "N years ago" is said */
+    uint8_t told[YEARS / 8 + 1]; /* bit per year from FIRST_YEAR that is named */
     undated day[UNDATED];
     uint32_t days;
     const found *weekday; /* first told as news, outside quotations */
@@ -124,6 +127,12 @@ static void gather_one(const matcher *m, const found *f, clues *c)
 {
     const bool news = is_told(f) && !f->quoted && f->zone_kind != RAP_ZONE_CAPTION;
     if (f->form == FORM_DATE) gather_date(m, f, c);
+    const int32_t bit = f->year - FIRST_YEAR;
+    if (f->form == FORM_DATE && bit >= 0 && bit < YEARS)
+        c->told[bit / 8] = (uint8_t)(c->told[bit / 8] | 1u << bit % 8);
+    if (f->form == FORM_SHIFT && f->unit == UNIT_YEAR && f->offset < 0 && !f->along &&
+        f->count > 0 && f->count < 64)
+        c->ago |= (uint64_t)1 << f->count;
     if (f->form == FORM_WEEKDAY && f->near == NEAR_NONE && news && !c->weekday)
         c->weekday = f;
     if (f->form == FORM_DAY && !f->offset && f->part == PART_NONE && !f->quoted &&
@@ -259,6 +268,12 @@ static rap_day place(const undated *u, int32_t year)
     return rap_day_of(year, u->month, u->day > most ? most : u->day);
 }
 
+static bool is_named(const clues *c, int32_t year)
+{
+    const int32_t bit = year - FIRST_YEAR;
+    return bit >= 0 && bit < YEARS && (c->told[bit / 8] >> bit % 8 & 1);
+}
+
 /* How much speaks for `year` as the year of the undated days. */
 static uint32_t evidence_for(const clues *c, const found *found_at, uint32_t count,
                              int32_t year)
@@ -274,15 +289,8 @@ static uint32_t evidence_for(const clues *c, const found *found_at, uint32_t cou
             c->open_is_month && day > c->newest_open && day <= c->newest_open + 366;
     }
     score += (chain ? 2u : 0u) + (dateline ? 2u : 0u) + (after ? 1u : 0u);
-    for (uint32_t i = 0; i < count; i++) {
-        const found *f = &found_at[i];
-        const bool ago = f->form == FORM_SHIFT && f->unit == UNIT_YEAR &&
-                         f->offset < 0 && !f->along && f->count > 0;
-        if (!ago) continue;
-        for (uint32_t k = 0; k < count; k++)
-            if (found_at[k].form == FORM_DATE && found_at[k].year == year - f->count)
-                return score + 1;
-    }
+    for (int32_t n = 1; n < 64; n++)
+        if (c->ago >> n & 1 && is_named(c, year - n)) return score + 1;
     for (uint32_t i = 0; i + 1 < count; i++) {
         const found *f = &found_at[i];
         if (f->form == FORM_DURATION && f->unit == UNIT_YEAR && f->beside_way == 1 &&
