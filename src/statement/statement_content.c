@@ -8,7 +8,13 @@
  */
 #include "statement_private.h"
 
-enum { ADJUNCTS_MOST = 5, FREE_WORDS = 5 };
+enum {
+    ADJUNCTS_MOST = 5,
+    FREE_WORDS = 5,
+    CLAUSE_MOST = 30,
+    CLAUSE_LEAST = 4,
+    AS_MOST = 14
+};
 
 static bool has_class(const page *p, uint32_t token, uint32_t classes)
 {
@@ -134,18 +140,30 @@ static bool fit(cue *c, uint32_t frame, range content)
     return true;
 }
 
-/* A clause without "that" at `token`: a noun phrase and a finite verb. */
+/* A clause without "that" at `token`: a noun phrase, and a finite verb before the next
+ * comma or inside a relative clause. */
 static bool is_clause(const page *p, uint32_t token)
 {
     token = past_adverbs(p, token);
-    if (has_class(p, token, CLASS_IF) || has_class(p, token, CLASS_THERE)) return true;
+    if (has_class(p, token, CLASS_IF | CLASS_THERE)) return true;
     const range r = phrase_right(p, token, true);
     if (!range_is(r) || r.last >= p->unit.last) return false;
-    uint32_t next = past_adverbs(p, r.last + 1);
-    if (has_class(p, next, CLASS_RELATIVE | CLASS_THAT) || mark_at(p, next) == ',' ||
-        upos_at(p, next) == RAP_VERB)
-        return has_finite(p, (range){next, p->unit.last});
-    return next <= p->unit.last && is_finite(p, next);
+    if (has_class(p, r.last + 1, CLASS_RELATIVE) || mark_at(p, r.last + 1) == ',')
+        return has_finite(p, (range){r.last + 1, p->unit.last});
+    const uint32_t end = r.last + CLAUSE_MOST;
+    for (uint32_t t = r.last + 1; t <= p->unit.last && t < end; t++) {
+        if (is_finite(p, t)) return true;
+        if (p->look[t].quote != RAP_NONE) continue;
+        if (p->look[t].mark == ',' || p->look[t].mark == ';') return false;
+    }
+    return false;
+}
+
+/* The tagger may miss the verb: after a strong cue a long stretch still is a clause. */
+static bool seems_clause(const page *p, const cue *c, uint32_t token)
+{
+    if (c->entry->weight < 0.9f || token + CLAUSE_LEAST > p->unit.last) return false;
+    return range_is(phrase_right(p, token, true)) && p->look[token].timex == RAP_NONE;
 }
 
 /* A quotation at `token`, maybe after a comma or colon. RAP_NONE if there is none. */
@@ -161,7 +179,10 @@ static bool match_clause(const page *p, cue *c, uint32_t token)
 {
     const uint32_t frames = c->entry->frames, end = p->unit.last;
     if (token > end) return false;
-    if (has_class(p, token, CLASS_THAT) && token < end && (frames & FRAME_THAT))
+    const bool pointing = upos_at(p, token) == RAP_DET && /* "rejects that reading" */
+                          !has_finite(p, (range){token + 1, end});
+    if (has_class(p, token, CLASS_THAT) && token < end && (frames & FRAME_THAT) &&
+        !pointing)
         return fit(c, FRAME_THAT, (range){token + 1, end});
     const uint32_t quote = quote_at(p, token);
     if (quote != RAP_NONE && (frames & (FRAME_SAY | FRAME_BARE | FRAME_OBJ | FRAME_NP)))
@@ -219,8 +240,11 @@ static bool match_as(const page *p, cue *c, uint32_t token)
     const range r = phrase_right(p, token, true);
     if (!range_is(r) || r.last >= p->unit.last) return false;
     const uint32_t next = r.last + 1;
-    if ((c->entry->frames & FRAME_AS) && has_class(p, next, CLASS_AS))
-        return fit(c, FRAME_AS, (range){token, p->unit.last});
+    for (uint32_t t = next; (c->entry->frames & FRAME_AS) && t < next + AS_MOST; t++) {
+        if (has_class(p, t, CLASS_AS))
+            return fit(c, FRAME_AS, (range){token, p->unit.last});
+        if (t >= p->unit.last || p->look[t].mark || is_finite(p, t)) break;
+    }
     if (!(c->entry->frames & FRAME_COMP)) return false;
     const range close = phrase_right(p, token, false);
     for (uint32_t t = close.last + 1; t <= next; t++) {
@@ -302,11 +326,15 @@ void content_match(const page *p, cue *c)
     if (!c->inverted && near == token &&
         (match_preposition(p, c, near) || match_object(p, c, near)))
         return;
+    const uint32_t direct = token;
     token = past_adjuncts(p, c, token);
     token = past_commas(p, c, token);
     c->after = token;
-    if (token > p->unit.last) return;
-    match_clause(p, c, token);
+    if (token > p->unit.last || match_clause(p, c, token) || c->inverted) return;
+    if ((c->entry->frames & FRAME_BARE) && seems_clause(p, c, direct)) {
+        c->hedged = true;
+        fit(c, FRAME_BARE, (range){direct, p->unit.last});
+    }
 }
 
 /* ---- drafts
@@ -402,7 +430,7 @@ static float type_weight(const cue *c)
 {
     switch (c->type) {
     case CUE_FINITE:
-        return c->relative ? 0.85f : 1.0f;
+        return c->hedged ? 0.7f : c->relative ? 0.85f : 1.0f;
     case CUE_SHARED:
         return 0.9f;
     case CUE_PARTICIPLE:
@@ -563,6 +591,7 @@ static bool closes(const page *p, uint32_t token)
 static side parenthesis(const page *p, const cue *c)
 {
     const uint32_t after = c->after;
+    if (c->frame == FRAME_SAY) return SIDE_BOTH; /* "A is true, X said, “and B”" */
     if (after >= p->unit.last || p->look[after].mark != ',') return SIDE_LEFT;
     for (uint32_t k = 0; k < p->cues.count; k++) { /* ", X said, adding" */
         const cue *next = &p->cues.at[k];
@@ -608,10 +637,10 @@ static side side_of(const page *p, const cue *c)
     if (!(c->entry->frames & FRAME_SAY)) return right;
     if (spoken &&
         (quote == RAP_NONE || separated(p, before + 1) || p->quote.at[quote].speech)) {
-        if (c->frame == FRAME_SAY || c->frame == FRAME_BARE) return SIDE_BOTH;
-        return parenthesis(p, c);
+        return c->frame == FRAME_SAY ? SIDE_BOTH : SIDE_LEFT;
     }
-    if (c->frame) return right;
+    const bool inserted_quote = c->frame == FRAME_SAY && p->look[c->after].mark == ',';
+    if (c->frame && !inserted_quote) return right;
     if (!closes(p, c->after) && !(comma && has_finite(p, left))) return right;
     const bool adverbial = has_class(p, left.first, CLASS_CLAUSE | CLASS_PLACE) ||
                            is_gerund(p, left.first);
@@ -627,7 +656,7 @@ static side side_of(const page *p, const cue *c)
 /* ---- statements of a unit
  * --------------------------------------------------------------------- */
 
-static range right_of(const page *p, uint32_t i, side which)
+static range right_of(page *p, uint32_t i, side which)
 {
     const cue *c = &p->cues.at[i];
     if (c->type == CUE_SOURCE || (which == SIDE_BOTH && !c->frame)) {
@@ -642,7 +671,14 @@ static range right_of(const page *p, uint32_t i, side which)
         }
         return rest.content;
     }
-    return (range){c->content.first, content_end(p, i)};
+    const uint32_t quote = p->look[c->token].quote;
+    if (quote == RAP_NONE) return (range){c->content.first, content_end(p, i)};
+    /* The verb itself is quoted: they “agreed to stop” and “to talk”. */
+    cue whole = *c;
+    whole.frame = FRAME_THAT;
+    whole.content.first = p->quote.at[quote].first;
+    p->cues.at[i] = whole;
+    return (range){whole.content.first, content_end(p, i)};
 }
 
 /* A finite cue with nothing on either side: “Really?” X asked. - the quotation is in

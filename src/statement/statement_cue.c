@@ -49,10 +49,8 @@ static bool in_verbal_use(const page *p, uint32_t token, uint32_t forms)
 {
     const rap_upos upos = upos_at(p, token);
     const rap_upos before = token > p->unit.first ? upos_at(p, token - 1) : RAP_PUNCT;
-    if (token > p->unit.first && (before == RAP_DET || before == RAP_ADJ) &&
-        !(classes_at(p, token - 1) & (CLASS_PRONOUN | CLASS_THERE | CLASS_THAT)))
-        return upos == RAP_VERB && p->look[token - 1].mention != RAP_NONE;
     if (upos == RAP_VERB || upos == RAP_AUX) return true;
+    if (before == RAP_DET || before == RAP_ADJ) return false;
     if (p->look[token].word->noun || p->look[token].word->document) return false;
     if (forms & FORM_GERUND) return upos != RAP_NOUN || before == RAP_PUNCT;
     if (before == RAP_PART && !(classes_at(p, token - 1) & (CLASS_TO | CLASS_NOT)))
@@ -66,7 +64,12 @@ static group group_of(const page *p, uint32_t token)
     while (g.first > p->unit.first) {
         const uint32_t t = g.first - 1, classes = classes_at(p, t);
         const bool auxiliary = upos_at(p, t) != RAP_NOUN && upos_at(p, t) != RAP_PROPN;
-        if (p->look[t].quote != RAP_NONE && p->look[token].quote == RAP_NONE) break;
+        if (p->look[t].quote != RAP_NONE) {
+            /* Only the mark that opens the cue's own fragment is stepped over. */
+            if (p->look[t].quote != p->look[token].quote || !p->look[t].mark) break;
+            g.first = t;
+            continue;
+        }
         if (p->look[t].timex != RAP_NONE) break;
         if (classes & CLASS_NOT)
             g.negated = true;
@@ -262,14 +265,19 @@ static bool find_subject(const page *p, cue *c, uint32_t first)
     return range_is(c->subject);
 }
 
-/* "quoted one expert as saying", "was quoted as saying". */
-static range subject_before_as(const page *p, uint32_t as)
+/* "she quoted one expert as saying", "X was quoted as saying": like "X said". */
+static bool find_subject_before_as(const page *p, cue *c, uint32_t as)
 {
     const range r = phrase_left(p, as - 1);
-    if (range_is(r)) return r;
-    const group g = group_of(p, as - 1);
-    return g.be && g.first > p->unit.first ? subject_ending(p, g.first - 1)
-                                           : RANGE_NONE;
+    if (range_is(r) && r.first == p->unit.first) return false;
+    const uint32_t verb = range_is(r) ? r.first - 1 : as - 1;
+    const group g = group_of(p, verb);
+    if (g.first == p->unit.first || (!range_is(r) && !g.be)) return false;
+    const range outer = subject_ending(p, g.first - 1);
+    c->type = CUE_FINITE;
+    c->subject = range_is(r) ? r : outer;
+    c->begin = range_is(outer) ? outer.first : g.first;
+    return range_is(c->subject);
 }
 
 static bool find_participle_subject(const page *p, cue *c)
@@ -282,10 +290,15 @@ static bool find_participle_subject(const page *p, cue *c)
         return range_is(c->subject);
     }
     const uint32_t t = token - 1, classes = classes_at(p, t);
-    if ((classes & CLASS_AS) && t > p->unit.first) {
-        c->subject = subject_before_as(p, t);
-        c->begin = c->subject.first;
-        return range_is(c->subject);
+    if ((classes & CLASS_AS) && t > p->unit.first)
+        return find_subject_before_as(p, c, t);
+    const range with = phrase_left(p, t); /* "With X declaring that" */
+    if (range_is(with) && with.first > p->unit.first &&
+        upos_at(p, with.first - 1) == RAP_ADP &&
+        clause_begin(p, with.first) == with.first - 1) {
+        c->subject = with;
+        c->begin = with.first - 1;
+        return true;
     }
     const bool loose = p->look[t].mark == ',' || p->look[t].mark == '-' ||
                        quote_ending(p, t) != RAP_NONE;
@@ -389,6 +402,10 @@ static bool noun_cue(const page *p, uint32_t token, cue *best)
              .content = RANGE_NONE};
     for (uint32_t t = token; t > r.first && !range_is(c.subject); t--)
         if (upos_at(p, t) == RAP_PART) c.subject = (range){r.first, t - 1};
+    const uint32_t owner = p->look[r.first].mention;
+    if (!range_is(c.subject) && owner != RAP_NONE && r.first < token &&
+        p->names->mention[owner].form == RAP_MENTION_PRONOUN)
+        c.subject = (range){r.first, r.first}; /* "his claim that" */
     if (token < p->unit.last && (classes_at(p, token + 1) & CLASS_BY)) {
         c.subject = phrase_right(p, token + 2, false);
         if (range_is(c.subject)) c.last = c.subject.last;

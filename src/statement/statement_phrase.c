@@ -8,7 +8,7 @@
  */
 #include "statement_private.h"
 
-enum { PHRASE_MOST = 40, BRACKET_MOST = 12 };
+enum { PHRASE_MOST = 40, BRACKET_MOST = 12, FRAGMENT_MOST = 4 };
 
 static bool is_personal(const page *p, uint32_t token)
 {
@@ -104,7 +104,9 @@ static uint32_t step_left(const page *p, uint32_t first)
     if (q != RAP_NONE) {
         if (p->look[first].quote == q) return t;
         const quotation *quote = &p->quote.at[q];
-        return quote->speech || quote->first < least ? first : quote->first;
+        const bool part = !quote->speech && quote->first >= least &&
+                          quote->words <= FRAGMENT_MOST && upos_at(p, first) != RAP_DET;
+        return part ? quote->first : first;
     }
     if (p->look[t].mark == ')') {
         const uint32_t open = bracket_left(p, t, least);
