@@ -58,7 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!all.html) open_lists(&all);
     if (size > 1 << 16) return 0;
     const rap_item item = {.path = "page",
-                           .bytes = {(const char *)data, (uint32_t)size},
+                           .bytes = {size ? (const char *)data : "", (uint32_t)size},
                            .media = RAP_MEDIA_HTML};
     const rap_article_options options = {.whole = false};
     rap_arena arena = RAP_ARENA((size_t)64 << 20),

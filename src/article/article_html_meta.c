@@ -352,7 +352,8 @@ static void set_date(collector *c)
 
 static rap_slice first_of(rap_slice a, rap_slice b)
 {
-    return a.len ? a : b;
+    if (a.len) return a;
+    return b.len ? b : (rap_slice){"", 0}; /* never a NULL to do arithmetic on */
 }
 
 /* The host of an address without "www.". */
@@ -408,8 +409,8 @@ bool rap_article_html_meta(const html_page *page, html_meta *out)
     out->url = is_address(c.canonical) ? c.canonical
                                        : first_of(c.stated[HTML_URL], c.json_url);
     out->host = host_of(out->url);
-    out->description = c.stated[HTML_DESCRIPTION];
-    out->section = c.stated[HTML_SECTION];
+    out->description = first_of(c.stated[HTML_DESCRIPTION], (rap_slice){"", 0});
+    out->section = first_of(c.stated[HTML_SECTION], (rap_slice){"", 0});
     set_language(&c);
     set_date(&c);
     return true;
