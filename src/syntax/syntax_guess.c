@@ -71,9 +71,11 @@ static void capitalised(const rap_syntax_knowledge *knowledge, rap_slice folded,
     const word_entry *e = out->from;
     const bool explained =
         place.initial || place.title_case || flags & RAP_TOKEN_ALL_CAPS;
-    if (e && is_function_word(e)) {
-        add_entry(out, e, 0);
-        add(out, STATE_PROPN, flags & RAP_TOKEN_ALL_CAPS && folded.len < 3 ? -1 : -4);
+    const bool caps = flags & RAP_TOKEN_ALL_CAPS && !place.title_case;
+    if (e && is_function_word(e)) { /* US, WHO: short names in capitals, not words */
+        const bool initials = caps && folded.len < 4;
+        add_entry(out, e, initials ? -2 : 0);
+        add(out, STATE_PROPN, initials ? 0 : -4);
         return;
     }
     if (e && e->proper) {
@@ -81,7 +83,7 @@ static void capitalised(const rap_syntax_knowledge *knowledge, rap_slice folded,
         add(out, STATE_PROPN, -1);
         return;
     }
-    if (e && explained && !(flags & RAP_TOKEN_ALL_CAPS && !place.title_case)) {
+    if (e && explained && !caps) {
         add_entry(out, e, 0);
         const bool near_name =
             place.before_figure || (place.before_name && !place.title_case);

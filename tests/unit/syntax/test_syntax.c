@@ -92,6 +92,7 @@ static void tells_nouns_from_verbs_by_their_neighbours(void **state)
     TAGS("The claims were false.", "DET NOUN AUX ADJ PUNCT");
     TAGS("They plan to demand peace.", "PRON VERB PART VERB NOUN PUNCT");
     TAGS("Their plan meets the demands.", "PRON NOUN VERB DET NOUN PUNCT");
+    TAGS("It does not need excuses.", "PRON AUX PART VERB NOUN PUNCT");
     TAGS("He will call the talks.", "PRON AUX VERB DET NOUN PUNCT");
 }
 
@@ -103,6 +104,9 @@ static void tells_past_from_participle(void **state)
     assert_int_equal(syntax.form[6], RAP_FORM_PARTICIPLE);
     assert_int_equal(syntax.form[10], RAP_FORM_PARTICIPLE);
     run_slice(RAP_LIT("The truce brokered by Avaria held."));
+    assert_int_equal(syntax.form[2], RAP_FORM_PARTICIPLE);
+    assert_int_equal(syntax.form[5], RAP_FORM_PAST);
+    run_slice(RAP_LIT("The talks held in Avaria failed."));
     assert_int_equal(syntax.form[2], RAP_FORM_PARTICIPLE);
     assert_int_equal(syntax.form[5], RAP_FORM_PAST);
 }
@@ -120,6 +124,7 @@ static void names_have_capitals_that_their_place_does_not_explain(void **state)
     (void)state;
     TAGS("Ada Roe arrived in Avaria.", "PROPN PROPN VERB ADP PROPN PUNCT");
     TAGS("Talks began.", "NOUN VERB PUNCT");
+    TAGS("The US told us.", "DET PROPN VERB PRON PUNCT");
 }
 
 static void gives_lemmas(void **state)
