@@ -378,17 +378,70 @@ static bool fold_titles(chooser *c, const html_meta *meta)
     return true;
 }
 
+/* Blocks of the region that are kept; returns their words. */
+static uint32_t choose_blocks(chooser *c)
+{
+    html_page *page = c->page;
+    sum_up(page);
+    c->region = descend(page, best_node(page));
+    set_range(c);
+    drop_sections(c);
+    uint32_t words = 0;
+    if (!find_prose(c)) return 0;
+    for (uint32_t b = c->begin; b < c->end; b++) {
+        page->block[b].kept = keep_block(c, b);
+        if (page->block[b].kept) words += page->block[b].words;
+    }
+    return words;
+}
+
+/* Forget what class words said against parts, but for comments: elements still speak.
+ */
+static bool trust_elements_only(html_page *page)
+{
+    const rap_html_tree *tree = page->tree;
+    uint8_t *role = rap_new(page->scratch, uint8_t, tree->count);
+    if (!role) return false;
+    role[0] = HTML_NO_ROLE;
+    for (uint32_t i = 1; i < tree->count; i++) {
+        const uint8_t above = role[tree->node[i].parent];
+        const uint8_t tag = page->knowledge->tag_role[tree->node[i].tag];
+        uint8_t own = page->own_role[i];
+        if (own != RAP_ZONE_COMMENTS && own != RAP_ZONE_BODY && own != tag)
+            own = HTML_NO_ROLE;
+        role[i] = is_against(above) || own == HTML_NO_ROLE ? above : own;
+    }
+    page->role = role;
+    for (uint32_t b = 0; b < page->blocks; b++)
+        page->block[b].role = role[page->block[b].first_node];
+    memset(page->value, 0, tree->count * sizeof *page->value);
+    return true;
+}
+
+/* A body of few words on a page full of prose is suspicious: try again with less trust
+ * in class words, and take the second body if it is much longer. */
+static bool choose_again(chooser *c, uint32_t words)
+{
+    enum { FEW = 80, SHARE = 4, LONGER = 3 };
+    html_page *page = c->page;
+    if (words >= FEW || words * SHARE >= page->prose[0]) return true;
+    const html_page first = *page;
+    html_block *block = rap_new(page->scratch, html_block, page->blocks);
+    if (!block) return false;
+    memcpy(block, page->block, page->blocks * sizeof *block);
+    if (!trust_elements_only(page)) return false;
+    for (uint32_t b = 0; b < page->blocks; b++) page->block[b].kept = false;
+    if (choose_blocks(c) > words * LONGER) return true;
+    *page = first;
+    memcpy(page->block, block, page->blocks * sizeof *block);
+    return true;
+}
+
 bool rap_article_html_choose(html_page *page, const html_meta *meta)
 {
     chooser c = {.page = page};
     if (!fold_titles(&c, meta)) return false;
-    sum_up(page);
-    c.region = descend(page, best_node(page));
-    set_range(&c);
-    drop_sections(&c);
-    if (find_prose(&c))
-        for (uint32_t b = c.begin; b < c.end; b++)
-            page->block[b].kept = keep_block(&c, b);
+    if (!choose_again(&c, choose_blocks(&c))) return false;
     set_zones(&c);
     return true;
 }
