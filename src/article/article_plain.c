@@ -16,13 +16,17 @@ enum {
     PROSE_WORDS = 8,     /* a sentence this long is prose */
     LONG_WORDS = 30,     /* so is a line this long without an end */
     HEAD_MOST = 40,      /* blocks among which the title is sought */
+    HEAD_FIRST = 4,      /* of which so many at the very beginning */
     HEAD_REACH = 6,      /* blocks after prose where the head may still go on */
     LOOK_AHEAD = 40,     /* blocks */
     RESUME_BLOCKS = 3,   /* paragraphs on end that reopen the body, */
     RESUME_WORDS = 100,  /* of at least so many words, */
     RESUME_GAP = 6,      /* at most so many blocks after the gate */
     COMMENTED_PROSE = 1, /* paragraphs that stand before any comments */
-    TAIL_MOST = 24       /* blocks that hang at the end of a body */
+    TAIL_NOTES = 24,     /* notes on the writer that are looked at from the end */
+    LINE_COST = 10,      /* words of prose that a line of the page outweighs */
+    FOOT_LINES = 12,     /* lines of the page after it */
+    PAGE_LINES = 8       /* lines of the page before the report of a whole page */
 };
 
 typedef enum state { IN_BODY, IN_RELATED, IN_COMMENTS, IN_FORM, IN_TAIL } state;
@@ -105,6 +109,59 @@ static uint32_t first_prose(rap_slice text, const rap_article_blocks *blocks)
     return i;
 }
 
+/* Lines that come with comments, whatever else stands around them. */
+static bool is_comment_sign(const rap_article_block *block)
+{
+    return has(block, RAP_CUE_SAYS) || looks(block, RAP_LOOK_STAMPED) ||
+           (looks(block, RAP_LOOK_DATELINE) && looks(block, RAP_LOOK_TIME));
+}
+
+/* The stretch with most words of prose, a line of the page weighing against it (the
+ * largest sum of a run, Kadane). */
+typedef struct stretch {
+    uint32_t begin, end, prose, words;
+    int64_t sum;
+} stretch;
+
+static stretch densest(rap_slice text, const rap_article_blocks *blocks)
+{
+    stretch best = {0}, run = {0};
+    for (uint32_t i = 0; i < blocks->count; i++) {
+        const rap_article_block *block = &blocks->at[i];
+        const bool prose = is_prose(text, block) && block->same == RAP_NONE;
+        if (run.sum <= 0) run = (stretch){.begin = i};
+        run.sum +=
+            prose ? (int64_t)(block->words < 80 ? block->words : 80) : -LINE_COST;
+        run.prose += prose;
+        run.words += prose ? block->words : 0;
+        run.end = i + 1;
+        if (run.sum > best.sum) best = run;
+    }
+    return best;
+}
+
+/* Where the report's prose begins. Mostly at the first prose; but where a whole page
+ * was kept, its menus and notices come before: then the densest stretch, unless a
+ * report is already under way before it or it looks like a thread of comments. */
+static uint32_t prose_begin(rap_slice text, const rap_article_blocks *blocks)
+{
+    const uint32_t first = first_prose(text, blocks);
+    const stretch main = densest(text, blocks);
+    if (main.begin <= first || main.prose < 4 || main.words < 150) return first;
+    uint32_t run = 0, words = 0, lines = 0, signs = 0;
+    for (uint32_t i = first; i < main.begin; i++) {
+        const bool prose = is_prose(text, &blocks->at[i]);
+        run = prose ? run + 1 : 0;
+        words = prose ? words + blocks->at[i].words : 0;
+        lines += !prose;
+        signs += is_comment_sign(&blocks->at[i]);
+        if (run >= 3 && words >= RESUME_WORDS) return first;
+    }
+    for (uint32_t i = main.begin; i < main.end; i++)
+        signs += is_comment_sign(&blocks->at[i]);
+    return signs >= 2 || lines < PAGE_LINES ? first : main.begin;
+}
+
 /* A line that belongs above a report's text. */
 static bool is_head_line(rap_slice text, const rap_article_block *block, uint32_t prose)
 {
@@ -175,15 +232,32 @@ static int title_score(const rap_article_blocks *blocks, uint32_t index, uint32_
     return score * 2 - earlier;
 }
 
-/* The best title among the blocks before `end`, or RAP_NONE. */
+/* `longer` is `shorter`, a separator and more: "Title - Outlet". */
+static bool is_extended(rap_slice text, const rap_article_block *longer,
+                        const rap_article_block *shorter)
+{
+    const rap_slice a = rap_cut(text, longer->span), b = rap_cut(text, shorter->span);
+    if (a.len < b.len + 4 || shorter->words < 3 || memcmp(a.at, b.at, b.len) != 0)
+        return false;
+    uint32_t at = b.len;
+    while (at < a.len && a.at[at] == ' ') at++;
+    if (at == a.len) return false;
+    const uint32_t c = rap_utf8_next(a, &at);
+    return c == '|' || c == 0xB7 || c == 0xAB || rap_is_dash(c);
+}
+
+/* The best title among the blocks before `end`, or RAP_NONE: the first ones and the
+ * last. */
 static uint32_t find_title(rap_slice text, const rap_article_blocks *blocks,
                            uint32_t end)
 {
-    if (end > HEAD_MOST) end = HEAD_MOST;
     uint32_t best = RAP_NONE;
     int most = 0, earlier = 0;
     for (uint32_t i = 0; i < end; i++) {
+        if (i == HEAD_FIRST && end > HEAD_MOST) i = end - HEAD_MOST + HEAD_FIRST;
         if (!may_be_title(text, &blocks->at[i])) continue;
+        for (uint32_t j = 0; j < i && j < HEAD_FIRST; j++)
+            if (is_extended(text, &blocks->at[j], &blocks->at[i])) return i;
         const int score = title_score(blocks, i, end, earlier);
         if (best == RAP_NONE || score > most) best = i, most = score;
         earlier++;
@@ -235,6 +309,11 @@ static void mark_head_line(rap_slice text, rap_article_blocks *blocks, uint32_t 
             mark(first, RAP_ZONE_CAPTION, NULL);
         return;
     }
+    if (blocks->title != RAP_NONE && i < blocks->title &&
+        is_extended(text, block, &blocks->at[blocks->title])) {
+        mark(block, RAP_ZONE_DUPLICATE, "page-title");
+        return;
+    }
     if (mark_by_cue(text, block)) return;
     if (has(block, RAP_CUE_DISCLAIMER))
         mark(block, RAP_ZONE_DISCLAIMER, NULL);
@@ -263,7 +342,7 @@ static void mark_head_line(rap_slice text, rap_article_blocks *blocks, uint32_t 
 /* Finds and marks the head; a text of one block has none. */
 static void mark_head(rap_slice text, rap_article_blocks *blocks)
 {
-    const uint32_t prose = first_prose(text, blocks);
+    const uint32_t prose = prose_begin(text, blocks);
     uint32_t end = prose;
     if (prose < blocks->count) {
         end = head_end(text, blocks, prose);
@@ -555,10 +634,11 @@ static uint32_t last_prose(rap_slice text, const rap_article_blocks *blocks,
 {
     *note = RAP_NONE;
     uint32_t i = blocks->body_end, seen = 0;
-    while (i > blocks->body && seen++ < TAIL_MOST) {
+    while (i > blocks->body) {
         const rap_article_block *block = &blocks->at[i - 1];
         if (block->kind == RAP_ZONE_BODY) {
-            if (is_note_on_writer(text, blocks, i - 1))
+            const bool maybe = has(block, RAP_CUE_MAYBE_BIO) && seen++ < TAIL_NOTES;
+            if (maybe && is_note_on_writer(text, blocks, i - 1))
                 *note = i - 1;
             else if (!is_open_line(block))
                 break;
@@ -566,6 +646,30 @@ static uint32_t last_prose(rap_slice text, const rap_article_blocks *blocks,
         i--;
     }
     return i;
+}
+
+/* Where a whole page was kept, its foot follows the body: many short lines and now and
+ * then a sentence. The body ends where prose outweighs lines most. */
+static void cut_foot(rap_slice text, rap_article_blocks *blocks)
+{
+    int64_t sum = 0, most = 0;
+    uint32_t end = blocks->body, lines = 0;
+    for (uint32_t i = blocks->body; i < blocks->body_end; i++) {
+        const rap_article_block *block = &blocks->at[i];
+        if (block->kind != RAP_ZONE_BODY) continue;
+        const bool prose = is_prose(text, block);
+        const bool line = !prose && is_open_line(block);
+        sum += prose ? (int64_t)(block->words < 80 ? block->words : 80)
+                     : -(int64_t)(line ? LINE_COST : 0);
+        lines += line;
+        if (sum <= most) continue;
+        most = sum, end = i + 1, lines = 0;
+    }
+    if (lines < FOOT_LINES) return;
+    for (uint32_t i = end; i < blocks->body_end; i++)
+        if (blocks->at[i].kind == RAP_ZONE_BODY)
+            mark(&blocks->at[i], RAP_ZONE_RELATED, NULL);
+    blocks->body_end = end;
 }
 
 static void mark_hanging(rap_slice text, rap_article_blocks *blocks)
@@ -615,5 +719,6 @@ void rap_article_mark_zones(const rap_article_knowledge *knowledge, rap_slice te
         if (blocks->at[i].kind == RAP_ZONE_BODY || r.now == IN_BODY) last = i + 1;
     }
     blocks->body_end = last;
+    cut_foot(text, blocks);
     mark_hanging(text, blocks);
 }
