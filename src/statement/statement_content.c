@@ -40,6 +40,7 @@ static bool is_infinitive(const page *p, uint32_t token)
         next++;
     if (p->look[next].quote != RAP_NONE && quote_starting(p, next) != RAP_NONE) next++;
     if (next > p->unit.last) return false;
+    if (p->syntax->form[next] == RAP_FORM_GERUND) return false;
     return upos_at(p, next) == RAP_VERB || upos_at(p, next) == RAP_AUX ||
            p->syntax->form[next] == RAP_FORM_BASE;
 }
@@ -369,24 +370,30 @@ static rap_span inside(const page *p, const quotation *q)
     return s;
 }
 
+/* `r` without the punctuation at its edges; quotations and closing brackets stay. */
+static range without_marks(const page *p, range r)
+{
+    while (range_is(r) && p->look[r.last].quote == RAP_NONE && p->look[r.last].mark &&
+           p->look[r.last].mark != ')') {
+        if (r.first == r.last) return RANGE_NONE;
+        r.last--;
+    }
+    while (range_is(r) && p->look[r.first].quote == RAP_NONE &&
+           (p->look[r.first].mark == ',' || p->look[r.first].mark == '-'))
+        r.first++;
+    return r;
+}
+
 static bool only_quote(const page *p, range r, uint32_t *quote)
 {
-    while (range_is(r) && p->look[r.last].quote == RAP_NONE && p->look[r.last].mark)
-        r.last--;
+    r = without_marks(p, r);
     *quote = range_is(r) ? quote_starting(p, r.first) : RAP_NONE;
     return *quote != RAP_NONE && p->quote.at[*quote].last >= r.last;
 }
 
-/* Content `r` of `d`: a whole quotation gives the words inside its marks. */
-static void add_range(page *p, draft *d, range r, uint32_t index)
+/* The quotations in `r` belong to draft `index`; false if there are none. */
+static bool own_quotes(page *p, range r, uint32_t index)
 {
-    while (range_is(r) && p->look[r.last].quote == RAP_NONE && p->look[r.last].mark &&
-           p->look[r.last].mark != ')')
-        r.last--;
-    while (range_is(r) && p->look[r.first].quote == RAP_NONE &&
-           (p->look[r.first].mark == ',' || p->look[r.first].mark == '-'))
-        r.first++;
-    if (!range_is(r)) return;
     bool quoted = false;
     for (uint32_t t = r.first; t <= r.last; t++) {
         const uint32_t q = p->look[t].quote;
@@ -395,6 +402,15 @@ static void add_range(page *p, draft *d, range r, uint32_t index)
         if (p->quote.at[q].first == t) p->quote.at[q].owner = index;
         t = p->quote.at[q].last < r.last ? p->quote.at[q].last : r.last;
     }
+    return quoted;
+}
+
+/* Content `r` of `d`: a whole quotation gives the words inside its marks. */
+static void add_range(page *p, draft *d, range r, uint32_t index)
+{
+    r = without_marks(p, r);
+    if (!range_is(r)) return;
+    const bool quoted = own_quotes(p, r, index);
     uint32_t quote;
     if (only_quote(p, r, &quote)) {
         add_span(d, inside(p, &p->quote.at[quote]));
@@ -527,11 +543,20 @@ static uint32_t phrase_end(const page *p, range r, uint32_t frame)
     return r.last;
 }
 
+static uint32_t before_comma(const page *p, range r)
+{
+    for (uint32_t t = r.first + 1; t <= r.last; t++)
+        if (p->look[t].mark == ',' && p->look[t].quote == RAP_NONE) return t - 1;
+    return r.last;
+}
+
 /* The end of the content of cue `i`: before the next clause with a cue of its own. */
 static uint32_t content_end(const page *p, uint32_t i)
 {
     const cue *c = &p->cues.at[i];
     uint32_t end = phrase_end(p, c->content, c->frame);
+    if (c->type == CUE_PARTICIPLE && c->begin == p->unit.first)
+        end = before_comma(p, (range){c->content.first, end});
     for (uint32_t k = i + 1; k < p->cues.count; k++) {
         const cue *next = &p->cues.at[k];
         if (next->token <= c->content.first) continue;

@@ -86,7 +86,7 @@ static uint32_t bracket_right(const page *p, uint32_t token, uint32_t most)
 static bool is_joint(const page *p, uint32_t token)
 {
     const rap_upos upos = upos_at(p, token);
-    if (p->look[token].mark) return false;
+    if (p->look[token].mark || (classes_at(p, token) & CLASS_AS)) return false;
     if (classes_at(p, token) & CLASS_TO) return upos == RAP_ADP;
     return upos == RAP_ADP || upos == RAP_CCONJ || (classes_at(p, token) & CLASS_OF);
 }
