@@ -378,6 +378,51 @@ static bool fold_titles(chooser *c, const html_meta *meta)
     return true;
 }
 
+/* Text that only repeats what an image's alternative text says is its caption. */
+static bool mark_captions(html_page *page)
+{
+    enum { LEAST_BYTES = 8 };
+    const rap_html_tree *tree = page->tree;
+    rap_map alt = {0};
+    for (uint32_t i = 0; i < tree->count; i++) {
+        if (tree->node[i].tag != RAP_HTML_IMG) continue;
+        const rap_slice *text = rap_html_attribute_of(tree, i, "alt");
+        if (!text || text->len < LEAST_BYTES) continue;
+        uint32_t *slot = rap_map_put(&alt, page->scratch, rap_slice_trim(*text));
+        if (!slot) return false;
+        *slot = i;
+    }
+    for (uint32_t b = 0; b < page->blocks; b++) {
+        html_block *block = &page->block[b];
+        if (block->line_role == HTML_NO_ROLE && !block->heading &&
+            rap_map_get(&alt, words_of(page, block)) != RAP_NONE)
+            block->line_role = RAP_ZONE_CAPTION;
+    }
+    return true;
+}
+
+/* The last paragraphs that begin with the author's name speak of the author. */
+static void mark_bio(const chooser *c, rap_slice authors)
+{
+    enum { LAST = 4 };
+    html_page *page = c->page;
+    rap_slice name;
+    while (rap_split_next(&authors, ',', &name)) {
+        if (!memchr(name.at, ' ', name.len)) continue; /* one word is no full name */
+        uint32_t seen = 0;
+        for (uint32_t b = c->end; b-- > c->begin && seen < LAST;) {
+            html_block *block = &page->block[b];
+            if (!block->kept) continue;
+            seen++;
+            const rap_slice words = words_of(page, block);
+            if (words.len <= name.len || memcmp(words.at, name.at, name.len) != 0)
+                continue;
+            block->kept = false;
+            block->role = RAP_ZONE_BIO;
+        }
+    }
+}
+
 /* Blocks of the region that are kept; returns their words. */
 static uint32_t choose_blocks(chooser *c)
 {
@@ -440,8 +485,9 @@ static bool choose_again(chooser *c, uint32_t words)
 bool rap_article_html_choose(html_page *page, const html_meta *meta)
 {
     chooser c = {.page = page};
-    if (!fold_titles(&c, meta)) return false;
+    if (!fold_titles(&c, meta) || !mark_captions(page)) return false;
     if (!choose_again(&c, choose_blocks(&c))) return false;
+    mark_bio(&c, meta->author);
     set_zones(&c);
     return true;
 }
