@@ -1,0 +1,78 @@
+/*
+ * reading_private.h - what the files of the library's face share: the engine's handle,
+ * the pool of reading threads, and the way from a document's layers to the store.
+ */
+#ifndef RAP_READING_PRIVATE_H
+#define RAP_READING_PRIVATE_H
+
+#include "pipeline.h"
+#include "rapporteur.h"
+#include "store.h"
+
+struct rapporteur {
+    rap_engine *engine;
+    char *actors; /* the person's file; the engine may point into it */
+};
+
+/* Hand `from` to the caller; yields its status. */
+rapporteur_status rap_face_error(rap_status status, const rap_error *from,
+                                 rapporteur_error *to);
+
+/* ---- the pool -------------------------------------------------------------------- */
+/* One document on its way through the pool, owned by its slot. */
+typedef struct rap_job {
+    rap_item item; /* deep copy: what ingest lends ends with its call */
+    void *copied;  /* the memory of it */
+    rap_error item_error;
+    rap_document document;
+    rap_status status; /* of reading it; not RAP_OK only without memory */
+    rap_error err;
+    char *text; /* annotate: what to print; malloc'ed */
+    size_t len;
+    rap_arena arena; /* add: `stored` lives here and in the document */
+    rap_stored_document stored;
+} rap_job;
+
+typedef struct rap_pool rap_pool;
+typedef struct rap_pool_options {
+    const rap_engine *engine;
+    rap_analysis_options analysis;
+    unsigned threads; /* 0: one a core */
+    void *state;      /* passed to both: */
+    /* In a thread of the pool, on a document that was read. */
+    rap_status (*work)(void *state, rap_job *job, rap_error *err);
+    /* In the caller's thread, in the order in which documents were submitted. */
+    rap_status (*deliver)(void *state, rap_job *job, rap_error *err);
+} rap_pool_options;
+
+rap_status rap_pool_open(const rap_pool_options *options, rap_pool **out,
+                         rap_error *err) RAP_CHECKED;
+/* Take a copy of `item`; waits, and delivers, while the queue is full. */
+rap_status rap_pool_submit(rap_pool *pool, const rap_item *item,
+                           rap_error *err) RAP_CHECKED;
+/* Wait for all that was submitted and deliver it. */
+rap_status rap_pool_drain(rap_pool *pool, rap_error *err) RAP_CHECKED;
+/* Ends the threads; what was not delivered is dropped. */
+void rap_pool_close(rap_pool *pool);
+
+/* ---- input ----------------------------------------------------------------------- */
+/* Counts what is done and tells the caller; RAP_E_STOPPED when it wants no more. */
+typedef struct rap_teller {
+    const rapporteur_input *input;
+    uint64_t done, total, bytes;
+} rap_teller;
+rap_status rap_teller_done(rap_teller *teller, uint64_t bytes,
+                           rap_error *err) RAP_CHECKED;
+void rap_teller_complain(const rap_teller *teller, const char *path,
+                         const rap_error *err);
+/* Walk all paths of `input`. */
+rap_status rap_input_walk(const rapporteur_input *input, rap_item_sink sink,
+                          void *state, rap_error *err) RAP_CHECKED;
+
+/* ---- from layers to the store ------------------------------------------------------
+ */
+/* Fill job->stored from job->item and job->document. RAP_E_NOMEM. */
+rap_status rap_stored_of(rap_job *job, const char *added_at,
+                         rap_error *err) RAP_CHECKED;
+
+#endif
