@@ -375,6 +375,14 @@ static bool opens_other(const rap_article_block *block)
            has(block, RAP_CUE_FORM);
 }
 
+/* Lines that may stand between two paragraphs of one report. */
+static bool is_filler(const rap_article_block *block)
+{
+    return block->caption || looks(block, RAP_LOOK_BULLET) ||
+           has(block, RAP_CUE_NOTICE) || has(block, RAP_CUE_SOCIAL) ||
+           has(block, RAP_CUE_CREDIT);
+}
+
 /* Prose on end from `from`, before comments begin. */
 static bool prose_runs(const reader *r, uint32_t from, uint32_t least_blocks,
                        uint32_t least_words, bool from_here)
@@ -389,7 +397,7 @@ static bool prose_runs(const reader *r, uint32_t from, uint32_t least_blocks,
             block->same == RAP_NONE) {
             run++, words += block->words;
             if (run >= least_blocks && words >= least_words) return true;
-        } else if (!block->caption && !looks(block, RAP_LOOK_BULLET)) {
+        } else if (!is_filler(block)) {
             if (from_here) return false;
             run = words = 0;
         }
@@ -433,6 +441,10 @@ static bool mark_section(reader *r, uint32_t i)
     } else if (has(block, RAP_CUE_FORM)) {
         mark(block, RAP_ZONE_BOILERPLATE, "comment-form");
         close_body(r, i, IN_FORM);
+    } else if (has(block, RAP_CUE_COMMENTS) && r->now == IN_BODY &&
+               r->words < RESUME_WORDS &&
+               prose_runs(r, i + 1, RESUME_BLOCKS, RESUME_WORDS, false)) {
+        mark(block, RAP_ZONE_BOILERPLATE, "comment-link"); /* above the text */
     } else if (has(block, RAP_CUE_COMMENTS)) {
         mark(block, RAP_ZONE_COMMENTS, "heading");
         close_body(r, i, IN_COMMENTS);
