@@ -767,6 +767,21 @@ static uint32_t match_with_mod(const matcher *m, uint32_t i, found *out)
     return end;
 }
 
+/* "the morning of October 31". */
+static uint32_t match_with_part(const matcher *m, uint32_t i, found *out)
+{
+    const uint32_t at = past(m, i, IS_THE);
+    if (!time_is(m, at, IS_PART) || !time_is(m, at + 1, IS_OF)) return i;
+    const uint32_t end = match_plain(m, at + 2, out);
+    if (end == at + 2 || out->part != PART_NONE) return i;
+    const bool day = out->form == FORM_WEEKDAY || out->form == FORM_DAY ||
+                     (out->form == FORM_DATE && out->day && !out->day_end);
+    if (!day) return i;
+    out->part = (int8_t)time_value(m, at, IS_PART);
+    out->type = RAP_TIMEX_TIME;
+    return end;
+}
+
 /* "more than two years", "nearly 12 hours", "around 7:15 p.m.". */
 static uint32_t match_with_about(const matcher *m, uint32_t i, found *out)
 {
@@ -813,6 +828,11 @@ bool time_match(const matcher *m, uint32_t i, found *out, uint32_t *skip)
     uint32_t end = match_plain(m, i, out);
     found f;
     uint32_t other = match_with_mod(m, i, &f);
+    if (other > end && other <= m->end) {
+        end = other;
+        *out = f;
+    }
+    other = match_with_part(m, i, &f);
     if (other > end && other <= m->end) {
         end = other;
         *out = f;

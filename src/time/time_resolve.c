@@ -11,15 +11,20 @@
  */
 #include "time_private.h"
 
-enum { WRONG_TENSE = 200 }; /* days of distance that a verb's tense outweighs */
+enum {
+    WRONG_TENSE = 200, /* days of distance that a verb's tense outweighs */
+    HISTORY_LEAST = 8, /* old years, and how many of them to each word of today, */
+    HISTORY_TIMES = 3  /* that make a text history */
+};
 
 typedef struct anchors {
     reference base;
-    rap_day day;                        /* last told of */
-    int32_t year;                       /* last told of; 0 */
-    uint8_t month;                      /* 0: only the year was told */
-    bool explicit_year;                 /* the text named that year */
-    rap_day event;                      /* RAP_NO_DAY */
+    rap_day day;        /* last told of */
+    int32_t year;       /* last told of; 0 */
+    uint8_t month;      /* 0: only the year was told */
+    bool explicit_year; /* the text named that year */
+    rap_day event;      /* RAP_NO_DAY */
+    bool history;       /* the text tells of years long past, not of the news */
     uint32_t zone, sentence, last_atom; /* of the expression that set them */
     rap_day before;       /* day of the expression right before; RAP_NO_DAY */
     uint32_t before_last; /* its last atom */
@@ -159,12 +164,14 @@ static int32_t year_of(const found *f, uint8_t month, const anchors *a)
     if (f->year_near) return a->base.year ? a->base.year + f->near : 0;
     if (f->year_along) return a->year ? a->year + f->offset : 0;
     if (f->near != NEAR_NONE) return near_year(f->near, month, a->base);
+    const bool told = f->form != FORM_QUARTER && f->tense != TENSE_FUTURE && a->year;
+    /* History runs on, from December into January. */
+    if (told && a->history)
+        return a->year + (a->month && month + 9 <= a->month ? 1 : 0);
     /* In a story of another year, set just before in the same paragraph, the year
      * stays. */
-    const bool story = f->form != FORM_QUARTER && a->explicit_year &&
-                       a->zone == f->zone && f->sentence <= a->sentence + 1 &&
-                       f->tense != TENSE_FUTURE && a->year &&
-                       a->year < a->base.year - 1;
+    const bool story = told && a->explicit_year && a->zone == f->zone &&
+                       f->sentence <= a->sentence + 1 && a->year < a->base.year - 1;
     if (story) return a->year;
     return fitting_year(f, month, a->base);
 }
@@ -492,6 +499,22 @@ static void move_anchors(const found *f, const meaning *v, anchors *a)
     a->sentence = f->sentence;
 }
 
+/* Whether a text is history: old years everywhere, hardly a word of the report's own
+ * days. */
+static bool is_history(const found *found_at, uint32_t count, reference base)
+{
+    uint32_t old = 0, recent = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const found *f = &found_at[i];
+        if (f->form == FORM_DATE && f->year)
+            (base.year && f->year >= base.year - 1) ? recent++ : old++;
+        if (f->form == FORM_DAY || f->form == FORM_WEEKDAY ||
+            (f->form == FORM_UNIT && !f->along))
+            recent++;
+    }
+    return old >= HISTORY_LEAST && old >= HISTORY_TIMES * recent;
+}
+
 rap_status time_resolve(const matcher *m, const found *found_at, uint32_t count,
                         reference base, rap_arena *arena, rap_timex *out,
                         rap_error *err)
@@ -500,7 +523,8 @@ rap_status time_resolve(const matcher *m, const found *found_at, uint32_t count,
                  .day = RAP_NO_DAY,
                  .event = RAP_NO_DAY,
                  .before = RAP_NO_DAY,
-                 .zone = RAP_NONE};
+                 .zone = RAP_NONE,
+                 .history = is_history(found_at, count, base)};
     for (uint32_t i = 0; i < count; i++) {
         const found *f = &found_at[i];
         meaning v = {.earliest = RAP_NO_DAY, .latest = RAP_NO_DAY};
