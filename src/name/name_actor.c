@@ -8,6 +8,8 @@
  */
 #include "name_private.h"
 
+enum { MOST_WORDINGS = 64 }; /* kept of one actor: aliases, roles */
+
 typedef struct name_wording { /* all mentions of one run */
     rap_slice word;
     uint32_t words, count, inside; /* mentions; those not first in a sentence */
@@ -16,6 +18,7 @@ typedef struct name_wording { /* all mentions of one run */
     name_gender sex;
     uint32_t actor;
     float confidence;
+    bool tail_only; /* its first word is no part of the name */
 } name_wording;
 
 typedef struct name_table {
@@ -80,31 +83,38 @@ void actor_country(name_work *work, uint32_t actor, uint32_t index)
 
 static bool add_role(name_work *work, name_made *made, const name_found *f)
 {
+    if (f->owner != RAP_NONE && made->owners.count < MOST_WORDINGS &&
+        !is_in_list(&made->owners, f->owner) &&
+        !rap_push(work->scratch, &made->owners, f->owner))
+        return false;
     if (f->role == RAP_NONE || f->role_span.end == f->role_span.begin) return true;
     const rap_slice text = words_of(work, f->role_span);
     if (!is_in_list(&made->offices, f->role) &&
         !rap_push(work->scratch, &made->offices, f->role))
         return false;
     if (!made->actor.sector.len) made->actor.sector = entry_at(work, f->role)->sector;
+    if (!made->actor.sector.len && f->owner != RAP_NONE) /* whose spokesman it is */
+        made->actor.sector = entry_at(work, f->owner)->sector;
+    if (made->roles.count >= MOST_WORDINGS) return true;
     for (uint32_t i = 0; i < made->roles.count; i++)
         if (rap_slice_equal(made->roles.at[i].text, text)) return true;
     return rap_push(work->arena, &made->roles, (rap_role){text, f->role_span});
 }
 
+static bool add_alias(name_work *work, name_made *made, rap_slice text)
+{
+    if (made->aliases.count >= MOST_WORDINGS) return true;
+    for (uint32_t i = 0; i < made->aliases.count; i++)
+        if (rap_slice_equal(made->aliases.at[i], text)) return true;
+    return rap_push(work->arena, &made->aliases, text);
+}
+
 bool actor_note(name_work *work, uint32_t actor, const name_found *f)
 {
-    enum { MOST_ALIASES = 64 };
     name_made *made = &work->made.at[actor];
     if (f->kind != FOUND_PRONOUN) {
-        const rap_slice text = words_of(work, f->span);
-        bool known = made->aliases.count >= MOST_ALIASES;
-        for (uint32_t i = 0; i < made->aliases.count && !known; i++)
-            known = rap_slice_equal(made->aliases.at[i], text);
-        if (!known && !rap_push(work->arena, &made->aliases, text)) return false;
-        if (f->titled && !rap_slice_equal(text, words_of(work, f->head)) &&
-            made->aliases.count < MOST_ALIASES &&
-            !rap_push(work->arena, &made->aliases, words_of(work, f->head)))
-            return false;
+        if (!add_alias(work, made, words_of(work, f->span))) return false;
+        if (f->titled && !add_alias(work, made, words_of(work, f->head))) return false;
     }
     made->seen = (uint32_t)(f - work->found.at);
     if (made->actor.kind != RAP_ACTOR_PERSON) return true;
@@ -123,10 +133,23 @@ static bool is_person_entry(const name_work *work, const name_found *f)
     return f->kind == FOUND_NAMED && entry_at(work, f->entry)->kind == N_PERSON;
 }
 
+/* "Jane Doe, the analyst": whoever has a calling is a person. */
+static void note_apposition(const name_work *work, name_table *table,
+                            const name_found *f)
+{
+    if (f->kind != FOUND_ROLE || f->same_as == RAP_NONE) return;
+    const name_found *name = &work->found.at[f->same_as];
+    if (name->kind != FOUND_RUN) return;
+    const uint32_t index = rap_map_get(&table->by_word, name->word);
+    if (index != RAP_NONE && !table->list.at[index].organisation)
+        table->list.at[index].titled++;
+}
+
 static bool gather(name_work *work, name_table *table)
 {
     for (uint32_t i = 0; i < work->found.count; i++) {
         const name_found *f = &work->found.at[i];
+        note_apposition(work, table, f);
         if (f->kind != FOUND_RUN) continue;
         uint32_t *slot = rap_map_put(&table->by_word, work->scratch, f->word);
         if (!slot) return false;
@@ -236,7 +259,7 @@ static name_guess guess_long(const name_table *table, const name_wording *w,
     if (first != RAP_NONE && table->list.at[first].speaks) return GUESS_PERSON;
     if (w->located || w->follows_the || w->all_caps)
         return w->located && !w->follows_the ? GUESS_PLACE : GUESS_ORGANISATION;
-    *confidence = 0.6f;
+    *confidence = w->subject ? 0.6f : 0.45f;
     return w->subject || w->inside ? GUESS_PERSON : GUESS_NONE;
 }
 
@@ -252,6 +275,30 @@ static bool make_actor(name_work *work, name_wording *w, name_guess guess)
     if (!key) return false;
     w->actor = actor_of_key(work, rap_slice_of(key), w->word, guess_kind[guess]);
     return w->actor != RAP_NONE;
+}
+
+/* Two words of which the first may be capitalised only because it opens a sentence:
+ * "Will Doe come?" */
+static bool is_doubtful(const name_wording *w)
+{
+    return w->words == 2 && !w->inside && !w->given && !w->titled && !w->organisation;
+}
+
+static bool settle_doubtful(name_work *work, name_table *table)
+{
+    for (uint32_t i = 0; i < table->list.count; i++) {
+        name_wording *w = &table->list.at[i];
+        if (!is_doubtful(w)) continue;
+        const rap_slice last = last_word(w->word);
+        const uint32_t actor = rap_map_get(&table->last, last);
+        const uint32_t alone = rap_map_get(&table->by_word, last);
+        w->tail_only = actor != RAP_NONE || alone != RAP_NONE;
+        w->confidence = 0.8f;
+        if (actor != RAP_NONE && actor != AMBIGUOUS) w->actor = actor;
+        if (w->tail_only) continue;
+        if (!make_actor(work, w, guess_long(table, w, &w->confidence))) return false;
+    }
+    return true;
 }
 
 static bool settle_long(name_work *work, name_table *table)
@@ -270,13 +317,13 @@ static bool settle_long(name_work *work, name_table *table)
     }
     for (uint32_t i = 0; i < table->list.count; i++) {
         name_wording *w = &table->list.at[i];
-        if (w->words < 2) continue;
+        if (w->words < 2 || is_doubtful(w)) continue;
         const name_guess guess = guess_long(table, w, &w->confidence);
         if (!make_actor(work, w, guess)) return false;
         if (guess == GUESS_PERSON && !point_to(work, table, w->word, w->actor))
             return false;
     }
-    return true;
+    return settle_doubtful(work, table);
 }
 
 /* ---- short names --------------------------------------------------------------------
@@ -347,6 +394,11 @@ static bool give(name_work *work, const name_table *table, name_found *f)
         const name_wording *w = &table->list.at[rap_map_get(&table->by_word, f->word)];
         f->actor = w->actor;
         f->confidence = w->confidence;
+        if (w->tail_only) {
+            const name_unit *tail = &work->units.at[f->unit_last];
+            f->span = f->head = tail->span;
+            f->first = tail->first;
+        }
     }
     if (f->actor == RAP_NONE) return true;
     name_made *made = &work->made.at[f->actor];
@@ -367,7 +419,8 @@ bool actors_make(name_work *work)
         return false;
     for (uint32_t i = 0; i < table.list.count; i++) {
         name_wording *w = &table.list.at[i];
-        if (w->actor == RAP_NONE && !settle_short(work, &table, w)) return false;
+        if (w->actor == RAP_NONE && !w->tail_only && !settle_short(work, &table, w))
+            return false;
     }
     for (uint32_t i = 0; i < work->found.count; i++) {
         name_found *f = &work->found.at[i];

@@ -48,7 +48,8 @@ static const row_kind word_classes[] = {{"definite", N_DEFINITE},
                                         {"place-head", N_PLACE_HEAD},
                                         {"thing-head", N_THING_HEAD},
                                         {"not-name", N_NOT_NAME},
-                                        {"western", N_WIDE}};
+                                        {"western", N_WIDE},
+                                        {"within", N_WITHIN}};
 
 static uint32_t kind_of(const row_kind *list, size_t count, rap_slice word)
 {

@@ -79,7 +79,8 @@ static uint32_t owner_at(const name_parser *p, uint32_t i)
 static bool is_hyphen(const name_parser *p, uint32_t i)
 {
     const name_unit *u = unit_at(p, i);
-    if (i <= p->begin || i + 1 >= p->end || !(u->flags & UNIT_MARK)) return false;
+    if (i <= p->begin || i >= p->end || i + 1 == p->end || !(u->flags & UNIT_MARK))
+        return false;
     uint32_t at = 0;
     return rap_is_dash(rap_utf8_next(rap_cut(p->work->article->text, u->span), &at)) &&
            unit_at(p, i - 1)->span.end == u->span.begin &&
@@ -214,7 +215,9 @@ static bool is_joined(const name_parser *p, uint32_t from)
     uint32_t at = last->unit_last + 1;
     if (is_mark(p, at, ',')) at++;
     if (has(p, at, BIT(N_AND))) at++;
+    if (at == last->unit_last + 1) return false;
     if (at < from && has(p, at, BIT(N_DEFINITE))) at++;
+    while (at < from && (upos_at(p, at) == RAP_ADJ || upos_at(p, at) == RAP_NOUN)) at++;
     return at == from && at > last->unit_last + 1;
 }
 
@@ -225,7 +228,8 @@ static bool add_found(name_parser *p, name_found f)
     const bool led =
         before != RAP_NONE && has(p, before, BIT(N_LINK) | BIT(N_LOCATIVE));
     f.joined = is_joined(p, f.unit_first);
-    f.initial = f.unit_first == p->begin;
+    f.initial = f.unit_first == p->begin || (f.unit_first == p->begin + 1 &&
+                                             (unit_at(p, p->begin)->flags & UNIT_MARK));
     f.located = before != RAP_NONE && has(p, before, BIT(N_LOCATIVE));
     f.follows_the = before != RAP_NONE && has(p, before, BIT(N_DEFINITE));
     f.speaks = has(p, after, BIT(N_SPEECH)) ||
@@ -320,6 +324,14 @@ static bool is_larger_name(const name_parser *p, uint32_t i, const name_run *run
     return run->organisation && !run->thing;
 }
 
+/* "the Madrid Principles", "the Nairobi talks": the town is part of a thing's name. */
+static bool names_thing(const name_parser *p, uint32_t i)
+{
+    return has(p, i, BIT(N_THING_HEAD)) &&
+           (is_capital(p, i) ||
+            (upos_at(p, i) == RAP_NOUN && !has(p, i - 2, BIT(N_AND))));
+}
+
 /* The name at unit i. `titled`: a title stands before it, so it is a person's. */
 static bool name_at(name_parser *p, uint32_t i, bool titled, named *out)
 {
@@ -332,12 +344,16 @@ static bool name_at(name_parser *p, uint32_t i, bool titled, named *out)
         !is_larger_name(p, i, &run)) {
         name_found f = new_found(p, i, i, FOUND_NAMED);
         /* "Brussels" is a town after "in", and the Union elsewhere. */
-        const bool there = i > p->begin ? has(p, i - 1, BIT(N_LOCATIVE))
-                                        : (u->flags & UNIT_ALL_CAPS) != 0;
+        const bool there =
+            names_thing(p, i + 1) || (i > p->begin ? has(p, i - 1, BIT(N_LOCATIVE))
+                                                   : (u->flags & UNIT_ALL_CAPS) != 0);
         f.seat = (listed & BIT(N_SEAT)) && !(listed & BIT(N_STATE) && !there) &&
                  !(listed & IS_NAMED && there);
         f.entry = f.seat ? phrase_at(p, i)->seat : phrase_at(p, i)->named;
         f.place = f.seat && there;
+        f.modifier =
+            (is_hyphen(p, i + 1) && has(p, i + 2, IS_NAMED)) ||
+            (is_hyphen(p, i - 1) && i >= p->begin + 2 && has(p, i - 2, IS_NAMED));
         f.word = folded_run(p, i, i + 1);
         if (!f.word.at) return false;
         *out = (named){i + 1, f};
@@ -381,6 +397,18 @@ static void take_owner(name_noun *n, uint32_t owner)
         n->owner2 = owner;
 }
 
+/* "Ruritania's peace commissioner": a word no list holds, right before the head. */
+static bool is_quality(const name_parser *p, const name_noun *n, uint32_t at)
+{
+    const name_unit *u = unit_at(p, at);
+    const bits heads = BIT(N_THING_HEAD) | BIT(N_ORGANISATION_HEAD) | BIT(N_PLACE_HEAD);
+    if (at == n->begin || (u->is & ~heads) || (u->flags & (UNIT_MARK | UNIT_CAPITAL)))
+        return false;
+    const rap_upos upos = upos_at(p, at);
+    return (upos == RAP_NOUN || upos == RAP_ADJ) &&
+           has(p, at + 1, BIT(N_ROLE) | BIT(N_ROLES) | BIT(N_CROWD) | BIT(N_BODY));
+}
+
 /* One owner or quality at n->at; false when there is none. */
 static bool read_quality(const name_parser *p, name_noun *n)
 {
@@ -391,11 +419,22 @@ static bool read_quality(const name_parser *p, name_noun *n)
         take_owner(n, owner_at(p, at));
         n->definite |= possessive;
         n->at += possessive ? 2 : 1;
-        if (has(p, n->at, BIT(N_AND)) && owner_at(p, n->at + 1) != RAP_NONE) n->at++;
+        if (has(p, n->at, BIT(N_AND)) &&
+            (owner_at(p, n->at + 1) != RAP_NONE || has(p, n->at + 1, BIT(N_WIDE))))
+            n->at++;
         return true;
     }
     if (has(p, at, BIT(N_BLOC) | BIT(N_LAND) | BIT(N_BODY)) && possessive) {
         n->at += 2;
+        return true;
+    }
+    if (has(p, at, BIT(N_BODY)) &&
+        has(p, at + 1, BIT(N_ROLE) | BIT(N_ROLES) | BIT(N_CROWD))) {
+        n->at++;
+        return true;
+    }
+    if (is_quality(p, n, at)) {
+        n->at++;
         return true;
     }
     if (has(p, at, BIT(N_STATUS) | BIT(N_WIDE)) && !has(p, at, BIT(N_LOCATIVE))) {
@@ -410,21 +449,38 @@ static bool read_quality(const name_parser *p, name_noun *n)
     return false;
 }
 
+/* One past a person's name with its title, as in "adviser to President Doe"; else `at`.
+ */
+static uint32_t over_person(const name_parser *p, uint32_t at)
+{
+    uint32_t name = at;
+    while (has(p, name, BIT(N_ROLE) | BIT(N_HONORIFIC)) && is_capital(p, name)) name++;
+    if (has(p, name, BIT(N_PERSON))) return name + 1;
+    if (name == at && !has(p, at, IS_GIVEN)) return at;
+    const name_run run = run_at(p, name);
+    return run.end > name && !run.organisation ? run.end : at;
+}
+
 /* "of Serbia and Kosovo", "to Armenia", "at the Doe Institute" after a head word. */
 static void read_complement(name_parser *p, name_noun *n, bool role)
 {
     for (uint32_t more = 0; more < 2; more++) {
         uint32_t at = n->at;
         const bool of = has(p, at, BIT(N_OF));
-        if (!of && !(role && has(p, at, BIT(N_LINK))) && !has(p, at, BIT(N_LOCATIVE)))
+        if (!of && !role && is_capital(p, n->head)) return; /* a name of its own */
+        if (!of && !(role && has(p, at, BIT(N_LINK))) && !has(p, at, BIT(N_WITHIN)))
             return;
         if (has(p, at, BIT(N_AND) | BIT(N_DEFINITE))) return;
         at++;
         if (has(p, at, BIT(N_DEFINITE))) at++;
         if (!is_capital(p, at)) return;
+        if (role && over_person(p, at) > at) {
+            n->at = over_person(p, at);
+            return;
+        }
         const uint32_t owner = owner_at(p, at);
         if (owner != RAP_NONE && !has(p, at, BIT(N_ADJECTIVE))) {
-            if (of || !role) take_owner(n, owner);
+            if (of || (!role && n->owner == RAP_NONE)) take_owner(n, owner);
             n->at = at + 1;
             if (has(p, n->at, BIT(N_AND)) && of && owner_at(p, n->at + 1) != RAP_NONE &&
                 !has(p, n->at + 1, BIT(N_ADJECTIVE))) {
@@ -450,6 +506,7 @@ static name_found found_of_noun(const name_parser *p, const name_noun *n, uint32
     f.owner2 = n->owner2;
     f.count = n->count;
     f.definite = n->definite;
+    f.indefinite = n->indefinite;
     f.his = n->his;
     f.of = n->of;
     return f;
@@ -479,6 +536,8 @@ static bool is_name_person(const named *name, uint32_t i, const name_parser *p)
     return !name->found.organisation && !name->found.place;
 }
 
+static bool after_name(name_parser *p, uint32_t *next);
+
 /* A role read up to n->at: a titled name when one follows; else a description. */
 static bool end_role(name_parser *p, name_noun *n, bool apposition, uint32_t *next)
 {
@@ -487,13 +546,21 @@ static bool end_role(name_parser *p, name_noun *n, bool apposition, uint32_t *ne
     while (has(p, at, BIT(N_ROLE) | BIT(N_HONORIFIC)) && is_capital(p, at)) at++;
     const bool comma =
         is_mark(p, at, ',') && (n->definite || n->owner != RAP_NONE || n->his);
-    if (!name_at(p, comma ? at + 1 : at, true, &name)) return false;
-    const uint32_t from = comma ? at + 1 : at;
+    uint32_t from = comma ? at + 1 : at;
+    while (comma && has(p, from, BIT(N_ROLE) | BIT(N_HONORIFIC)) && is_capital(p, from))
+        from++;
+    if (!name_at(p, from, true, &name)) return false;
     const bool whole = !comma || name.found.words > 1 || name.found.kind == FOUND_NAMED;
     if (is_name_person(&name, from, p) && whole && !n->indefinite) {
         if (!comma) n->at = at;
         *next = name.end;
-        return add_titled(p, n, &name);
+        if (!add_titled(p, n, &name)) return false;
+        if (comma) { /* "their spokesman, John Doe": the name stands for itself too */
+            name.found.nested = true;
+            if (!rap_push(p->work->scratch, &p->work->found, name.found)) return false;
+        }
+        /* Only from the walk itself: descriptions nest two deep, never deeper. */
+        return apposition || n->of != RAP_NONE || after_name(p, next);
     }
     const bool closed = (unit_at(p, n->at)->flags & UNIT_MARK) && n->at < p->end;
     if (apposition ? !closed
@@ -536,10 +603,11 @@ static bool people_at(name_parser *p, name_noun n, uint32_t *next)
     const bits is = unit_at(p, n.at)->is;
     const bool plural =
         (is & BIT(N_PEOPLES)) && (!(is & BIT(N_PEOPLE)) || !n.indefinite);
-    if (!(is & (BIT(N_PEOPLE) | BIT(N_PEOPLES) | BIT(N_ADJECTIVE)))) return true;
+    if (!(is & (BIT(N_PEOPLE) | BIT(N_PEOPLES))) || (is & IS_NAMED)) return true;
     if (!is_last_noun(p, n.at)) return true;
     /* "the Armenian" needs its article; "the Chinese" are a people. */
-    if (!plural && !(n.definite && n.begin + 1 == n.at)) return true;
+    if (!plural && !(n.definite && n.begin + 1 == n.at && !n.count)) return true;
+    if (!plural && has(p, n.at + 1, BIT(N_AND))) return true;
     if (plural && (is & BIT(N_ADJECTIVE)) && !n.definite) return true;
     n.head = n.at;
     n.owner = phrase_at(p, n.at)->land;
@@ -572,7 +640,7 @@ static bool end_description(name_parser *p, name_noun *n, bool apposition,
         return end_noun(p, n, FOUND_PAIR, true, next);
     }
     if (is & BIT(N_ROLES)) {
-        read_complement(p, n, true);
+        read_complement(p, n, false);
         return end_noun(p, n, FOUND_ROLES, true, next);
     }
     if (is & BIT(N_BODY)) {
@@ -606,7 +674,8 @@ static bool description_at(name_parser *p, uint32_t i, uint32_t of, bool apposit
     if (!people_at(p, n, next)) return false;
     for (uint32_t steps = 0; *next == i && steps < 8; steps++) {
         if (has(p, n.at, IS_HEAD) && !has(p, n.at + 1, BIT(N_POSSESSIVE)) &&
-            !(has(p, n.at, BIT(N_STATUS) | BIT(N_WIDE)) && has(p, n.at + 1, IS_HEAD)))
+            !(has(p, n.at, BIT(N_STATUS) | BIT(N_WIDE) | BIT(N_BODY)) &&
+              has(p, n.at + 1, IS_HEAD)))
             return end_description(p, &n, apposition, next);
         if (has(p, n.at, BIT(N_ROLE) | BIT(N_ROLES))) break;
         if (!read_quality(p, &n)) break;
@@ -631,6 +700,22 @@ static bool pronoun_at(name_parser *p, uint32_t i, uint32_t *next)
     return add_found(p, f);
 }
 
+/* ", John Doe's adviser,": the inner name, then what the outer one is to it. */
+static bool owned_apposition(name_parser *p, uint32_t at, uint32_t *next)
+{
+    named name;
+    if (!name_at(p, at, false, &name)) return false;
+    if (!is_name_person(&name, at, p) || !has(p, name.end, BIT(N_POSSESSIVE)))
+        return true;
+    const uint32_t before = p->work->found.count;
+    uint32_t end = name.end + 1;
+    if (!description_at(p, name.end + 1, RAP_NONE, true, &end)) return false;
+    if (p->work->found.count == before) return true;
+    name.found.nested = true;
+    *next = end;
+    return rap_push(p->work->scratch, &p->work->found, name.found);
+}
+
 /* What may follow a name at once: its acronym, a description, something it owns. */
 static bool after_name(name_parser *p, uint32_t *next)
 {
@@ -646,6 +731,7 @@ static bool after_name(name_parser *p, uint32_t *next)
         uint32_t end = to;
         if (!description_at(p, to, RAP_NONE, true, &end)) return false;
         if (end > to) *next = end;
+        if (end == to) return owned_apposition(p, to, next);
     }
     return true;
 }

@@ -58,6 +58,7 @@ enum {
     N_THING_HEAD,
     N_NOT_NAME,
     N_WIDE,
+    N_WITHIN,
     N_COUNT
 };
 #define IS_NAMED (BIT(N_STATE) | BIT(N_PLACE) | BIT(N_ORGANISATION) | BIT(N_PERSON))
@@ -149,7 +150,7 @@ typedef struct name_found { /* a stretch that mentions an actor, not yet which *
     float confidence;
     name_gender sex;
     uint8_t count; /* 2, 3, 4: "the three leaders"; 0 if not said */
-    bool definite, his, plural, nested, subject, quoted, modifier, titled;
+    bool definite, indefinite, his, plural, nested, subject, quoted, modifier, titled;
     bool speaks, located, follows_the, organisation, place, given, all_caps;
     bool seat;    /* a capital or palace that may stand for its state */
     bool initial; /* begins its sentence */
@@ -168,6 +169,7 @@ typedef struct name_made { /* an actor in the making */
     RAP_LIST(rap_role) roles;
     RAP_LIST(rap_slice) aliases;
     index_list members;
+    index_list owners;  /* entries that its titles belong to */
     index_list offices; /* entries of the roles, in order of mention */
     uint32_t seen;      /* the last mention, as an index of found; RAP_NONE: none yet */
 } name_made;

@@ -9,7 +9,12 @@
  */
 #include "name_private.h"
 
-enum { LOOK_BACK = 60, PRONOUN_BACK = 24, PRONOUN_SENTENCES = 3 };
+enum {
+    LOOK_BACK = 60,
+    PRONOUN_BACK = 24,
+    PRONOUN_SENTENCES = 3,
+    TOGETHER_SENTENCES = 20
+};
 
 typedef struct name_together { /* actors last named together */
     uint32_t actor[FOUND_MEMBERS];
@@ -21,7 +26,7 @@ typedef struct name_together { /* actors last named together */
 typedef struct name_walk {
     name_work *work;
     name_together chain, persons, states;
-    uint32_t bloc, state;
+    uint32_t bloc, rebels, state; /* last named: an IGO, an armed group, a state */
     rap_map body; /* wording of an office -> the actor it last stood for */
 } name_walk;
 
@@ -33,6 +38,17 @@ static name_made *made_at(const name_walk *walk, uint32_t actor)
 static bool is_person(const name_walk *walk, uint32_t actor)
 {
     return actor != RAP_NONE && made_at(walk, actor)->actor.kind == RAP_ACTOR_PERSON;
+}
+
+/* A state, or a body that negotiates: a government, an armed group. */
+static bool is_party(const name_walk *walk, uint32_t actor)
+{
+    if (actor == RAP_NONE) return false;
+    const rap_actor *a = &made_at(walk, actor)->actor;
+    return a->kind == RAP_ACTOR_STATE ||
+           (a->kind == RAP_ACTOR_ORGANISATION &&
+            (rap_slice_is(a->sector, "REB") || rap_slice_is(a->sector, "GOV") ||
+             rap_slice_is(a->sector, "MIL")));
 }
 
 static bool is_state(const name_walk *walk, uint32_t actor)
@@ -47,15 +63,14 @@ static void follow_chain(name_walk *walk, const name_found *f)
 {
     name_together *chain = &walk->chain;
     if (f->nested) return;
-    const bool fits = is_person(walk, f->actor) || is_state(walk, f->actor);
+    const bool fits = is_person(walk, f->actor) || is_party(walk, f->actor);
     if (!f->joined || !chain->count) chain->count = 0;
     if (!fits) {
         chain->count = 0;
         return;
     }
     if (!chain->count) chain->span = f->span;
-    if (chain->count && made_at(walk, chain->actor[0])->actor.kind !=
-                            made_at(walk, f->actor)->actor.kind)
+    if (chain->count && is_person(walk, chain->actor[0]) != is_person(walk, f->actor))
         chain->count = 0;
     for (uint32_t i = 0; i < chain->count; i++)
         if (chain->actor[i] == f->actor) return;
@@ -72,16 +87,17 @@ static void follow_chain(name_walk *walk, const name_found *f)
     }
 }
 
-/* The distinct persons (or states) of this sentence and the two before f. */
-static name_together near(const name_walk *walk, uint32_t index, bool persons)
+/* The distinct persons (or parties) of this sentence and some before. */
+static name_together near(const name_walk *walk, uint32_t index, bool persons,
+                          uint32_t sentences)
 {
     name_together out = {.span = walk->work->found.at[index].span};
     const name_found *here = &walk->work->found.at[index];
     for (uint32_t i = index; i-- > 0 && index - i < LOOK_BACK;) {
         const name_found *f = &walk->work->found.at[i];
-        if (f->sentence + 2 < here->sentence) break;
+        if (f->sentence + sentences < here->sentence) break;
         if (f->actor == RAP_NONE || f->nested ||
-            !(persons ? is_person(walk, f->actor) : is_state(walk, f->actor)))
+            !(persons ? is_person(walk, f->actor) : is_party(walk, f->actor)))
             continue;
         bool known = false;
         for (uint32_t k = 0; k < out.count; k++) known |= out.actor[k] == f->actor;
@@ -142,8 +158,11 @@ static uint32_t own_actor(name_walk *walk, name_found *f, const char *kind,
     if (len == RAP_NONE) len = 0;
     const rap_slice owner =
         f->owner == RAP_NONE ? (rap_slice){"", 0} : entry_at(work, f->owner)->key;
-    const char *key = rap_arena_printf(work->arena, "%s:%.*s:%.*s", kind,
-                                       (int)owner.len, owner.at, (int)len, folded);
+    char place[16] = ""; /* each "a diplomat" is another */
+    if (f->indefinite) (void)snprintf(place, sizeof place, "@%u", f->span.begin);
+    const char *key =
+        rap_arena_printf(work->arena, "%s:%.*s:%.*s%s", kind, (int)owner.len, owner.at,
+                         (int)len, folded, place);
     if (!key) return RAP_NONE;
     const uint32_t actor = actor_of_key(work, rap_slice_of(key), words, as);
     if (actor == RAP_NONE) return RAP_NONE;
@@ -182,14 +201,11 @@ static uint32_t office_match(const name_walk *walk, const name_made *made,
 static bool is_of_country(const name_work *work, const name_made *made, uint32_t owner)
 {
     const name_entry *e = entry_at(work, owner);
-    if (e->kind == N_ORGANISATION || !e->home.len) {
-        /* "the AU's envoy": the title itself must name the body. */
-        for (uint32_t i = 0; i < made->roles.count; i++)
-            if (rap_slice_find(made->roles.at[i].text, e->name, 0) <
-                made->roles.at[i].text.len)
-                return true;
-        return rap_slice_equal(made->actor.code, e->code);
-    }
+    /* "the AU's envoy", "the Abkhaz leader": a title must name the body or the place.
+     */
+    if (e->kind != N_STATE) return is_in_list(&made->owners, owner);
+    for (uint32_t i = 0; i < made->owners.count; i++)
+        if (entry_at(work, made->owners.at[i])->kind == N_PLACE) return false;
     return rap_slice_equal(made->actor.code, e->home);
 }
 
@@ -311,9 +327,9 @@ static uint32_t those(name_walk *walk, uint32_t index, const name_found *f,
                       bool persons)
 {
     const name_together *first = persons ? &walk->persons : &walk->states;
-    if (fits(first, f->count) && first->sentence + 12 > f->sentence)
+    if (fits(first, f->count) && first->sentence + TOGETHER_SENTENCES > f->sentence)
         return group_of(walk, *first);
-    const name_together close = near(walk, index, persons);
+    const name_together close = near(walk, index, persons, 2);
     if (fits(&close, f->count ? f->count : 2)) return group_of(walk, close);
     return RAP_NONE;
 }
@@ -339,15 +355,43 @@ static bool resolve_roles(name_walk *walk, uint32_t index)
     return f->actor != RAP_NONE;
 }
 
+/* The states of persons last named together: their countries. */
+static uint32_t countries_of(name_walk *walk, uint32_t index, uint32_t count)
+{
+    name_together persons = walk->persons;
+    if (!fits(&persons, count)) persons = near(walk, index, true, 2);
+    if (!fits(&persons, count ? count : 2)) return RAP_NONE;
+    persons.span = (rap_span){0, 0};
+    for (uint32_t i = 0; i < persons.count; i++) {
+        const uint32_t home = home_of(walk, persons.actor[i]);
+        if (home == RAP_NONE) return RAP_NONE;
+        persons.actor[i] = actor_of_entry(walk->work, home);
+        if (persons.actor[i] == RAP_NONE) return RAP_NONE;
+        for (uint32_t k = 0; k < i; k++)
+            if (persons.actor[k] == persons.actor[i]) return RAP_NONE;
+    }
+    return group_of(walk, persons);
+}
+
+static bool are_states(const name_walk *walk, uint32_t group)
+{
+    const index_list *members = &made_at(walk, group)->members;
+    for (uint32_t i = 0; i < members->count; i++)
+        if (!is_state(walk, members->at[i])) return false;
+    return true;
+}
+
 static bool resolve_pair(name_walk *walk, uint32_t index)
 {
     name_found *f = &walk->work->found.at[index];
-    const name_together *states = &walk->states, *persons = &walk->persons;
     f->confidence = 0.7f;
-    const bool last_persons = persons->count && persons->sentence > states->sentence;
     f->actor = those(walk, index, f, false);
-    if (f->actor == RAP_NONE || (last_persons && !states->count))
+    if (has_rank(walk, f->role, "state")) {
+        if (f->actor != RAP_NONE && !are_states(walk, f->actor)) f->actor = RAP_NONE;
+        if (f->actor == RAP_NONE) f->actor = countries_of(walk, index, f->count);
+    } else if (f->actor == RAP_NONE) {
         f->actor = those(walk, index, f, true);
+    }
     if (f->actor == RAP_NONE) {
         f->confidence = 0.5f;
         f->actor = own_actor(walk, f, "group", RAP_ACTOR_GROUP);
@@ -458,13 +502,17 @@ static bool resolve_they(name_walk *walk, uint32_t index)
 {
     name_found *p = &walk->work->found.at[index];
     if (!resolve_pronoun(walk, index)) return false;
+    if (p->quoted || (p->actor != RAP_NONE && p->confidence > 0.7f)) return true;
     const name_together *t = walk->persons.sentence >= walk->states.sentence
                                  ? &walk->persons
                                  : &walk->states;
-    if (p->quoted || p->actor != RAP_NONE || t->count < 2 ||
-        t->sentence + 1 < p->sentence)
+    const name_together close = near(walk, index, true, 1);
+    if (t->count > 1 && t->sentence + 1 >= p->sentence)
+        p->actor = group_of(walk, *t);
+    else if (close.count == 2 && close.sentence + 1 >= p->sentence)
+        p->actor = group_of(walk, close);
+    else
         return true;
-    p->actor = group_of(walk, *t);
     p->confidence = 0.6f;
     return p->actor != RAP_NONE;
 }
@@ -493,7 +541,8 @@ static bool resolve(name_walk *walk, uint32_t index)
         return f->actor != RAP_NONE;
     case FOUND_BLOC:
         f->confidence = 0.6f;
-        f->actor = walk->bloc;
+        f->actor = rap_slice_is(entry_at(work, f->entry)->sector, "REB") ? walk->rebels
+                                                                         : walk->bloc;
         return true;
     case FOUND_LAND:
         resolve_land(walk, index);
@@ -512,19 +561,24 @@ static void remember(name_walk *walk, const name_found *f)
     const rap_actor *a = &made_at(walk, f->actor)->actor;
     if (a->kind == RAP_ACTOR_ORGANISATION && rap_slice_is(a->code, "IGO"))
         walk->bloc = f->actor;
+    if (a->kind == RAP_ACTOR_ORGANISATION && rap_slice_is(a->sector, "REB"))
+        walk->rebels = f->actor;
     if (a->kind == RAP_ACTOR_STATE && (f->subject || walk->state == RAP_NONE))
         walk->state = f->actor;
 }
 
 bool actors_resolve(name_work *work)
 {
-    name_walk walk = {.work = work, .bloc = RAP_NONE, .state = RAP_NONE};
+    name_walk walk = {
+        .work = work, .bloc = RAP_NONE, .rebels = RAP_NONE, .state = RAP_NONE};
     for (uint32_t i = 0; i < work->found.count; i++) {
         const bool named = work->found.at[i].actor != RAP_NONE;
         if (!named && !resolve(&walk, i)) return false;
         const name_found *f = &work->found.at[i];
         if (!named && f->actor != RAP_NONE && !actor_note(work, f->actor, f))
             return false;
+        if (named && f->titled && f->his && f->owner == RAP_NONE)
+            actor_country(work, f->actor, home_of(&walk, possessor(&walk, i)));
         follow_chain(&walk, f);
         remember(&walk, f);
     }
