@@ -131,7 +131,7 @@ typedef struct rap_map { /* zero it before the first put */
     struct rap_map_slot *slot;
     uint32_t count, capacity;
 } rap_map;
-uint64_t rap_hash(rap_slice s); /* FNV-1a folded; the same on every machine */
+uint64_t rap_hash(rap_slice s); /* the same on every machine; not for hostile keys on disk */
 /* The slot value for `key` (borrowed: it must outlive the map), RAP_NONE at first use of
  * the key; NULL if the arena refuses. */
 uint32_t *rap_map_put(rap_map *map, rap_arena *arena, rap_slice key) RAP_CHECKED;

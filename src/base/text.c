@@ -201,11 +201,25 @@ static uint32_t fold_char(uint32_t c, char *out, uint32_t cap)
     return used;
 }
 
+/* Copies the ASCII letters, digits and marks at the start of `s` in lower case; returns
+ * how many: most words end here, without the general path. */
+static uint32_t fold_ascii(rap_slice s, char *out, uint32_t cap)
+{
+    const uint32_t most = s.len < cap ? s.len : cap;
+    uint32_t at = 0;
+    for (; at < most; at++) {
+        const uint8_t c = (uint8_t)s.at[at];
+        if (c <= ' ' || c >= 0x7F) break;
+        out[at] = (char)((unsigned)(c - 'A') < 26u ? c + 32 : c);
+    }
+    return at;
+}
+
 uint32_t rap_fold_into(rap_slice s, char *out, uint32_t cap)
 {
-    uint32_t used = 0;
+    uint32_t used = fold_ascii(s, out, cap);
     bool gap = false;
-    for (uint32_t at = 0; at < s.len;) {
+    for (uint32_t at = used; at < s.len;) {
         uint32_t c = rap_utf8_next(s, &at);
         if (rap_is_space(c)) {
             gap = used > 0;

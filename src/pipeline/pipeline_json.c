@@ -1,377 +1,511 @@
 /*
  * pipeline_json.c - a document as "rapporteur.document/1"; docs/format/jsonl.md.
  *
- * Method  jansson values, dumped compactly in a fixed order. Failed allocations are
- *         jansson's NULLs, which its _new functions pass on; the end result is then
- * NULL.
+ * Method  written straight through with yajl's generator, in a fixed order. Its status
+ * is looked at once, at the end: after a failure it writes nothing more.
  */
 #include "pipeline.h"
+#include "text.h"
 
-#include <jansson.h>
 #include <stdlib.h>
+#include <yajl/yajl_gen.h>
 
-enum { SIGNIFICANT_DIGITS = 6 };
 /* Annotate prints what is at least as likely right as wrong. */
 static const float SHOWN = 0.5f;
 
-static json_t *string_of(rap_slice s)
+typedef struct json {
+    yajl_gen gen;
+    yajl_gen_status status; /* the first failure, or yajl_gen_status_ok */
+} json;
+
+/* ---- values -----------------------------------------------------------------------
+ */
+
+static void note(json *out, yajl_gen_status status)
 {
-    return json_stringn(s.at ? s.at : "", s.len);
+    if (out->status == yajl_gen_status_ok) out->status = status;
 }
 
-static json_t *string_or_null(const char *text)
+static void put_slice(json *out, rap_slice s)
 {
-    return text && text[0] ? json_string(text) : json_null();
+    note(out,
+         yajl_gen_string(out->gen, (const unsigned char *)(s.at ? s.at : ""), s.len));
 }
 
-static json_t *slice_or_null(rap_slice s)
+static void put_text(json *out, const char *text)
 {
-    return s.len ? string_of(s) : json_null();
+    put_slice(out, rap_slice_of(text));
 }
 
-static json_t *span_of(rap_span span)
+static void put_null(json *out)
 {
-    json_t *pair = json_array();
-    json_array_append_new(pair, json_integer(span.begin));
-    json_array_append_new(pair, json_integer(span.end));
-    return pair;
+    note(out, yajl_gen_null(out->gen));
 }
 
-static json_t *spans_of(rap_spans spans)
+static void put_number(json *out, uint64_t value)
 {
-    json_t *list = json_array();
-    for (uint32_t i = 0; i < spans.count; i++)
-        json_array_append_new(list, span_of(spans.at[i]));
-    return list;
-}
-
-static json_t *day_or_null(rap_day day)
-{
-    char text[12];
-    rap_day_format(day, text);
-    return string_or_null(text);
+    char text[24];
+    char *at = text + sizeof text;
+    do *--at = (char)('0' + value % 10);
+    while (value /= 10);
+    note(out, yajl_gen_number(out->gen, at, (size_t)(text + sizeof text - at)));
 }
 
 /* Two decimals: a calibrated share, not a measurement. */
-static json_t *share_of(float confidence)
+static void put_share(json *out, float share)
 {
-    return json_real((double)(int)(confidence * 100.0f + 0.5f) / 100.0);
+    char text[8];
+    const unsigned hundredths = (unsigned)(share * 100.0f + 0.5f);
+    (void)snprintf(text, sizeof text, "%u.%02u", hundredths / 100 % 10,
+                   hundredths % 100);
+    note(out, yajl_gen_number(out->gen, text, strlen(text)));
 }
 
-static json_t *id_of(char letter, uint32_t index)
+static void open_list(json *out)
+{
+    note(out, yajl_gen_array_open(out->gen));
+}
+
+static void close_list(json *out)
+{
+    note(out, yajl_gen_array_close(out->gen));
+}
+
+static void open_object(json *out)
+{
+    note(out, yajl_gen_map_open(out->gen));
+}
+
+static void close_object(json *out)
+{
+    note(out, yajl_gen_map_close(out->gen));
+}
+
+/* ---- named values ------------------------------------------------------------------
+ */
+
+static void text_or_null(json *out, const char *name, const char *text)
+{
+    put_text(out, name);
+    if (text && text[0])
+        put_text(out, text);
+    else
+        put_null(out);
+}
+
+static void slice_or_null(json *out, const char *name, rap_slice s)
+{
+    put_text(out, name);
+    if (s.len)
+        put_slice(out, s);
+    else
+        put_null(out);
+}
+
+static void put_span(json *out, rap_span span)
+{
+    open_list(out);
+    put_number(out, span.begin);
+    put_number(out, span.end);
+    close_list(out);
+}
+
+static void named_span(json *out, const char *name, rap_span span)
+{
+    put_text(out, name);
+    put_span(out, span);
+}
+
+static void named_spans(json *out, const char *name, rap_spans spans)
+{
+    put_text(out, name);
+    open_list(out);
+    for (uint32_t i = 0; i < spans.count; i++) put_span(out, spans.at[i]);
+    close_list(out);
+}
+
+static void day_or_null(json *out, const char *name, rap_day day)
+{
+    char text[12];
+    rap_day_format(day, text);
+    text_or_null(out, name, text);
+}
+
+static void named_share(json *out, float share)
+{
+    put_text(out, "confidence");
+    put_share(out, share);
+}
+
+static void named_true(json *out, const char *name)
+{
+    put_text(out, name);
+    note(out, yajl_gen_bool(out->gen, 1));
+}
+
+static void put_id(json *out, char letter, uint32_t index)
 {
     char id[16];
-    (void)snprintf(id, sizeof id, "%c%u", letter, index + 1);
-    return json_string(id);
+    char *at = id + sizeof id;
+    uint64_t value = (uint64_t)index + 1;
+    do *--at = (char)('0' + value % 10);
+    while (value /= 10);
+    *--at = letter;
+    put_slice(out, (rap_slice){at, (uint32_t)(id + sizeof id - at)});
 }
 
-static json_t *actor_or_null(uint32_t actor)
+static void named_id(json *out, const char *name, char letter, uint32_t index)
 {
-    return actor == RAP_NONE ? json_null() : id_of('a', actor);
+    put_text(out, name);
+    if (index == RAP_NONE)
+        put_null(out);
+    else
+        put_id(out, letter, index);
 }
 
-static json_t *actors_of(const uint32_t *actor, uint32_t count)
+static void named_actors(json *out, const char *name, const uint32_t *actor,
+                         uint32_t count)
 {
-    json_t *list = json_array();
-    for (uint32_t i = 0; i < count; i++)
-        json_array_append_new(list, id_of('a', actor[i]));
-    return list;
+    put_text(out, name);
+    open_list(out);
+    for (uint32_t i = 0; i < count; i++) put_id(out, 'a', actor[i]);
+    close_list(out);
 }
 
-/* ---- head ----------------------------------------------------------------------- */
+static void named_slices(json *out, const char *name, const rap_slice *slice,
+                         uint32_t count)
+{
+    put_text(out, name);
+    open_list(out);
+    for (uint32_t i = 0; i < count; i++) put_slice(out, slice[i]);
+    close_list(out);
+}
+
+/* ---- head
+ * ---------------------------------------------------------------------------- */
 
 /* Paths are bytes; JSON is UTF-8: what is not becomes '?'. */
-static json_t *path_of(const char *path)
+static void put_path(json *out, const char *path)
 {
-    json_t *text = json_string(path ? path : "");
-    if (text) return text;
+    const rap_slice s = rap_slice_of(path);
+    if (rap_utf8_bad(s) == s.len) {
+        put_slice(out, s);
+        return;
+    }
     char *ascii = strdup(path);
     for (char *at = ascii; at && *at; at++)
         if ((unsigned char)*at >= 0x80) *at = '?';
-    text = json_string(ascii ? ascii : "");
+    put_text(out, ascii);
     free(ascii);
-    return text;
 }
 
-static json_t *source_of(const rap_document *doc)
+static void put_source(json *out, const rap_document *doc)
 {
     char hex[65];
     rap_sha256_hex(&doc->sha256, hex);
-    json_t *source = json_object();
-    json_object_set_new(source, "path", path_of(doc->path));
-    json_object_set_new(source, "sha256", json_string(hex));
-    json_object_set_new(source, "bytes", json_integer(doc->bytes));
-    json_object_set_new(source, "media_type", json_string(rap_media_name(doc->media)));
-    json_object_set_new(source, "charset", string_or_null(doc->decoded.charset));
-    return source;
+    put_text(out, "source");
+    open_object(out);
+    put_text(out, "path");
+    put_path(out, doc->path);
+    text_or_null(out, "sha256", hex);
+    put_text(out, "bytes");
+    put_number(out, doc->bytes);
+    text_or_null(out, "media_type", rap_media_name(doc->media));
+    text_or_null(out, "charset", doc->decoded.charset);
+    close_object(out);
 }
 
-static json_t *field_of(const rap_field *field)
+static void put_field(json *out, const char *name, const rap_field *field)
 {
-    if (!field->text.len) return json_null();
-    json_t *value = json_object();
-    json_object_set_new(value, "text", string_of(field->text));
-    json_object_set_new(value, "span",
-                        field->span.end > field->span.begin ? span_of(field->span)
-                                                            : json_null());
-    json_object_set_new(value, "basis", json_string(rap_basis_name(field->basis)));
-    return value;
+    put_text(out, name);
+    if (!field->text.len) {
+        put_null(out);
+        return;
+    }
+    open_object(out);
+    slice_or_null(out, "text", field->text);
+    if (field->span.end > field->span.begin)
+        named_span(out, "span", field->span);
+    else
+        text_or_null(out, "span", NULL);
+    text_or_null(out, "basis", rap_basis_name(field->basis));
+    close_object(out);
 }
 
-static json_t *published_of(const rap_published *published)
+static void put_published(json *out, const rap_published *published)
 {
     static const char *const precision[] = {"none", "day", "month", "year", "range"};
-    if (published->basis == RAP_BASIS_UNKNOWN) return json_null();
+    put_text(out, "published");
+    if (published->basis == RAP_BASIS_UNKNOWN) {
+        put_null(out);
+        return;
+    }
     char value[12];
     rap_date_format(published->date, value);
-    json_t *date = json_object();
-    json_object_set_new(date, "value", string_or_null(value));
-    json_object_set_new(date, "earliest", day_or_null(published->earliest));
-    json_object_set_new(date, "latest", day_or_null(published->latest));
-    json_object_set_new(date, "precision",
-                        json_string(precision[published->date.precision]));
-    json_object_set_new(date, "basis", json_string(rap_basis_name(published->basis)));
-    json_object_set_new(date, "evidence", spans_of(published->evidence));
-    return date;
+    open_object(out);
+    text_or_null(out, "value", value);
+    day_or_null(out, "earliest", published->earliest);
+    day_or_null(out, "latest", published->latest);
+    text_or_null(out, "precision", precision[published->date.precision]);
+    text_or_null(out, "basis", rap_basis_name(published->basis));
+    named_spans(out, "evidence", published->evidence);
+    close_object(out);
 }
 
-static json_t *meta_of(const rap_document *doc)
+static void put_meta(json *out, const rap_document *doc)
 {
     const rap_article *article = &doc->article;
-    json_t *meta = json_object();
-    json_object_set_new(meta, "title", field_of(&article->title));
-    json_object_set_new(meta, "author", field_of(&article->author));
-    json_object_set_new(meta, "outlet", field_of(&article->outlet));
-    json_object_set_new(meta, "url", slice_or_null(article->url.text));
-    json_object_set_new(meta, "language", json_string(article->language));
-    json_object_set_new(meta, "kind",
-                        json_string(rap_article_kind_name(article->kind)));
-    json_object_set_new(meta, "published", published_of(&doc->times.published));
-    json_object_set_new(meta, "truncated", json_boolean(article->truncated));
-    return meta;
+    put_text(out, "meta");
+    open_object(out);
+    put_field(out, "title", &article->title);
+    put_field(out, "author", &article->author);
+    put_field(out, "outlet", &article->outlet);
+    slice_or_null(out, "url", article->url.text);
+    text_or_null(out, "language", article->language);
+    text_or_null(out, "kind", rap_article_kind_name(article->kind));
+    put_published(out, &doc->times.published);
+    put_text(out, "truncated");
+    note(out, yajl_gen_bool(out->gen, article->truncated));
+    close_object(out);
 }
 
-/* ---- layers ------------------------------------------------------------------------
- */
+/* ---- layers
+ * ---------------------------------------------------------------------------- */
 
-static json_t *zones_of(const rap_article *article)
+static void put_zones(json *out, const rap_article *article)
 {
-    json_t *list = json_array();
+    put_text(out, "zones");
+    open_list(out);
     for (uint32_t i = 0; i < article->zones; i++) {
         const rap_zone *zone = &article->zone[i];
-        json_t *item = json_object();
-        json_object_set_new(item, "kind", json_string(rap_zone_name(zone->kind)));
-        json_object_set_new(item, "span", span_of(zone->span));
-        if (zone->sub) json_object_set_new(item, "sub", json_string(zone->sub));
+        open_object(out);
+        text_or_null(out, "kind", rap_zone_name(zone->kind));
+        named_span(out, "span", zone->span);
+        if (zone->sub) text_or_null(out, "sub", zone->sub);
         if (zone->duplicate_of != RAP_NONE && zone->duplicate_of < article->zones)
-            json_object_set_new(item, "duplicate_of",
-                                span_of(article->zone[zone->duplicate_of].span));
-        json_array_append_new(list, item);
+            named_span(out, "duplicate_of", article->zone[zone->duplicate_of].span);
+        close_object(out);
     }
-    return list;
+    close_list(out);
 }
 
-static json_t *times_of(const rap_times *times)
+static void put_times(json *out, const rap_times *times)
 {
-    json_t *list = json_array();
+    put_text(out, "times");
+    open_list(out);
     for (uint32_t i = 0; i < times->count; i++) {
         const rap_timex *timex = &times->timex[i];
-        json_t *item = json_object();
-        json_object_set_new(item, "id", id_of('t', i));
-        json_object_set_new(item, "span", span_of(timex->span));
-        json_object_set_new(item, "type",
-                            json_string(rap_timex_type_name(timex->type)));
-        json_object_set_new(item, "value", json_string(timex->value));
-        if (timex->mod) json_object_set_new(item, "mod", json_string(timex->mod));
-        json_object_set_new(item, "earliest", day_or_null(timex->earliest));
-        json_object_set_new(item, "latest", day_or_null(timex->latest));
-        json_array_append_new(list, item);
+        open_object(out);
+        named_id(out, "id", 't', i);
+        named_span(out, "span", timex->span);
+        text_or_null(out, "type", rap_timex_type_name(timex->type));
+        text_or_null(out, "value", timex->value);
+        if (timex->mod) text_or_null(out, "mod", timex->mod);
+        day_or_null(out, "earliest", timex->earliest);
+        day_or_null(out, "latest", timex->latest);
+        close_object(out);
     }
-    return list;
+    close_list(out);
 }
 
-static json_t *roles_of(const rap_actor *actor)
+static void put_roles(json *out, const rap_actor *actor)
 {
-    json_t *list = json_array();
+    put_text(out, "roles");
+    open_list(out);
     for (uint32_t i = 0; i < actor->roles; i++) {
-        json_t *role = json_object();
-        json_object_set_new(role, "text", string_of(actor->role[i].text));
-        json_object_set_new(role, "span", span_of(actor->role[i].span));
-        json_array_append_new(list, role);
+        open_object(out);
+        slice_or_null(out, "text", actor->role[i].text);
+        named_span(out, "span", actor->role[i].span);
+        close_object(out);
     }
-    return list;
+    close_list(out);
 }
 
-static json_t *actors_list(const rap_names *names)
+static void put_actors(json *out, const rap_names *names)
 {
-    json_t *list = json_array();
+    put_text(out, "actors");
+    open_list(out);
     for (uint32_t i = 0; i < names->actors; i++) {
         const rap_actor *actor = &names->actor[i];
-        json_t *aliases = json_array();
-        for (uint32_t a = 0; a < actor->aliases; a++)
-            json_array_append_new(aliases, string_of(actor->alias[a]));
-        json_t *item = json_object();
-        json_object_set_new(item, "id", id_of('a', i));
-        json_object_set_new(item, "name", string_of(actor->name));
-        json_object_set_new(item, "kind",
-                            json_string(rap_actor_kind_name(actor->kind)));
-        json_object_set_new(item, "country", slice_or_null(actor->country));
-        json_object_set_new(item, "code", slice_or_null(actor->code));
-        json_object_set_new(item, "sector", slice_or_null(actor->sector));
-        json_object_set_new(item, "roles", roles_of(actor));
-        json_object_set_new(item, "aliases", aliases);
-        if (actor->members)
-            json_object_set_new(item, "members",
-                                actors_of(actor->member, actor->members));
-        json_array_append_new(list, item);
+        open_object(out);
+        named_id(out, "id", 'a', i);
+        slice_or_null(out, "name", actor->name);
+        text_or_null(out, "kind", rap_actor_kind_name(actor->kind));
+        slice_or_null(out, "country", actor->country);
+        slice_or_null(out, "code", actor->code);
+        slice_or_null(out, "sector", actor->sector);
+        put_roles(out, actor);
+        named_slices(out, "aliases", actor->alias, actor->aliases);
+        if (actor->members) named_actors(out, "members", actor->member, actor->members);
+        close_object(out);
     }
-    return list;
+    close_list(out);
 }
 
-static json_t *mentions_of(const rap_names *names)
+static void put_mentions(json *out, const rap_names *names)
 {
-    json_t *list = json_array();
+    put_text(out, "mentions");
+    open_list(out);
     for (uint32_t i = 0; i < names->mentions; i++) {
         const rap_mention *mention = &names->mention[i];
         /* Adjectives serve the later stages; they are not mentions of an actor. */
         if (mention->modifier || mention->confidence < SHOWN) continue;
-        json_t *item = json_object();
-        json_object_set_new(item, "span", span_of(mention->span));
-        json_object_set_new(item, "actor", actor_or_null(mention->actor));
-        json_object_set_new(item, "form",
-                            json_string(rap_mention_form_name(mention->form)));
-        if (mention->nested) json_object_set_new(item, "nested", json_true());
-        json_object_set_new(item, "confidence", share_of(mention->confidence));
-        json_array_append_new(list, item);
+        open_object(out);
+        named_span(out, "span", mention->span);
+        named_id(out, "actor", 'a', mention->actor);
+        text_or_null(out, "form", rap_mention_form_name(mention->form));
+        if (mention->nested) named_true(out, "nested");
+        named_share(out, mention->confidence);
+        close_object(out);
     }
-    return list;
+    close_list(out);
 }
 
-static json_t *when_of(const rap_when *when)
+static void put_when(json *out, const rap_when *when)
 {
-    json_t *date = json_object();
-    json_object_set_new(date, "value", string_or_null(when->value));
-    json_object_set_new(date, "basis", json_string(rap_basis_name(when->basis)));
-    json_object_set_new(date, "earliest", day_or_null(when->earliest));
-    json_object_set_new(date, "latest", day_or_null(when->latest));
-    return date;
+    put_text(out, "date");
+    open_object(out);
+    text_or_null(out, "value", when->value);
+    text_or_null(out, "basis", rap_basis_name(when->basis));
+    day_or_null(out, "earliest", when->earliest);
+    day_or_null(out, "latest", when->latest);
+    close_object(out);
 }
 
-static json_t *statements_of(const rap_document *doc)
+static void put_statement(json *out, const rap_document *doc, uint32_t i)
 {
-    json_t *list = json_array();
-    for (uint32_t i = 0; i < doc->statements.count; i++) {
-        const rap_statement *s = &doc->statements.statement[i];
-        if (s->confidence < SHOWN) continue;
-        json_t *item = json_object();
-        json_object_set_new(item, "id", id_of('s', i));
-        json_object_set_new(item, "content", spans_of(s->content));
-        json_object_set_new(item, "cue", spans_of(s->cue));
-        json_object_set_new(item, "source", spans_of(s->source));
-        json_object_set_new(item, "speaker", actor_or_null(s->speaker));
-        json_object_set_new(item, "addressee", actor_or_null(s->addressee));
-        json_object_set_new(item, "venue",
-                            slice_or_null(rap_cut(doc->article.text, s->venue)));
-        json_object_set_new(item, "mode",
-                            json_string(rap_statement_mode_name(s->mode)));
-        json_object_set_new(item, "act", json_string(rap_act_name(s->act)));
-        if (s->negated) json_object_set_new(item, "negated", json_true());
-        json_object_set_new(item, "date", when_of(&s->date));
-        json_object_set_new(item, "confidence", share_of(s->confidence));
-        json_array_append_new(list, item);
-    }
-    return list;
+    const rap_statement *s = &doc->statements.statement[i];
+    open_object(out);
+    named_id(out, "id", 's', i);
+    named_spans(out, "content", s->content);
+    named_spans(out, "cue", s->cue);
+    named_spans(out, "source", s->source);
+    named_id(out, "speaker", 'a', s->speaker);
+    named_id(out, "addressee", 'a', s->addressee);
+    slice_or_null(out, "venue", rap_cut(doc->article.text, s->venue));
+    text_or_null(out, "mode", rap_statement_mode_name(s->mode));
+    text_or_null(out, "act", rap_act_name(s->act));
+    if (s->negated) named_true(out, "negated");
+    put_when(out, &s->date);
+    named_share(out, s->confidence);
+    close_object(out);
 }
 
-static json_t *plover_of(const rap_event *event)
+static void put_plover(json *out, const rap_event *event)
 {
-    json_t *contexts = json_array();
-    for (uint32_t c = 0; c < event->contexts; c++)
-        json_array_append_new(contexts, json_string(event->context[c]));
-    json_t *plover = json_object();
-    json_object_set_new(plover, "type", json_string(event->type));
-    json_object_set_new(plover, "mode", string_or_null(event->mode));
-    json_object_set_new(plover, "context", contexts);
-    return plover;
+    put_text(out, "plover");
+    open_object(out);
+    text_or_null(out, "type", event->type);
+    text_or_null(out, "mode", event->mode);
+    put_text(out, "context");
+    open_list(out);
+    for (uint32_t c = 0; c < event->contexts; c++) put_text(out, event->context[c]);
+    close_list(out);
+    close_object(out);
 }
 
-static json_t *events_of(const rap_document *doc)
+static void put_event(json *out, const rap_document *doc, uint32_t i)
 {
-    json_t *list = json_array();
-    for (uint32_t i = 0; i < doc->events.count; i++) {
-        const rap_event *e = &doc->events.event[i];
-        if (e->confidence < SHOWN) continue;
-        json_t *item = json_object();
-        json_object_set_new(item, "id", id_of('e', i));
-        json_object_set_new(item, "trigger", span_of(e->trigger));
-        json_object_set_new(item, "plover", plover_of(e));
-        json_object_set_new(item, "cameo", string_or_null(e->cameo));
-        json_object_set_new(item, "sources", actors_of(e->source, e->sources));
-        json_object_set_new(item, "targets", actors_of(e->target, e->targets));
-        json_object_set_new(item, "host", actor_or_null(e->host));
-        json_object_set_new(item, "date", when_of(&e->date));
-        json_object_set_new(item, "place", slice_or_null(e->place_name));
-        json_object_set_new(item, "status",
-                            json_string(rap_event_status_name(e->status)));
-        json_object_set_new(item, "repeats", spans_of(e->repeats));
-        json_object_set_new(item, "statement",
-                            e->statement == RAP_NONE ? json_null()
-                                                     : id_of('s', e->statement));
-        json_object_set_new(item, "confidence", share_of(e->confidence));
-        json_array_append_new(list, item);
-    }
-    return list;
+    const rap_event *e = &doc->events.event[i];
+    open_object(out);
+    named_id(out, "id", 'e', i);
+    named_span(out, "trigger", e->trigger);
+    put_plover(out, e);
+    text_or_null(out, "cameo", e->cameo);
+    named_actors(out, "sources", e->source, e->sources);
+    named_actors(out, "targets", e->target, e->targets);
+    named_id(out, "host", 'a', e->host);
+    put_when(out, &e->date);
+    slice_or_null(out, "place", e->place_name);
+    text_or_null(out, "status", rap_event_status_name(e->status));
+    named_spans(out, "repeats", e->repeats);
+    named_id(out, "statement", 's', e->statement);
+    named_share(out, e->confidence);
+    close_object(out);
+}
+
+static void put_layers(json *out, const rap_document *doc)
+{
+    put_meta(out, doc);
+    put_text(out, "text");
+    put_slice(out, doc->article.text);
+    put_zones(out, &doc->article);
+    put_times(out, &doc->times);
+    put_actors(out, &doc->names);
+    put_mentions(out, &doc->names);
+    put_text(out, "statements");
+    open_list(out);
+    for (uint32_t i = 0; i < doc->statements.count; i++)
+        if (doc->statements.statement[i].confidence >= SHOWN)
+            put_statement(out, doc, i);
+    close_list(out);
+    put_text(out, "events");
+    open_list(out);
+    for (uint32_t i = 0; i < doc->events.count; i++)
+        if (doc->events.event[i].confidence >= SHOWN) put_event(out, doc, i);
+    close_list(out);
+}
+
+static void put_error(json *out, const rap_error *error)
+{
+    put_text(out, "error");
+    open_object(out);
+    text_or_null(out, "code", error->code);
+    text_or_null(out, "message", error->text);
+    put_text(out, "at");
+    put_number(out, error->at);
+    close_object(out);
 }
 
 /* ---- the whole
- * ------------------------------------------------------------------------ */
+ * ---------------------------------------------------------------------------- */
 
-static json_t *error_of(const rap_error *error)
-{
-    json_t *item = json_object();
-    json_object_set_new(item, "code", json_string(error->code));
-    json_object_set_new(item, "message", json_string(error->text));
-    json_object_set_new(item, "at", json_integer((json_int_t)error->at));
-    return item;
-}
+typedef struct buffer {
+    char *at;
+    size_t len, size;
+    bool full; /* the machine has no more memory; what follows is dropped */
+} buffer;
 
-static json_t *document_of(const rap_document *doc)
+static void append(void *context, const char *bytes, size_t len)
 {
-    json_t *root = json_object();
-    json_object_set_new(root, "schema", json_string("rapporteur.document/1"));
-    json_object_set_new(root, "source", source_of(doc));
-    if (doc->error.status) {
-        json_object_set_new(root, "error", error_of(&doc->error));
-        return root;
+    buffer *b = context;
+    if (b->full) return;
+    if (b->size - b->len < len + 1) {
+        const size_t wider = (b->size + len) * 3 / 2 + 256;
+        char *moved = realloc(b->at, wider);
+        if (!moved) {
+            b->full = true;
+            return;
+        }
+        b->at = moved;
+        b->size = wider;
     }
-    json_object_set_new(root, "meta", meta_of(doc));
-    json_object_set_new(root, "text", string_of(doc->article.text));
-    json_object_set_new(root, "zones", zones_of(&doc->article));
-    json_object_set_new(root, "times", times_of(&doc->times));
-    json_object_set_new(root, "actors", actors_list(&doc->names));
-    json_object_set_new(root, "mentions", mentions_of(&doc->names));
-    json_object_set_new(root, "statements", statements_of(doc));
-    json_object_set_new(root, "events", events_of(doc));
-    return root;
+    memcpy(b->at + b->len, bytes, len);
+    b->len += len;
+    b->at[b->len] = 0;
 }
 
 char *rap_document_json(const rap_document *document, size_t *len)
 {
+    buffer b = {0};
+    json out = {.gen = yajl_gen_alloc(NULL), .status = yajl_gen_status_ok};
     *len = 0;
-    json_t *root = document_of(document);
-    char *text =
-        root ? json_dumps(root, JSON_COMPACT | JSON_REAL_PRECISION(SIGNIFICANT_DIGITS))
-             : NULL;
-    json_decref(root);
-    if (!text) return NULL;
-    const size_t used = strlen(text);
-    char *line = realloc(text, used + 2);
-    if (!line) {
-        free(text);
+    if (!out.gen) return NULL;
+    yajl_gen_config(out.gen, yajl_gen_print_callback, append, &b);
+    open_object(&out);
+    text_or_null(&out, "schema", "rapporteur.document/1");
+    put_source(&out, document);
+    if (document->error.status)
+        put_error(&out, &document->error);
+    else
+        put_layers(&out, document);
+    close_object(&out);
+    yajl_gen_free(out.gen);
+    append(&b, "\n", 1);
+    if (b.full || out.status != yajl_gen_status_ok) {
+        free(b.at);
         return NULL;
     }
-    line[used] = '\n';
-    line[used + 1] = 0;
-    *len = used + 1;
-    return line;
+    *len = b.len;
+    return b.at;
 }
