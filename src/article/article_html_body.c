@@ -404,13 +404,14 @@ static bool mark_captions(html_page *page)
 /* The last paragraphs that begin with the author's name speak of the author. */
 static void mark_bio(const chooser *c, rap_slice authors)
 {
-    enum { LAST = 4 };
+    enum { LAST = 4, MOST_NAMES = 12, MOST_BLOCKS = 40 };
     html_page *page = c->page;
     rap_slice name;
-    while (rap_split_next(&authors, ',', &name)) {
+    for (uint32_t n = 0; n < MOST_NAMES && rap_split_next(&authors, ',', &name); n++) {
         if (!memchr(name.at, ' ', name.len)) continue; /* one word is no full name */
         uint32_t seen = 0;
-        for (uint32_t b = c->end; b-- > c->begin && seen < LAST;) {
+        for (uint32_t b = c->end;
+             b-- > c->begin && seen < LAST && c->end - b < MOST_BLOCKS;) {
             html_block *block = &page->block[b];
             if (!block->kept) continue;
             seen++;

@@ -2,15 +2,15 @@
  * html.h - a bounded HTML parser: bytes to a tree of elements and text.
  *
  * Reads   UTF-8 HTML, any bytes; the named character references (html/entities.tsv).
- * Writes  a flat tree in an arena: nodes in document order, a node's descendants directly
- *         after it. Text is borrowed from the source or, where a character reference was
- *         decoded, lives in the arena.
- * Method  tokenizer after the WHATWG HTML standard (states reduced), and a reduced tree
- *         builder: implied end tags, void and raw text elements, no adoption agency and no
- *         foster parenting (they do not matter to text, and so the tree keeps the order of
- *         the source). docs/method/html.md has the measurements against libgumbo.
- * Cost    linear in bytes, no recursion, depth capped at RAP_HTML_DEPTH, attributes at
- *         RAP_HTML_ATTRIBUTES a tag; some 40 bytes of arena a node.
+ * Writes  a flat tree in an arena: nodes in document order, a node's descendants
+ * directly after it. Text is borrowed from the source or, where a character reference
+ * was decoded, lives in the arena. Method  tokenizer after the WHATWG HTML standard
+ * (states reduced), and a reduced tree builder: implied end tags, void and raw text
+ * elements, no adoption agency and no foster parenting (they do not matter to text, and
+ * so the tree keeps the order of the source). docs/method/html.md has the measurements
+ * against libgumbo. Cost    linear in bytes, no recursion, depth capped at
+ * RAP_HTML_DEPTH, attributes at RAP_HTML_ATTRIBUTES a tag; some 40 bytes of arena a
+ * node.
  */
 #ifndef RAP_HTML_H
 #define RAP_HTML_H
@@ -21,7 +21,8 @@
 #define RAP_HTML_DEPTH 512u      /* deeper elements become children of the 512th */
 #define RAP_HTML_ATTRIBUTES 256u /* further attributes are dropped */
 
-/* What a node is. The elements this program or its parser must know; others are OTHER. */
+/* What a node is. The elements this program or its parser must know; others are OTHER.
+ */
 typedef enum rap_html_tag {
     RAP_HTML_TEXT, /* not an element */
     RAP_HTML_OTHER,
@@ -193,7 +194,8 @@ void rap_html_close(rap_html_knowledge *knowledge); /* NULL does nothing */
  * RAP_E_NOMEM: the arena is full; `out` is then empty.
  */
 rap_status rap_html_parse(const rap_html_knowledge *knowledge, rap_slice bytes,
-                          rap_arena *arena, rap_html_tree *out, rap_error *err) RAP_CHECKED;
+                          rap_arena *arena, rap_html_tree *out,
+                          rap_error *err) RAP_CHECKED;
 
 /* The first child of `i` and the next sibling of `i`; RAP_NONE when there is none. */
 uint32_t rap_html_first(const rap_html_tree *tree, uint32_t i);
@@ -201,7 +203,8 @@ uint32_t rap_html_next(const rap_html_tree *tree, uint32_t i);
 /* The value of attribute `name` (lower case) of node `i`; NULL if it has none. */
 const rap_slice *rap_html_attribute_of(const rap_html_tree *tree, uint32_t i,
                                        const char *name);
-/* The characters of all text below `i`, as they stand, in the arena; at == NULL if refused. */
+/* The characters of all text below `i`, as they stand, in the arena; at == NULL if
+ * refused. */
 rap_slice rap_html_text_of(const rap_html_tree *tree, uint32_t i,
                            rap_arena *arena) RAP_CHECKED;
 const char *rap_html_tag_name(rap_html_tag tag); /* "p"; "" for TEXT and OTHER */
