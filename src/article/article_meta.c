@@ -12,7 +12,13 @@
  */
 #include "article_private.h"
 
-enum { NAME_WORDS = 6, WIRE_BYTES = 120, SELF_WORDS = 3, SPEAKER_TURNS = 4 };
+enum {
+    NAME_WORDS = 6,
+    WIRE_BYTES = 120,
+    WIRE_GAP = 12,
+    SELF_WORDS = 3,
+    SPEAKER_TURNS = 4
+};
 
 static bool has(const rap_article_block *block, rap_cue cue)
 {
@@ -429,28 +435,34 @@ static void best_date(const rap_article_knowledge *knowledge, rap_slice text,
     }
 }
 
-/* "CITY, Country, 3 March 2021 (Agency) - ...": the part before the dash or the
- * bracket. */
-static rap_span wire_dateline(rap_slice text, rap_span paragraph)
+/* "City, Country, 3 March 2021 (Agency) - ...": a date after capitalised words only,
+ * with a dash or a bracket close behind. Empty if the paragraph begins otherwise. */
+static rap_span wire_dateline(const rap_article_knowledge *knowledge, rap_slice text,
+                              rap_span paragraph)
 {
-    uint32_t at = paragraph.begin, letters = 0;
-    while (at < paragraph.end) {
-        const uint32_t c = rap_utf8_next(text, &at);
-        if (!rap_is_upper(c)) break;
-        letters++;
-    }
+    const rap_span none = {paragraph.begin, paragraph.begin};
     const uint32_t most = paragraph.end - paragraph.begin > WIRE_BYTES
                               ? paragraph.begin + WIRE_BYTES
                               : paragraph.end;
-    while (letters >= 3 && at < most) {
-        const uint32_t begin = at;
+    rap_date date;
+    const rap_span found = rap_date_find(
+        knowledge->calendar, rap_slice_sub(text, 0, most), paragraph.begin, &date);
+    if (found.begin >= found.end) return none;
+    rap_cue_words before;
+    rap_article_words(knowledge, text, (rap_span){paragraph.begin, found.begin},
+                      &before);
+    for (uint32_t i = 0; i < before.count; i++)
+        if (!before.at[i].upper || before.at[i].terms & RAP_TERM_FUNCTION) return none;
+    if (!before.count || before.count > 6) return none;
+    const uint32_t near = found.end + WIRE_GAP < most ? found.end + WIRE_GAP : most;
+    for (uint32_t at = found.end; at < near;) {
         const uint32_t c = rap_utf8_next(text, &at);
-        const bool dash = rap_is_dash(c) && at < text.len && text.at[at] == ' ';
-        if (dash || (c == '(' && begin > paragraph.begin))
-            return (rap_span){paragraph.begin, begin};
-        if (c == '\n') break;
+        if (c == '(' || c == '/' ||
+            (rap_is_dash(c) && at < text.len && text.at[at] == ' '))
+            return (rap_span){paragraph.begin, found.end};
+        if (rap_is_letter(c)) break;
     }
-    return (rap_span){paragraph.begin, paragraph.begin};
+    return none;
 }
 
 static void find_published(const rap_article_knowledge *knowledge,
@@ -465,8 +477,8 @@ static void find_published(const rap_article_knowledge *knowledge,
     uint32_t first = blocks->body;
     while (first < blocks->count && blocks->at[first].kind != RAP_ZONE_BODY) first++;
     if (first < blocks->count)
-        best_date(knowledge, text, wire_dateline(text, blocks->at[first].span), true,
-                  best);
+        best_date(knowledge, text,
+                  wire_dateline(knowledge, text, blocks->at[first].span), true, best);
     /* A date line under the report, before anything else begins. */
     for (uint32_t i = blocks->body_end; i < blocks->count && !best->rank; i++) {
         const rap_zone_kind kind = blocks->at[i].kind;
@@ -576,27 +588,43 @@ static void read_lone_name(const rap_article_knowledge *knowledge,
     }
 }
 
-void rap_article_read_meta(const rap_article_knowledge *knowledge,
-                           const rap_article_blocks *blocks, rap_article *out)
+static void read_head(const rap_article_knowledge *knowledge,
+                      const rap_article_blocks *blocks, rap_article *out)
 {
     if (blocks->title != RAP_NONE)
         read_title(knowledge, &blocks->at[blocks->title], out);
     for (uint32_t i = 0; i < blocks->body; i++) {
         const rap_article_block *block = &blocks->at[i];
-        const bool label = is_sub(block, "section-label");
-        const bool name = is_sub(block, "outlet-name");
         if (block->kind == RAP_ZONE_BYLINE || block->kind == RAP_ZONE_DATELINE ||
-            label || name)
+            is_sub(block, "section-label") || is_sub(block, "outlet-name"))
             read_head_line(knowledge, block, out);
         if (looks(block, RAP_LOOK_URL))
             set_field(&out->url, out->text, block->span, RAP_BASIS_STATED);
     }
-    for (uint32_t i = 0; i < blocks->count; i++)
-        if (blocks->at[i].kind == RAP_ZONE_BIO)
-            author_from_note(knowledge, out->text, &blocks->at[i], &out->author);
-    read_outlet(knowledge, blocks, out);
+}
+
+/* Notes on the writer; a name alone at the end signs only what a person or a party
+ * writes. */
+static void read_notes(const rap_article_knowledge *knowledge,
+                       const rap_article_blocks *blocks, rap_article *out)
+{
+    for (uint32_t i = 0; i < blocks->count; i++) {
+        const rap_article_block *block = &blocks->at[i];
+        if (block->kind != RAP_ZONE_BIO) continue;
+        const bool alone = looks(block, RAP_LOOK_NAME);
+        if (!alone || out->kind != RAP_KIND_REPORT)
+            author_from_note(knowledge, out->text, block, &out->author);
+    }
+}
+
+void rap_article_read_meta(const rap_article_knowledge *knowledge,
+                           const rap_article_blocks *blocks, rap_article *out)
+{
     out->kind = kind_of(knowledge, blocks, out->text);
+    read_head(knowledge, blocks, out);
+    read_notes(knowledge, blocks, out);
     read_lone_name(knowledge, blocks, out);
+    read_outlet(knowledge, blocks, out);
     rap_article_guess_language(knowledge, out->text, out->language);
     const rap_article_block *last =
         blocks->count ? &blocks->at[blocks->count - 1] : NULL;

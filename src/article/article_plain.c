@@ -327,7 +327,7 @@ static void mark_head_line(rap_slice text, rap_article_blocks *blocks, uint32_t 
         mark(block, RAP_ZONE_BYLINE, NULL);
     else if (has(block, RAP_CUE_LABEL) || is_page_line(block) || !below)
         mark(block, RAP_ZONE_BOILERPLATE, "section-label");
-    else if (looks(block, RAP_LOOK_NAME) && block->words <= 4)
+    else if (looks(block, RAP_LOOK_NAME))
         mark(block, RAP_ZONE_BYLINE, "name");
     else if (looks(block, RAP_LOOK_SIGNED))
         mark(block, RAP_ZONE_BYLINE, "signature");
@@ -522,6 +522,9 @@ static void read_body(reader *r, uint32_t i)
     else if (has(block, RAP_CUE_REPORTING) &&
              (bracket || !looks(block, RAP_LOOK_FULL_STOP)))
         mark(block, RAP_ZONE_CREDIT, "reporting");
+    else if (has(block, RAP_CUE_CREDIT_END) && looks(block, RAP_LOOK_PAREN) &&
+             block->words <= 6)
+        mark(block, RAP_ZONE_CREDIT, "source"); /* "ab/cd (Agency)" */
     else if (has(block, RAP_CUE_SOURCE) && block->words <= 10 &&
              !looks(block, RAP_LOOK_FULL_STOP))
         mark(block, RAP_ZONE_CREDIT, "source");
