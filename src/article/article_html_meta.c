@@ -494,28 +494,55 @@ static bool is_name(const html_page *page, rap_slice name)
                                  (rap_slice){folded, len}) == RAP_NONE;
 }
 
+/* Whether the last word of a byline cannot end a name: a weekday, or a small letter
+ * first. */
+static bool is_tail(const html_page *page, rap_slice word)
+{
+    uint32_t at = 0;
+    const uint32_t c = rap_utf8_next(word, &at);
+    return !rap_is_letter(c) || rap_is_lower(c) ||
+           rap_calendar_weekday(page->knowledge->calendar, word) < 7;
+}
+
+/* The name in a byline from `begin` on: up to a line break, a bar or a date, without
+ * the words that lead to the date ("on Monday, "). */
+static rap_span name_in(const html_page *page, uint32_t begin, uint32_t end)
+{
+    const rap_slice all = {page->text, page->len};
+    while (begin < end && all.at[begin] == ' ') begin++;
+    for (uint32_t i = begin; i < end; i++)
+        if (all.at[i] == '\n' || all.at[i] == '|') end = i;
+    rap_date date;
+    const rap_span dated = rap_date_find(page->knowledge->calendar,
+                                         rap_slice_sub(all, 0, end), begin, &date);
+    end = dated.begin < end ? dated.begin : end;
+    for (;;) {
+        while (end > begin && (all.at[end - 1] == ' ' || all.at[end - 1] == ',')) end--;
+        uint32_t word = end;
+        while (word > begin && all.at[word - 1] != ' ' && all.at[word - 1] != ',')
+            word--;
+        if (word == end || !is_tail(page, rap_slice_sub(all, word, end))) break;
+        end = word;
+    }
+    return (rap_span){begin, end};
+}
+
 /* The byline of the visible page: what follows "by", or a short line marked as byline.
  */
 static bool author_from_text(const html_page *page, rap_field *out)
 {
+    enum { MOST_WORDS = 20, MOST_BARE = 4 };
     const rap_slice all = {page->text, page->len};
     for (uint32_t b = 0; b < page->blocks; b++) {
         const html_block *block = &page->block[b];
-        const bool marked = block->zone == RAP_ZONE_BYLINE;
-        if (!marked || block->words > 8) continue;
+        if (block->zone != RAP_ZONE_BYLINE || block->words > MOST_WORDS) continue;
         const rap_slice line = rap_cut(all, block->span);
         const uint32_t prefix = rap_article_html_prefix(page, line);
-        if (!prefix && !(marked && block->words > 1 && block->words < 5)) continue;
-        rap_span span = {block->span.begin + prefix, block->span.begin + line.len};
-        while (span.begin < span.end && all.at[span.begin] == ' ') span.begin++;
-        const char *cut = memchr(all.at + span.begin, '\n', span.end - span.begin);
-        if (!cut) cut = memchr(all.at + span.begin, '|', span.end - span.begin);
-        if (cut) span.end = (uint32_t)(cut - all.at);
-        while (span.end > span.begin && all.at[span.end - 1] == ' ') span.end--;
+        if (!prefix && (block->words < 2 || block->words > MOST_BARE)) continue;
+        const rap_span span =
+            name_in(page, block->span.begin + prefix, block->span.end);
         const rap_slice name = rap_cut(all, span);
-        rap_date date;
-        const rap_span dated = rap_date_find(page->knowledge->calendar, name, 0, &date);
-        if (!is_name(page, name) || dated.begin != dated.end) continue;
+        if (!name.len || !is_name(page, name)) continue;
         return keep_field(page, name, span, RAP_BASIS_STATED, out);
     }
     return true;

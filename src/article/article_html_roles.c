@@ -270,7 +270,7 @@ static bool is_believable(const html_page *page, uint32_t i, uint8_t role)
     if (!own) return true;
     const uint32_t most = most_prose(role);
     if (most && own > most) return false;
-    if (all - own < LEAST_OUTSIDE) return false;
+    if (all - own < LEAST_OUTSIDE && own > all - own) return false;
     return role == RAP_ZONE_COMMENTS || own < all / 2;
 }
 

@@ -347,6 +347,21 @@ static void dates_keep_the_publishers_day(void **state)
     assert_int_equal(article.published.earliest, RAP_NO_DAY);
 }
 
+static void a_byline_is_read_up_to_its_date(void **state)
+{
+    (void)state;
+    read_page(
+        "<h1>Harbour talks go on</h1><p class=byline>By Mira Solt, Pavel Renn on "
+        "Monday, June 9, 2031</p><p>The talks about the harbour go on, both sides "
+        "said in the morning, and nobody has left the table.</p>");
+    assert_true(rap_slice_is(article.author.text, "Mira Solt, Pavel Renn"));
+    assert_int_equal(article.published.date.day, 9);
+    read_page(
+        "<h1>Harbour talks go on</h1><p class=byline>By admin</p><p>The talks about "
+        "the harbour go on, both sides said, and nobody has left the table.</p>");
+    assert_int_equal(article.author.text.len, 0);
+}
+
 static void broken_json_is_passed_over(void **state)
 {
     (void)state;
@@ -445,6 +460,7 @@ int main(void)
         TEST(a_wrapper_named_against_the_body_is_not_believed),
         TEST(line_breaks_part_paragraphs_in_pairs),
         TEST(dates_keep_the_publishers_day),
+        TEST(a_byline_is_read_up_to_its_date),
         TEST(broken_json_is_passed_over),
         TEST(an_empty_page_is_an_empty_article),
         TEST(any_page_keeps_the_invariants),
