@@ -19,10 +19,12 @@
 enum {
     EVIDENCE = 6,
     CANDIDATE_YEARS = 4,
+    SURE = 2,       /* evidence that lets an undated day date the report */
+    LEAD_ZONES = 3, /* title, standfirst, first paragraph */
     UNDATED = 64,
     FIRST_YEAR = 1600,
     YEARS = 600,
-    RECENT = 45,  /* days between what a report still tells as one story */
+    RECENT = 14,  /* days between what a report tells as one story */
     USUAL_LAG = 3 /* days from the last thing told of to the report */
 };
 
@@ -136,7 +138,7 @@ static void gather_one(const matcher *m, const found *f, clues *c)
     if (f->form == FORM_WEEKDAY && f->near == NEAR_NONE && news && !c->weekday)
         c->weekday = f;
     if (f->form == FORM_DAY && !f->offset && f->part == PART_NONE && !f->quoted &&
-        !c->today)
+        !c->today && f->zone < m->tokens->zone[0] + LEAD_ZONES)
         c->today = f;
     if (f->form == FORM_UNIT && f->unit == UNIT_MONTH && !f->along && f->offset == -1 &&
         !f->quoted && !c->last_month)
@@ -274,15 +276,31 @@ static bool is_named(const clues *c, int32_t year)
     return bit >= 0 && bit < YEARS && (c->told[bit / 8] >> bit % 8 & 1);
 }
 
+/* The latest undated day in `year`, not later than half a year after the newest known.
+ */
+static const undated *latest_undated(const clues *c, int32_t year, bool dateline)
+{
+    const undated *best = NULL;
+    for (uint32_t i = 0; i < c->days; i++) {
+        const undated *u = &c->day[i];
+        if (dateline && !u->dateline) continue;
+        if (c->newest != RAP_NO_DAY && place(u, year) > c->newest + 183) continue;
+        if (!best || place(u, year) > place(best, year)) best = u;
+    }
+    return best;
+}
+
 /* How much speaks for `year` as the year of the undated days. */
 static uint32_t evidence_for(const clues *c, const found *found_at, uint32_t count,
                              int32_t year)
 {
     uint32_t score = 0;
     bool chain = false, dateline = false, after = false;
+    const undated *latest = latest_undated(c, year, false);
+    if (!latest) return 0;
     for (uint32_t i = 0; i < c->days; i++) {
         const rap_day day = place(&c->day[i], year);
-        chain |= fits_chain(c, day);
+        chain |= fits_chain(c, day) && place(latest, year) == day;
         dateline |= c->day[i].dateline && c->weekday &&
                     rap_day_weekday(day) == c->weekday->weekday;
         after |=
@@ -301,34 +319,37 @@ static uint32_t evidence_for(const clues *c, const found *found_at, uint32_t cou
     return score;
 }
 
-/* The year of the undated days, or 0. */
-static int32_t year_of_undated(const clues *c, const found *found_at, uint32_t count)
+/* Whether an undated day of `year` belongs to one story with the newest dated one. */
+static bool is_one_story(const clues *c, int32_t year)
 {
-    if (c->newest != RAP_NO_DAY && c->newest >= c->newest_open)
-        return rap_date_of_day(c->newest).year;
-    if (c->newest_open == RAP_NO_DAY) return 0;
-    const int32_t from = rap_date_of_day(c->newest_open).year;
-    int32_t best = 0;
-    uint32_t most = 0;
-    for (int32_t year = from; year < from + CANDIDATE_YEARS; year++) {
-        const uint32_t score = evidence_for(c, found_at, count, year);
-        if (score <= most) continue;
-        most = score;
-        best = year;
+    for (uint32_t i = 0; i < c->days; i++) {
+        const rap_day gap = place(&c->day[i], year) - c->newest;
+        if (gap <= RECENT && gap >= -RECENT) return true;
     }
-    return best;
+    return false;
 }
 
-/* The latest undated day in `year`, not later than half a year after the newest known.
- */
-static const undated *latest_undated(const clues *c, int32_t year, bool dateline)
+/* The year of the undated days, or 0; *score is what speaks for it. */
+static int32_t year_of_undated(const clues *c, const found *found_at, uint32_t count,
+                               uint32_t *score)
 {
-    const undated *best = NULL;
-    for (uint32_t i = 0; i < c->days; i++) {
-        const undated *u = &c->day[i];
-        if (dateline && !u->dateline) continue;
-        if (c->newest != RAP_NO_DAY && place(u, year) > c->newest + 183) continue;
-        if (!best || place(u, year) > place(best, year)) best = u;
+    *score = 0;
+    rap_day newest = c->newest_open;
+    if (c->newest != RAP_NO_DAY && (newest == RAP_NO_DAY || c->newest >= newest)) {
+        newest = c->newest;
+        *score = SURE;
+        if (is_one_story(c, rap_date_of_day(newest).year))
+            return rap_date_of_day(newest).year;
+        *score = 0;
+    }
+    if (newest == RAP_NO_DAY) return 0;
+    const int32_t from = rap_date_of_day(newest).year;
+    int32_t best = 0;
+    for (int32_t year = from; year < from + CANDIDATE_YEARS; year++) {
+        const uint32_t more = evidence_for(c, found_at, count, year);
+        if (more <= *score) continue;
+        *score = more;
+        best = year;
     }
     return best;
 }
@@ -347,11 +368,8 @@ static bool find_dateline(const clues *c, int32_t year, answer *a)
 
 static bool find_chain(const matcher *m, const clues *c, int32_t year, answer *a)
 {
-    const undated *best = NULL;
-    for (uint32_t i = 0; i < c->days; i++)
-        if (fits_chain(c, place(&c->day[i], year)) &&
-            (!best || place(&c->day[i], year) > place(best, year)))
-            best = &c->day[i];
+    const undated *best = latest_undated(c, year, false);
+    if (best && !fits_chain(c, place(best, year))) best = NULL;
     const bool full = c->newest != RAP_NO_DAY && fits_chain(c, c->newest);
     if (!best && !full) return false;
     rap_day day = best ? place(best, year) : c->newest;
@@ -422,8 +440,8 @@ static bool find_month(const matcher *m, const clues *c, int32_t year, answer *a
         answer_month(a, rap_day_add_months(first, 1), rap_day_add_months(first, 2));
         return true;
     }
-    const found *news = c->today ? c->today : late ? c->weekday : NULL;
-    if (!news) return false;
+    const found *news = c->today ? c->today : c->weekday;
+    if (!news || !late) return false;
     cite(a, span);
     cite(a, span_of(m, news));
     answer_month(a, last, last + USUAL_LAG);
@@ -447,13 +465,14 @@ rap_status time_infer(const matcher *m, const rap_article *article,
     *out = (inferred){.published = {.earliest = RAP_NO_DAY, .latest = RAP_NO_DAY}};
     clues c;
     gather(m, article, found_at, count, &c);
-    const int32_t year = year_of_undated(&c, found_at, count);
+    uint32_t score;
+    const int32_t year = year_of_undated(&c, found_at, count, &score);
     answer a = {.spans = 0};
     bool known = find_anniversary(m, found_at, count, &a);
     if (!known && year)
         known = find_dateline(&c, year, &a) || find_chain(m, &c, year, &a);
     if (!known) known = find_comments(m, article, &c, &a);
-    if (!known && year) known = find_month(m, &c, year, &a);
+    if (!known && score >= SURE) known = find_month(m, &c, year, &a);
     out->year = year;
     if (!known) return RAP_OK;
     out->year = a.date.year;
