@@ -149,6 +149,7 @@ static bool is_clause(const page *p, uint32_t token)
     if (has_class(p, token, CLASS_IF | CLASS_THERE)) return true;
     const range r = phrase_right(p, token, true);
     if (!range_is(r) || r.last >= p->unit.last) return false;
+    if (has_class(p, r.last + 1, CLASS_THAT)) return false; /* "said last week that" */
     if (has_class(p, r.last + 1, CLASS_RELATIVE) || mark_at(p, r.last + 1) == ',')
         return has_finite(p, (range){r.last + 1, p->unit.last});
     const uint32_t end = r.last + CLAUSE_MOST;
@@ -321,6 +322,7 @@ void content_match(const page *p, cue *c)
             match_as(p, c, token))
             return;
     }
+    if (p->look[token].timex != RAP_NONE) token = past_adjuncts(p, c, token);
     const uint32_t near = token;
     token = past_addressee(p, c, token);
     if (match_clause(p, c, token)) return;
@@ -537,8 +539,11 @@ static uint32_t phrase_end(const page *p, range r, uint32_t frame)
                               !has_finite(p, (range){t + 1, r.last});
             if (!list) return t - 1;
         }
-        if (has_class(p, t, CLASS_CLAUSE) && phrase && upos_at(p, t) == RAP_SCONJ)
+        if (has_class(p, t, CLASS_CLAUSE) && phrase && upos_at(p, t) != RAP_ADP)
             return t - 1;
+        if (phrase && p->look[t].timex != RAP_NONE &&
+            p->look[t - 1].timex == RAP_NONE && is_nominal(p, t - 1))
+            return t - 1; /* "raised the matter last week" */
     }
     return r.last;
 }
@@ -644,6 +649,15 @@ static side side_of_source(const page *p, const cue *c)
     return more && !has_finite(p, left) ? SIDE_BOTH : SIDE_LEFT;
 }
 
+/* “A,” X said, because of “B”: what follows goes on if it quotes and has no cue. */
+static side quote_goes_on(const page *p, const cue *c)
+{
+    if (c->after >= p->unit.last || p->look[c->after].mark != ',') return SIDE_LEFT;
+    for (uint32_t k = 0; k < p->cues.count; k++)
+        if (p->cues.at[k].token > c->token) return SIDE_LEFT;
+    return holds_quote(p, (range){c->after, p->unit.last}) ? SIDE_BOTH : SIDE_LEFT;
+}
+
 static side side_of(const page *p, const cue *c)
 {
     if (c->type == CUE_SOURCE) return side_of_source(p, c);
@@ -662,7 +676,7 @@ static side side_of(const page *p, const cue *c)
     if (!(c->entry->frames & FRAME_SAY)) return right;
     if (spoken &&
         (quote == RAP_NONE || separated(p, before + 1) || p->quote.at[quote].speech)) {
-        return c->frame == FRAME_SAY ? SIDE_BOTH : SIDE_LEFT;
+        return c->frame == FRAME_SAY ? SIDE_BOTH : quote_goes_on(p, c);
     }
     const bool inserted_quote = c->frame == FRAME_SAY && p->look[c->after].mark == ',';
     if (c->frame && !inserted_quote) return right;

@@ -49,6 +49,10 @@ static bool in_verbal_use(const page *p, uint32_t token, uint32_t forms)
 {
     const rap_upos upos = upos_at(p, token);
     const rap_upos before = token > p->unit.first ? upos_at(p, token - 1) : RAP_PUNCT;
+    if (before == RAP_DET && token < p->unit.last && is_nominal(p, token + 1) &&
+        p->look[token - 1].mention == RAP_NONE &&
+        p->look[token + 1].mention == RAP_NONE && upos_at(p, token + 1) == RAP_NOUN)
+        return false; /* "the said roads" */
     if (upos == RAP_VERB || upos == RAP_AUX) return true;
     if (before == RAP_DET || before == RAP_ADJ) return false;
     if (p->look[token].word->noun || p->look[token].word->document) return false;

@@ -10,10 +10,14 @@
 
 #include "statement_private.h"
 
+enum { LEAD_TOKENS = 250, FOCUS_DAYS = 7 };
+
 typedef struct emission { /* what goes from one statement to the next */
     uint32_t issuer;      /* actor that issued the last document, or RAP_NONE */
-    rap_when when;        /* of the statement before */
-    bool has_when;
+    rap_when focus;       /* the day the report is about */
+    rap_when when;        /* of the last statement with a date beside it */
+    uint32_t speaker;     /* its speaker */
+    uint32_t zone;        /* its paragraph */
 } emission;
 
 static bool starts_phrase(const page *p, range r, const rap_mention *m)
@@ -161,7 +165,7 @@ static uint32_t timex_beside(const page *p, const draft *d)
         const rap_timex *timex = &p->in->times->timex[x];
         const bool dated =
             (timex->type == RAP_TIMEX_DATE || timex->type == RAP_TIMEX_TIME) &&
-            timex->earliest != RAP_NO_DAY;
+            timex->earliest != RAP_NO_DAY && timex->latest != RAP_NO_DAY;
         if (dated && !in_content(d, timex->span)) {
             const uint32_t gap = t > d->cue_token ? t - d->cue_token : d->cue_token - t;
             if (gap < best_gap) best = x;
@@ -186,16 +190,49 @@ static rap_status published(const page *p, rap_arena *arena, rap_when *out,
     return RAP_OK;
 }
 
+/* A single day that may be when something was said: not after the report. */
+static bool is_past_day(const page *p, const rap_timex *x)
+{
+    const rap_day latest = p->in->times->published.latest;
+    return x->earliest != RAP_NO_DAY && x->earliest == x->latest &&
+           (latest == RAP_NO_DAY || x->earliest <= latest);
+}
+
+/* The day a report is about: the first day named in its body, if it is not long before
+ * the report; else the report's own. */
+static void find_focus(const page *p, emission *e)
+{
+    const rap_day earliest = p->in->times->published.earliest;
+    for (uint32_t i = 0; i < p->in->times->count; i++) {
+        const rap_timex *x = &p->in->times->timex[i];
+        if (x->first >= p->tokens->count || x->first > LEAD_TOKENS) break;
+        const uint32_t zone = p->tokens->zone[p->tokens->sentence[x->first]];
+        if (p->in->article->zone[zone].kind != RAP_ZONE_BODY) continue;
+        if (!is_past_day(p, x) || earliest == RAP_NO_DAY) continue;
+        if (x->earliest + FOCUS_DAYS < earliest) continue;
+        e->focus = when_of(p->in->times, i, RAP_BASIS_INFERRED);
+        return;
+    }
+}
+
+/* The expression beside the cue; else that of the statement before in the paragraph or
+ * by the same speaker; else the day the report is about. */
 static void date_of(const page *p, emission *e, const draft *d, rap_statement *s)
 {
+    const uint32_t zone = p->tokens->zone[p->tokens->sentence[d->cue_token]];
     const uint32_t beside = timex_beside(p, d);
-    if (beside != RAP_NONE) {
-        s->date = when_of(p->in->times, beside, RAP_BASIS_STATED);
-    } else {
-        s->date = e->when; /* the statement before, else the day of the report */
+    if (beside == RAP_NONE) {
+        const bool same =
+            e->zone == zone || (s->speaker != RAP_NONE && s->speaker == e->speaker);
+        s->date = same ? e->when : e->focus;
         if (s->date.basis == RAP_BASIS_STATED) s->date.basis = RAP_BASIS_INFERRED;
+        return;
     }
+    s->date = when_of(p->in->times, beside, RAP_BASIS_STATED);
+    if (!is_past_day(p, &p->in->times->timex[beside])) return;
     e->when = s->date;
+    e->speaker = s->speaker;
+    e->zone = zone;
 }
 
 /* ---- the layer
@@ -256,8 +293,9 @@ rap_status emit_all(page *p, rap_arena *arena, rap_statements *out, rap_error *e
 {
     rap_statement *list = rap_new(arena, rap_statement, p->draft.count);
     if (!list) return rap_fail(err, RAP_E_NOMEM, 0, "statement: the arena is full");
-    emission e = {.issuer = RAP_NONE};
-    rap_status status = published(p, arena, &e.when, err);
+    emission e = {.issuer = RAP_NONE, .speaker = RAP_NONE, .zone = RAP_NONE};
+    rap_status status = published(p, arena, &e.focus, err);
+    if (!status) find_focus(p, &e);
     uint32_t count = 0, read = 0;
     for (uint32_t i = 0; i < p->draft.count && !status; i++) {
         const draft *d = &p->draft.at[i];
