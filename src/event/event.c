@@ -16,8 +16,11 @@ const char *rap_event_status_name(rap_event_status status)
 static uint32_t class_of(rap_slice word)
 {
     static const char *const name[] = {
-        "meet",   "noun",    "weak",   "light", "join",  "parties", "place",
-        "future", "propose", "refuse", "doubt", "phone", "mediate", "host"};
+        "meet",  "sit",     "speak",  "discuss", "host",    "visit",   "noun",
+        "weak",  "light",   "down",   "join",    "address", "parties", "of",
+        "place", "after",   "before", "beside",  "by",      "each",    "both",
+        "apart", "another", "done",   "future",  "propose", "refuse",  "would",
+        "doubt", "phone",   "mediate"};
     for (uint32_t i = 0; i < sizeof name / sizeof *name; i++)
         if (rap_slice_is(word, name[i])) return 1u << i;
     return 0;
@@ -91,20 +94,26 @@ const rap_meeting_word *rap_meeting_word_of(const rap_event_knowledge *knowledge
 static int by_trigger(const void *left, const void *right)
 {
     const rap_event *a = left, *b = right;
-    return (a->trigger.begin > b->trigger.begin) -
-           (a->trigger.begin < b->trigger.begin);
+    if (a->trigger.begin != b->trigger.begin)
+        return a->trigger.begin > b->trigger.begin ? 1 : -1;
+    return (a->source[1] > b->source[1]) - (a->source[1] < b->source[1]);
 }
 
 rap_status rap_event_run(const rap_event_knowledge *knowledge,
                          const rap_event_input *in, rap_arena *arena,
                          rap_arena *scratch, rap_events *out, rap_error *err)
 {
-    *out = (rap_events){.made_by = "event meetings 1"};
-    rap_event_list list = {0};
-    if (!rap_meetings_find(knowledge, in, arena, scratch, &list))
+    *out = (rap_events){.made_by = "event meetings 2"};
+    rap_found_list found = {0};
+    bool fits = rap_meetings_find(knowledge, in, arena, scratch, &found);
+    rap_event *event = fits ? rap_new(arena, rap_event, found.count) : NULL;
+    if (!event) {
+        *out = (rap_events){0};
         return rap_fail(err, RAP_E_NOMEM, 0, "the events of a document");
-    if (list.count) qsort(list.at, list.count, sizeof *list.at, by_trigger);
-    out->event = list.at;
-    out->count = list.count;
+    }
+    for (uint32_t i = 0; i < found.count; i++) event[i] = found.at[i].event;
+    if (found.count) qsort(event, found.count, sizeof *event, by_trigger);
+    out->event = event;
+    out->count = found.count;
     return RAP_OK;
 }

@@ -1,234 +1,29 @@
 /*
  * event_meeting.c - who met whom: verbs and nouns of meeting with their parties.
  *
- * Reads   tokens, tags, mentions, times of body and standfirst sentences.
- * Method  a trigger's parties are the coordinated mentions before its verb and after
- * "with", "between", "of". Two parties make a meeting; a noun without parties ("the
- * summit") repeats the meeting told before it. Words before the trigger say whether it
- *         happened, is planned, proposed, possible or denied.
- * Cost    linear in tokens; a trigger looks at no more than its own sentence.
+ * Reads   tokens, tags, mentions, times, statements; body and standfirst sentences.
+ * Method  a verb's parties are its subject and its object; a noun's are named behind it
+ * ("between A and B"), before it ("A's meeting with B", "A-B talks") or are the subject
+ * of its verb ("A held talks with B"). Two parties make a meeting. Each pattern has its
+ * own confidence, lowered by doubtful parties, dates and status; docs/method/event.md.
+ * Cost    linear in tokens; a trigger looks at a bounded part of its sentence.
  */
 #include "event_private.h"
 
 enum {
-    MOST_PARTIES = 24,
     REACH = 12,
-    LEFT_REACH = 6,
-    QUALIFIER_REACH = 7,
-    /* Bounds that keep a hostile document linear; no report comes near them. */
-    MOST_REPEATS = 64,
-    NEAR_EVENTS = 32,
+    PHRASE = 3,
+    LIGHT_REACH = 6,
+    DISCUSS_REACH = 10,
     NEAR_STATEMENTS = 16
 };
 
-typedef struct parties {
-    uint32_t actor[MOST_PARTIES];
-    uint32_t count;
-    uint32_t last; /* last token read, or RAP_NONE */
-} parties;
+static const rap_parties nobody = {.first = RAP_NONE, .last = RAP_NONE, .sure = 1};
 
-typedef struct finder {
-    const rap_event_knowledge *knowledge;
-    const rap_event_input *in;
-    rap_arena *arena;
-    rap_event_list *list;
-    uint32_t *classes; /* [T] classes of each token's lemma */
-    uint32_t passed;   /* statements that end before the sentence at hand */
-} finder;
-
-/* ---- parties ----------------------------------------------------------------------
+/* ---- one meeting -------------------------------------------------------------------
  */
 
-static bool is_party(const rap_actor *actor)
-{
-    return actor->kind != RAP_ACTOR_PLACE;
-}
-
-static void add_actor(parties *who, uint32_t actor)
-{
-    for (uint32_t i = 0; i < who->count; i++)
-        if (who->actor[i] == actor) return;
-    if (who->count < MOST_PARTIES) who->actor[who->count++] = actor;
-}
-
-/* A group stands for its members, where they are known. */
-static void add_party(const finder *f, parties *who, uint32_t actor)
-{
-    const rap_actor *party = &f->in->names->actor[actor];
-    if (!is_party(party)) return;
-    if (!party->members) add_actor(who, actor);
-    for (uint32_t i = 0; i < party->members; i++) add_actor(who, party->member[i]);
-}
-
-/* The resolved, unmodified mention that covers `token`, or RAP_NONE. */
-static uint32_t mention_at(const finder *f, uint32_t token)
-{
-    const uint32_t mention = rap_names_covering(f->in->names, token);
-    if (mention == RAP_NONE) return RAP_NONE;
-    const rap_mention *m = &f->in->names->mention[mention];
-    return m->actor == RAP_NONE || m->modifier ? RAP_NONE : mention;
-}
-
-static bool is_link(const finder *f, uint32_t token)
-{
-    const uint8_t upos = f->in->syntax->upos[token];
-    if (upos == RAP_CCONJ || upos == RAP_DET) return true;
-    const rap_slice word = rap_cut(f->in->article->text, f->in->tokens->span[token]);
-    return rap_slice_is(word, ",");
-}
-
-/* Mentions joined by commas and conjunctions from `token` on, inside [token, end). */
-static parties parties_after(const finder *f, uint32_t token, uint32_t end)
-{
-    parties who = {.last = RAP_NONE};
-    bool linked = true;
-    while (token < end) {
-        const uint32_t mention = mention_at(f, token);
-        if (mention == RAP_NONE) {
-            if (!is_link(f, token)) break;
-            linked = true;
-            token++;
-            continue;
-        }
-        if (!linked) break;
-        const rap_mention *m = &f->in->names->mention[mention];
-        add_party(f, &who, m->actor);
-        who.last = m->last;
-        token = m->last + 1;
-        linked = false;
-    }
-    return who;
-}
-
-/* Mentions joined to the one that ends at or before `token`, going left to `begin`. */
-static parties parties_before(const finder *f, uint32_t token, uint32_t begin)
-{
-    parties who = {.last = RAP_NONE};
-    uint32_t most = LEFT_REACH;
-    while (token > begin && most && mention_at(f, token - 1) == RAP_NONE) {
-        const uint8_t upos = f->in->syntax->upos[token - 1];
-        const bool passes = upos == RAP_AUX || upos == RAP_ADV || upos == RAP_PART ||
-                            upos == RAP_ADJ || upos == RAP_VERB || upos == RAP_DET;
-        if (!passes) return who;
-        token--;
-        most--;
-    }
-    bool linked = true;
-    while (token > begin) {
-        const uint32_t mention = mention_at(f, token - 1);
-        if (mention == RAP_NONE) {
-            if (!is_link(f, token - 1)) break;
-            linked = true;
-            token--;
-            continue;
-        }
-        if (!linked) break;
-        const rap_mention *m = &f->in->names->mention[mention];
-        add_party(f, &who, m->actor);
-        if (who.last == RAP_NONE) who.last = m->last;
-        token = m->first > begin ? m->first : begin;
-        linked = false;
-    }
-    return who;
-}
-
-/* The subject of the clause that holds `token`: the last mention before it that is
- * followed by a finite verb. */
-static parties subject_before(const finder *f, uint32_t token, uint32_t begin)
-{
-    const rap_syntax *syntax = f->in->syntax;
-    for (uint32_t t = token; t > begin; t--) {
-        const uint32_t mention = mention_at(f, t - 1);
-        if (mention == RAP_NONE) continue;
-        const rap_mention *m = &f->in->names->mention[mention];
-        uint32_t next = m->last + 1;
-        while (next < token && syntax->upos[next] == RAP_ADV) next++;
-        const bool acts =
-            next < token &&
-            (syntax->upos[next] == RAP_AUX ||
-             (syntax->upos[next] == RAP_VERB && syntax->form[next] != RAP_FORM_GERUND));
-        if (acts) return parties_before(f, m->last + 1, begin);
-        if (m->first <= begin) break;
-        t = m->first + 1;
-    }
-    return (parties){.last = RAP_NONE};
-}
-
-static void add_all(parties *to, const parties *from)
-{
-    for (uint32_t i = 0; i < from->count; i++) add_actor(to, from->actor[i]);
-}
-
-/* ---- place, status, mode -----------------------------------------------------------
- */
-
-static void find_place(const finder *f, rap_event *event, uint32_t from, uint32_t end)
-{
-    for (uint32_t t = from; t + 1 < end && t < from + 2 * REACH; t++) {
-        if (!(f->classes[t] & RAP_MEETING_PLACE)) continue;
-        const uint32_t mention = rap_names_covering(f->in->names, t + 1);
-        if (mention == RAP_NONE) continue;
-        const rap_mention *m = &f->in->names->mention[mention];
-        const bool named = m->form == RAP_MENTION_NAME && m->actor != RAP_NONE;
-        if (!named) continue;
-        const rap_actor_kind kind = f->in->names->actor[m->actor].kind;
-        if (kind != RAP_ACTOR_PLACE && kind != RAP_ACTOR_STATE) continue;
-        event->place = m->span;
-        event->place_name = rap_cut(f->in->article->text, m->span);
-        return;
-    }
-}
-
-static rap_event_status status_of(const finder *f, uint32_t trigger, uint32_t begin)
-{
-    const uint32_t from =
-        trigger > begin + QUALIFIER_REACH ? trigger - QUALIFIER_REACH : begin;
-    uint32_t seen = 0;
-    for (uint32_t t = trigger; t > from; t--) {
-        /* What qualifies the trigger stands in its own clause. */
-        const uint32_t before = t - 1;
-        if (f->in->syntax->upos[before] == RAP_PUNCT &&
-            !rap_slice_is(rap_cut(f->in->article->text, f->in->tokens->span[before]),
-                          "’"))
-            break;
-        seen |= f->classes[before];
-    }
-    if (seen & RAP_MEETING_REFUSE) return RAP_EVENT_DENIED;
-    if (seen & RAP_MEETING_PROPOSE) return RAP_EVENT_PROPOSED;
-    if (seen & RAP_MEETING_FUTURE) return RAP_EVENT_PLANNED;
-    if (seen & RAP_MEETING_DOUBT) return RAP_EVENT_HYPOTHETICAL;
-    return RAP_EVENT_HAPPENED;
-}
-
-static const char *mode_of(const finder *f, uint32_t trigger, uint32_t begin)
-{
-    const rap_meeting_word *word =
-        rap_meeting_word_of(f->knowledge, f->in->syntax->lemma[trigger]);
-    for (uint32_t t = trigger; t > begin && t + 3 > trigger; t--) {
-        if (f->classes[t - 1] & RAP_MEETING_PHONE) return "phone";
-        if (f->classes[t - 1] & RAP_MEETING_MEDIATE) return "third-party";
-    }
-    return word ? word->mode : NULL;
-}
-
-/* ---- one trigger
- * --------------------------------------------------------------------- */
-
-static rap_when when_of(const finder *f, uint32_t token)
-{
-    rap_when when = {
-        .value = "", .earliest = RAP_NO_DAY, .latest = RAP_NO_DAY, .timex = RAP_NONE};
-    rap_basis basis = RAP_BASIS_UNKNOWN;
-    const uint32_t timex = rap_time_of(f->in->times, f->in->tokens, token, &basis);
-    if (timex == RAP_NONE) return when;
-    const rap_timex *t = &f->in->times->timex[timex];
-    if (t->type == RAP_TIMEX_DURATION || t->type == RAP_TIMEX_SET ||
-        t->value[0] == 'P' || t->value[0] == 'X' || t->value[0] == 'F')
-        return when; /* a length or a vague past dates nothing */
-    return (rap_when){t->value, t->earliest, t->latest, basis, timex};
-}
-
-static uint32_t statement_around(const finder *f, rap_span trigger)
+static uint32_t statement_around(const rap_finder *f, rap_span trigger)
 {
     const rap_statements *statements = f->in->statements;
     for (uint32_t i = f->passed;
@@ -240,219 +35,502 @@ static uint32_t statement_around(const finder *f, rap_span trigger)
 }
 
 /* Statements are by their begin: those that end before `at` are never asked again. */
-static void pass_statements(finder *f, uint32_t at)
+static void pass_statements(rap_finder *f, uint32_t at)
 {
     const rap_statements *statements = f->in->statements;
     while (f->passed < statements->count) {
         const rap_spans content = statements->statement[f->passed].content;
-        if (content.at[content.count - 1].end > at) return;
+        if (content.count && content.at[content.count - 1].end > at) return;
         f->passed++;
     }
 }
 
-static bool add_meeting(const finder *f, uint32_t first, uint32_t trigger,
-                        uint32_t sentence, const parties *who, rap_event_status status,
-                        float confidence)
+static float least(float a, float b)
+{
+    return a < b ? a : b;
+}
+
+static float confidence_of(const rap_reading *reading, const rap_event *event,
+                           bool crossed)
+{
+    float sure = reading->sure;
+    if (event->status == RAP_EVENT_PLANNED)
+        sure -= reading->seen & RAP_MEETING_WOULD ? 0.12f : 0.01f;
+    else if (event->status != RAP_EVENT_HAPPENED)
+        sure -= 0.06f;
+    if (event->date.basis == RAP_BASIS_INFERRED) sure = least(sure, 0.88f);
+    if (crossed) sure = least(sure, 0.86f);
+    if (event->statement != RAP_NONE) sure -= 0.05f;
+    return least(sure, reading->who.sure);
+}
+
+static bool is_phone(const rap_event *event)
+{
+    return event->mode && strcmp(event->mode, "phone") == 0;
+}
+
+static bool add_one(const rap_finder *f, const rap_reading *reading,
+                    const uint32_t *actor, uint32_t count, bool apart)
 {
     static const char *const diplomatic[] = {"diplomatic"};
-    const rap_tokens *tokens = f->in->tokens;
-    const uint32_t begin = tokens->first[sentence], end = tokens->first[sentence + 1];
-    uint32_t *sources = rap_new(f->arena, uint32_t, who->count);
+    uint32_t *sources = rap_new(f->arena, uint32_t, count);
     if (!sources) return false;
-    memcpy(sources, who->actor, who->count * sizeof *sources);
+    memcpy(sources, actor, count * sizeof *sources);
     rap_event event = {
-        .trigger = rap_tokens_span(tokens, first, trigger),
-        .evidence = rap_sentence_span(tokens, sentence),
+        .trigger = rap_tokens_span(f->in->tokens, reading->first, reading->trigger),
+        .evidence = rap_sentence_span(f->in->tokens, f->sentence),
         .type = "CONSULT",
-        .mode = mode_of(f, trigger, begin),
+        .mode = rap_event_mode(f, reading),
         .context = diplomatic,
         .contexts = 1,
         .source = sources,
-        .sources = who->count,
-        .host = RAP_NONE,
-        .status = status,
-        .date = when_of(f, trigger),
+        .sources = count,
+        .host = reading->host,
+        .status = rap_event_status_of(reading->seen),
     };
-    event.cameo = event.mode && strcmp(event.mode, "phone") == 0 ? "041" : "046";
+    bool crossed;
+    if (!rap_event_when(f, reading, &event.date, &crossed)) return false;
+    /* What is dated after the report has not happened. */
+    const rap_published *published = &f->in->times->published;
+    if (event.status == RAP_EVENT_HAPPENED && event.date.earliest != RAP_NO_DAY &&
+        published->latest != RAP_NO_DAY && event.date.earliest > published->latest)
+        event.status = RAP_EVENT_PLANNED;
+    event.cameo = is_phone(&event) ? "041" : "046";
     event.statement = statement_around(f, event.trigger);
-    event.confidence = confidence - (status != RAP_EVENT_HAPPENED ? 0.1f : 0) -
-                       (event.statement != RAP_NONE ? 0.05f : 0);
-    find_place(f, &event, trigger + 1, end);
-    return rap_push(f->arena, f->list, event);
+    event.confidence = confidence_of(reading, &event, crossed);
+    rap_event_place(f, reading, &event);
+    return rap_push(f->arena, f->list, (rap_found){event, apart});
 }
 
-/* A noun of meeting whose parties are not named again repeats the meeting before it,
- * when that is of the same paragraph or the noun is definite; the dates must not
- * disagree. */
-static bool add_repeat(const finder *f, uint32_t first, uint32_t trigger)
+static bool add_meeting(const rap_finder *f, rap_reading *reading)
 {
-    if (!f->list->count) return true;
-    rap_event *last = &f->list->at[f->list->count - 1];
-    const rap_when when = when_of(f, trigger);
-    const bool dated = when.basis == RAP_BASIS_STATED && last->date.value[0];
-    if (dated &&
-        (when.earliest > last->date.latest || when.latest < last->date.earliest))
-        return true;
-    const uint32_t count = last->repeats.count;
-    if (count >= MOST_REPEATS) return true;
-    rap_span *wider = rap_new(f->arena, rap_span, count + 1);
-    if (!wider) return false;
-    if (count) memcpy(wider, last->repeats.at, count * sizeof *wider);
-    wider[count] = rap_tokens_span(f->in->tokens, first, trigger);
-    last->repeats = (rap_spans){wider, count + 1};
+    const rap_parties *who = &reading->who;
+    if (reading->host == RAP_NONE) reading->host = rap_event_host(f, reading);
+    const uint32_t own = reading->apart_from;
+    if (own != 1 || who->count < 3)
+        return add_one(f, reading, who->actor, who->count, false);
+    for (uint32_t i = own; i < who->count; i++) {
+        const uint32_t pair[2] = {who->actor[0], who->actor[i]};
+        if (!add_one(f, reading, pair, 2, true)) return false;
+    }
     return true;
 }
 
-/* First token of the adjectives and compounds before a noun: "trilateral | meeting". */
-static uint32_t phrase_begin(const finder *f, uint32_t trigger, uint32_t begin)
+/* ---- verbs -------------------------------------------------------------------------
+ */
+
+static bool is_up(const rap_finder *f, uint32_t token, uint32_t class)
 {
+    return token < f->end && (f->classes[token] & class) != 0;
+}
+
+/* Behind a verb of meeting without object: its end, an adverb, a time, a place. */
+static bool is_complete_at(const rap_finder *f, uint32_t token)
+{
+    if (token >= f->end || f->timex[token] != RAP_NONE) return true;
+    if (f->classes[token] & RAP_MEETING_EACH) return true;
+    if (f->classes[token] & RAP_MEETING_JOIN) return false;
+    const uint8_t upos = f->in->syntax->upos[token];
+    if (upos == RAP_PUNCT) return f->in->tokens->kind[token] == RAP_TOKEN_PUNCT;
+    return upos == RAP_ADP || upos == RAP_ADV || upos == RAP_SCONJ ||
+           upos == RAP_PART || upos == RAP_CCONJ;
+}
+
+/* "to meet" alone may be a purpose that was fulfilled: "flew in to meet". */
+static float sure_of_infinitive(const rap_finder *f, uint32_t verb, uint32_t seen)
+{
+    const rap_syntax *syntax = f->in->syntax;
+    if (verb < f->begin + 2 || syntax->form[verb] != RAP_FORM_BASE) return 0;
+    if (syntax->upos[verb - 1] != RAP_PART ||
+        !(f->classes[verb - 1] & RAP_MEETING_FUTURE))
+        return 0;
+    if (syntax->upos[verb - 2] == RAP_AUX || f->classes[verb - 2]) return 0;
+    return seen & RAP_MEETING_DONE ? 0 : 0.12f;
+}
+
+/* The subject of a verb of meeting; "after meeting B, A said" has it elsewhere. */
+static rap_parties subject_of_verb(const rap_finder *f, rap_reading *reading)
+{
+    const uint32_t verb = reading->trigger;
+    const bool gerund = f->in->syntax->form[verb] == RAP_FORM_GERUND;
+    const bool bare =
+        gerund && (verb == f->begin || f->in->syntax->upos[verb - 1] != RAP_AUX);
+    if (!bare) return rap_event_subject(f, verb, &reading->seen, &reading->sure);
+    reading->aside = true;
+    reading->sure -= 0.08f;
+    uint32_t governor = rap_event_governor(f, verb);
+    if (governor == RAP_NONE) return rap_event_subject_behind(f, reading->after);
+    uint32_t seen = 0;
+    const rap_parties who = rap_event_subject(f, governor, &seen, &reading->sure);
+    reading->seen |= seen & RAP_MEETING_FUTURE;
+    return who;
+}
+
+static bool read_verb(const rap_finder *f, uint32_t trigger, uint32_t next, float sure)
+{
+    rap_reading reading = {.first = trigger,
+                           .trigger = next - 1,
+                           .after = next,
+                           .host = RAP_NONE,
+                           .sure = sure};
+    if (is_up(f, next, RAP_MEETING_BY)) return true; /* "was met by crowds" */
+    while (next < f->end && (f->in->syntax->upos[next] == RAP_ADV ||
+                             f->classes[next] & RAP_MEETING_APART))
+        if (f->classes[next++] & RAP_MEETING_APART) reading.apart_from = 1;
+    const bool joined = is_up(f, next, RAP_MEETING_JOIN);
+    const rap_parties other = rap_parties_after(f, next + joined, true);
+    if (other.count)
+        reading.after = other.last + 1;
+    else if (!is_complete_at(f, next))
+        return true;
+    reading.trigger = trigger;
+    reading.who = subject_of_verb(f, &reading);
+    const uint32_t own = reading.who.count;
+    if (!own) return true;
+    if (other.count) rap_parties_add(&reading.who, &other);
+    if (reading.who.count < 2 || (other.count && reading.who.count == own)) return true;
+    if (own != 1) reading.apart_from = 0;
+    reading.sure -= sure_of_infinitive(f, trigger, reading.seen);
+    return add_meeting(f, &reading);
+}
+
+/* "A spoke (by phone) with B", "A discussed the border with B". */
+static bool read_speech(const rap_finder *f, uint32_t trigger, uint32_t reach,
+                        float sure)
+{
+    const bool speaks = f->classes[trigger] & RAP_MEETING_SPEAK;
+    uint32_t t = trigger + 1;
+    for (; t < f->end && t < trigger + 1 + reach; t++) {
+        const uint8_t upos = f->in->syntax->upos[t];
+        if (is_up(f, t, RAP_MEETING_JOIN)) break;
+        if (speaks && upos == RAP_ADP && is_up(f, t, RAP_MEETING_ADDRESS)) break;
+        if (upos == RAP_PUNCT || upos == RAP_VERB || upos == RAP_AUX ||
+            upos == RAP_SCONJ)
+            return true;
+    }
+    if (t >= f->end || t >= trigger + 1 + reach) return true;
+    const rap_parties other = rap_parties_after(f, t + 1, true);
+    rap_reading reading = {.first = trigger,
+                           .trigger = trigger,
+                           .after = other.last + 1,
+                           .host = RAP_NONE,
+                           .sure = sure};
+    if (!other.count) return true;
+    reading.who = subject_of_verb(f, &reading);
+    const uint32_t own = reading.who.count;
+    if (!own) return true;
+    rap_parties_add(&reading.who, &other);
+    if (reading.who.count == own) return true;
+    const char *mode = rap_event_mode(f, &reading);
+    if (mode && speaks) reading.sure = 0.95f;
+    return add_meeting(f, &reading);
+}
+
+static bool has_person(const rap_finder *f, const rap_parties *who)
+{
+    for (uint32_t i = 0; i < who->count; i++)
+        if (f->in->names->actor[who->actor[i]].kind == RAP_ACTOR_PERSON) return true;
+    return false;
+}
+
+/* "A hosted B and C", "A was received by B". */
+static bool read_host(const rap_finder *f, uint32_t trigger)
+{
+    rap_reading reading = {
+        .first = trigger, .trigger = trigger, .host = RAP_NONE, .sure = 0.88f};
+    const bool passive = is_up(f, trigger + 1, RAP_MEETING_BY);
+    const rap_parties other = rap_parties_after(f, trigger + 1 + passive, true);
+    if (!other.count || !has_person(f, &other)) return true;
+    reading.after = other.last + 1;
+    const bool talks = reading.after + 1 < f->end &&
+                       f->in->syntax->upos[reading.after] == RAP_ADP &&
+                       is_up(f, reading.after + 1, RAP_MEETING_NOUN | RAP_MEETING_WEAK);
+    const rap_parties own = rap_event_subject(f, trigger, &reading.seen, &reading.sure);
+    if (own.count != 1) return true;
+    if (passive != (f->in->syntax->form[trigger] == RAP_FORM_PARTICIPLE)) return true;
+    reading.host = passive ? other.actor[0] : own.actor[0];
+    reading.who = own;
+    rap_parties_add(&reading.who, &other);
+    if (reading.who.count < 2) return true;
+    if (talks) reading.sure += 0.05f;
+    return add_meeting(f, &reading);
+}
+
+/* ---- nouns -------------------------------------------------------------------------
+ */
+
+/* First token of the adjectives and compounds before a noun: "trilateral | meeting". */
+static uint32_t phrase_begin(const rap_finder *f, uint32_t trigger)
+{
+    const uint32_t compound =
+        RAP_MEETING_MEDIATE | RAP_MEETING_PHONE | RAP_MEETING_APART;
     uint32_t first = trigger;
-    while (first > begin && first + 3 > trigger &&
-           (f->in->syntax->upos[first - 1] == RAP_ADJ ||
-            f->classes[first - 1] & (RAP_MEETING_MEDIATE | RAP_MEETING_PHONE)))
+    while (
+        first > f->begin && first + PHRASE > trigger &&
+        f->cover[first - 1] == RAP_NONE &&
+        (f->in->syntax->upos[first - 1] == RAP_ADJ || f->classes[first - 1] & compound))
         first--;
     return first;
 }
 
-static bool is_definite(const finder *f, uint32_t first, uint32_t begin)
+static uint32_t seen_within(const rap_finder *f, uint32_t first, uint32_t trigger)
 {
-    if (first == begin) return false;
-    const uint8_t upos = f->in->syntax->upos[first - 1];
-    return upos == RAP_DET || upos == RAP_PROPN || upos == RAP_PART;
+    uint32_t seen = 0;
+    for (uint32_t t = first; t < trigger; t++) seen |= f->classes[t];
+    return seen & (RAP_MEETING_FUTURE | RAP_MEETING_REFUSE | RAP_MEETING_DOUBT |
+                   RAP_MEETING_PROPOSE | RAP_MEETING_APART);
 }
 
-static bool read_noun(const finder *f, uint32_t trigger, uint32_t sentence)
+/* The preposition before the other party: "talks [in X] [on Monday] with", or end. */
+static uint32_t find_join(const rap_finder *f, uint32_t trigger, float *sure)
 {
-    const rap_tokens *tokens = f->in->tokens;
-    const uint32_t begin = tokens->first[sentence], end = tokens->first[sentence + 1];
-    const uint32_t first = phrase_begin(f, trigger, begin);
-    parties who = {.last = RAP_NONE};
-    bool all = false, joined = false;
-    uint32_t reach = trigger + 1 + REACH < end ? trigger + 1 + REACH : end;
-    for (uint32_t t = trigger + 1; t < reach; t++) {
-        if (f->in->syntax->upos[t] == RAP_VERB) break;
-        const bool between = f->classes[t] & RAP_MEETING_PARTIES;
-        if (!between && !(f->classes[t] & RAP_MEETING_JOIN)) continue;
-        const parties found = parties_after(f, t + 1, end);
-        if (!found.count) continue;
-        add_all(&who, &found);
-        all = between;
-        joined = !between;
-        break;
+    const uint32_t end = trigger + 1 + REACH < f->end ? trigger + 1 + REACH : f->end;
+    for (uint32_t t = trigger + 1; t < end; t++) {
+        const uint32_t class = f->classes[t];
+        if (class & (RAP_MEETING_JOIN | RAP_MEETING_PARTIES)) return t;
+        if (class & RAP_MEETING_OF && t == trigger + 1) return t;
+        if (f->timex[t] != RAP_NONE) continue;
+        const uint8_t upos = f->in->syntax->upos[t];
+        if (upos == RAP_PUNCT || upos == RAP_VERB || upos == RAP_AUX ||
+            upos == RAP_SCONJ || upos == RAP_CCONJ || upos == RAP_PRON)
+            break;
+        if (upos == RAP_NOUN && f->cover[t] == RAP_NONE) *sure -= 0.1f;
     }
-    float confidence = 0.95f;
-    if (joined) {
-        /* "his meeting with", "held talks with": the other side stands before. */
-        parties own = parties_before(f, first, begin);
-        const bool near = own.count > 0;
-        if (!near) own = subject_before(f, first, begin);
-        add_all(&who, &own);
-        confidence = near ? 0.95f : 0.8f;
-    } else if (!all && first > begin && f->classes[first - 1] & RAP_MEETING_LIGHT) {
-        who = parties_before(f, first, begin); /* "A and B held talks" */
-        confidence = 0.9f;
+    return f->end;
+}
+
+/* What stands before a noun of meeting. */
+typedef struct lead {
+    rap_parties who;
+    uint32_t seen;
+    uint32_t verb; /* that carries it, or RAP_NONE */
+    float sure;
+    bool aside; /* "after …" */
+} lead;
+
+/* The verb that carries the noun: "held [a round of] talks"; RAP_NONE if there is none
+ * so near. `prep` is set to a preposition met on the way, or RAP_NONE. */
+static uint32_t carrier(const rap_finder *f, uint32_t first, uint32_t *prep)
+{
+    *prep = RAP_NONE;
+    for (uint32_t t = first; t > f->begin && t + LIGHT_REACH > first; t--) {
+        const uint8_t upos = f->in->syntax->upos[t - 1];
+        if (upos == RAP_VERB) return t - 1;
+        const bool passes = upos == RAP_DET || upos == RAP_ADJ || upos == RAP_NUM ||
+                            upos == RAP_ADV || upos == RAP_NOUN || upos == RAP_ADP;
+        if (!passes || f->cover[t - 1] != RAP_NONE) return RAP_NONE;
+        const bool round = f->classes[t - 1] & RAP_MEETING_OF && t - 1 > f->begin &&
+                           f->classes[t - 2] & (RAP_MEETING_WEAK | RAP_MEETING_NOUN);
+        if (upos == RAP_ADP && !round) {
+            if (*prep != RAP_NONE) return RAP_NONE;
+            *prep = t - 1;
+        }
     }
-    if (who.count >= 2)
-        return add_meeting(f, first, trigger, sentence, &who,
-                           status_of(f, first, begin), confidence);
+    return RAP_NONE;
+}
+
+static lead lead_of_owner(const rap_finder *f, uint32_t first)
+{
+    lead found = {.who = nobody, .verb = RAP_NONE, .sure = 0.96f};
+    if (first == f->begin) return found;
+    uint32_t end = first;
+    const bool owns = rap_event_is_owning(f, first - 1);
+    if (owns) end--;
+    const uint32_t mention = end > f->begin ? rap_event_mention(f, end - 1) : RAP_NONE;
+    if (mention == RAP_NONE) return found;
+    const rap_mention *m = &f->in->names->mention[mention];
+    if (!owns && m->form != RAP_MENTION_PRONOUN) return found;
+    found.who = rap_parties_before(f, end);
+    if (m->form == RAP_MENTION_PRONOUN) found.sure = 0.95f;
+    return found;
+}
+
+static lead lead_of_verb(const rap_finder *f, uint32_t first)
+{
+    lead found = {.who = nobody, .verb = RAP_NONE, .sure = 0.96f};
+    uint32_t prep;
+    const uint32_t verb = carrier(f, first, &prep);
+    const uint32_t light = RAP_MEETING_LIGHT | RAP_MEETING_HOST | RAP_MEETING_MEDIATE;
+    const uint32_t governs =
+        RAP_MEETING_PROPOSE | RAP_MEETING_REFUSE | RAP_MEETING_FUTURE;
+    const uint32_t class = verb == RAP_NONE ? 0 : f->classes[verb];
+    const bool visits = class & RAP_MEETING_VISIT && prep != RAP_NONE;
+    const bool carries = prep == RAP_NONE && class & (light | governs);
+    const bool calls = prep != RAP_NONE && class & governs && prep == verb + 1;
+    if (!carries && !calls && !visits) return found;
+    found.verb = verb;
+    found.seen = class & (governs | RAP_MEETING_DOUBT);
+    if (!(class & light)) found.sure = visits ? 0.86f : 0.88f;
+    if (f->in->syntax->form[verb] == RAP_FORM_GERUND) found.sure -= 0.08f;
+    found.who = rap_event_subject(f, verb, &found.seen, &found.sure);
+    return found;
+}
+
+/* "after talks with B": the subject is that of the main clause. */
+static lead lead_of_clause(const rap_finder *f, uint32_t first, uint32_t after)
+{
+    lead found = {.who = nobody, .verb = RAP_NONE, .sure = 0.86f, .aside = true};
+    uint32_t prep = first;
+    while (prep > f->begin && prep + PHRASE > first &&
+           f->in->syntax->upos[prep - 1] != RAP_ADP &&
+           f->in->syntax->upos[prep - 1] != RAP_SCONJ)
+        prep--;
+    if (prep == f->begin || prep + PHRASE <= first) return found;
+    const uint32_t governor = rap_event_governor(f, prep - 1);
+    uint32_t seen = 0;
+    if (governor != RAP_NONE)
+        found.who = rap_event_subject(f, governor, &seen, &found.sure);
+    else
+        found.who = rap_event_subject_behind(f, after);
+    found.seen = seen & RAP_MEETING_FUTURE;
+    if (found.seen) found.sure -= 0.1f;
+    return found;
+}
+
+static bool is_definite(const rap_finder *f, uint32_t first, uint32_t trigger)
+{
+    for (uint32_t t = first; t < trigger; t++)
+        if (f->classes[t] & RAP_MEETING_ANOTHER) return false;
+    if (first == f->begin || f->classes[first - 1] & RAP_MEETING_ANOTHER) return false;
+    const rap_slice lemma = f->in->syntax->lemma[first - 1];
+    const uint8_t upos = f->in->syntax->upos[first - 1];
+    const bool article = upos == RAP_DET && lemma.len > 2; /* not "a" nor "an" */
+    return article || upos == RAP_PROPN || upos == RAP_PART || upos == RAP_PRON ||
+           f->cover[first - 1] != RAP_NONE || f->timex[first - 1] != RAP_NONE;
+}
+
+/* Parties "between A and B", "of A, B and C", or a compound "A-B talks". */
+static bool read_all(const rap_finder *f, rap_reading *reading, uint32_t prep)
+{
+    if (prep < f->end && !(f->classes[prep] & RAP_MEETING_JOIN)) {
+        reading->who = rap_parties_after(f, prep + 1, false);
+        reading->sure -= f->classes[prep] & RAP_MEETING_OF ? 0.04f : 0;
+        if (reading->who.count) reading->after = reading->who.last + 1;
+    }
+    if (reading->who.count < 2 && prep == f->end) {
+        reading->who = rap_parties_compound(f, reading->first);
+        reading->sure = 0.93f;
+    }
+    if (reading->who.count < 2) return false;
+    const lead told = lead_of_verb(f, reading->first);
+    reading->seen |= told.seen;
+    if (told.verb != RAP_NONE) {
+        const uint32_t class = f->classes[told.verb];
+        if (class & (RAP_MEETING_HOST | RAP_MEETING_MEDIATE) && told.who.count == 1)
+            reading->host = told.who.actor[0];
+        return true;
+    }
+    uint32_t prep_before;
+    carrier(f, reading->first, &prep_before);
+    reading->aside = prep_before != RAP_NONE;
+    if (!reading->aside) reading->seen |= rap_event_predicate(f, reading->after);
+    return true;
+}
+
+/* "A's meeting with B", "A held talks with B", "A said after talks with B". */
+static bool read_joined(const rap_finder *f, rap_reading *reading, uint32_t prep)
+{
+    const rap_parties other = rap_parties_after(f, prep + 1, false);
+    if (!other.count) return false;
+    reading->after = other.last + 1;
+    lead own = lead_of_owner(f, reading->first);
+    const bool owned = own.who.count > 0;
+    if (!owned) own = lead_of_verb(f, reading->first);
+    if (!own.who.count && own.verb == RAP_NONE)
+        own = lead_of_clause(f, reading->first, reading->after);
+    if (!own.who.count) return false;
+    reading->sure = least(reading->sure, own.sure);
+    reading->seen |= own.seen;
+    if (owned) reading->seen |= rap_event_predicate(f, reading->after);
+    reading->aside = own.aside || owned;
+    if (own.verb != RAP_NONE && f->classes[own.verb] & RAP_MEETING_VISIT)
+        reading->mode = "visit";
+    const bool apart = reading->seen & RAP_MEETING_APART && own.who.count == 1;
+    const uint32_t before = own.who.count;
+    reading->who = own.who;
+    rap_parties_add(&reading->who, &other);
+    if (apart) reading->apart_from = 1;
+    return reading->who.count > before;
+}
+
+/* "A and B held talks". */
+static bool read_light(const rap_finder *f, rap_reading *reading)
+{
+    lead own = lead_of_owner(f, reading->first);
+    if (!own.who.count)
+        own = lead_of_verb(f, reading->first);
+    else
+        own.sure = 0.8f;
+    const bool light = own.verb != RAP_NONE && f->classes[own.verb] & RAP_MEETING_LIGHT;
+    if (own.who.count < 2 || !light) return false;
+    reading->who = own.who;
+    reading->seen |= own.seen;
+    reading->sure = least(0.95f, own.sure);
+    return true;
+}
+
+static bool read_noun(const rap_finder *f, uint32_t trigger)
+{
+    const uint32_t first = phrase_begin(f, trigger);
+    rap_reading reading = {.who = nobody,
+                           .first = first,
+                           .trigger = trigger,
+                           .after = trigger + 1,
+                           .seen = seen_within(f, first, trigger),
+                           .host = RAP_NONE,
+                           .sure = 0.97f};
+    if (first > f->begin && f->cover[first - 1] == RAP_NONE)
+        reading.seen |= f->classes[first - 1] & RAP_MEETING_REFUSE; /* "no meeting" */
+    const uint32_t prep = find_join(f, trigger, &reading.sure);
+    const bool joined = prep < f->end && f->classes[prep] & RAP_MEETING_JOIN;
+    const bool told = joined ? read_joined(f, &reading, prep)
+                             : read_all(f, &reading, prep) ||
+                                   (prep == f->end && read_light(f, &reading));
+    if (told) return add_meeting(f, &reading);
     const bool strong = f->classes[trigger] & RAP_MEETING_NOUN;
-    return strong && !who.count && is_definite(f, first, begin)
-               ? add_repeat(f, first, trigger)
+    const bool bare = prep == f->end;
+    return strong && bare && is_definite(f, first, trigger)
+               ? rap_event_repeat(f, first, trigger)
                : true;
 }
 
-static bool read_verb(const finder *f, uint32_t trigger, uint32_t sentence)
-{
-    const rap_tokens *tokens = f->in->tokens;
-    const uint32_t begin = tokens->first[sentence], end = tokens->first[sentence + 1];
-    parties who = parties_before(f, trigger, begin);
-    uint32_t next = trigger + 1;
-    if (next < end && f->in->syntax->upos[next] == RAP_ADV) next++;
-    if (next < end && f->classes[next] & RAP_MEETING_JOIN) next++;
-    const parties other = parties_after(f, next, end);
-    if (who.count && other.count) {
-        add_all(&who, &other);
-    } else if (who.count < 2) {
-        return true;
-    }
-    return add_meeting(f, trigger, trigger, sentence, &who,
-                       status_of(f, trigger, begin), 0.95f);
-}
-
-/* ---- one document
- * --------------------------------------------------------------------- */
-
-static bool same_day(const rap_when *a, const rap_when *b)
-{
-    return a->value[0] && b->value[0] && a->earliest == b->earliest &&
-           a->latest == b->latest;
-}
-
-static bool share_parties(const rap_event *a, const rap_event *b)
-{
-    uint32_t shared = 0;
-    for (uint32_t i = 0; i < a->sources; i++)
-        for (uint32_t j = 0; j < b->sources; j++)
-            shared += a->source[i] == b->source[j];
-    return shared >= 2 && (shared == a->sources || shared == b->sources);
-}
-
-/* `a` takes over what `b` tells; false when the arena is full. */
-static bool take_over(const finder *f, rap_event *a, const rap_event *b)
-{
-    rap_span *wider =
-        rap_new(f->arena, rap_span, a->repeats.count + 1 + b->repeats.count);
-    if (!wider) return false;
-    uint32_t n = 0;
-    for (uint32_t k = 0; k < a->repeats.count; k++) wider[n++] = a->repeats.at[k];
-    wider[n++] = b->trigger;
-    for (uint32_t k = 0; k < b->repeats.count; k++) wider[n++] = b->repeats.at[k];
-    a->repeats = (rap_spans){wider, n};
-    if (b->sources > a->sources) {
-        a->source = b->source;
-        a->sources = b->sources;
-    }
-    if (!a->place_name.len) {
-        a->place = b->place;
-        a->place_name = b->place_name;
-    }
-    return true;
-}
-
-/* Two tellings of one meeting: the same day, status and parties (one may name fewer).
+/* ---- one document ------------------------------------------------------------------
  */
-static bool merge_repeated(const finder *f)
-{
-    rap_event_list *list = f->list;
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < list->count; i++) {
-        const rap_event *event = &list->at[i];
-        rap_event *same = NULL;
-        for (uint32_t k = kept; k > 0 && k + NEAR_EVENTS > kept && !same; k--) {
-            rap_event *other = &list->at[k - 1];
-            if (other->status == event->status &&
-                same_day(&other->date, &event->date) &&
-                other->repeats.count + event->repeats.count < MOST_REPEATS &&
-                share_parties(other, event))
-                same = other;
-        }
-        if (same) {
-            if (!take_over(f, same, event)) return false;
-        } else {
-            list->at[kept++] = *event;
-        }
-    }
-    list->count = kept;
-    return true;
-}
 
-static void classify(const finder *f)
+static void classify(const rap_finder *f)
 {
+    const rap_names *names = f->in->names;
+    const rap_times *times = f->in->times;
     for (uint32_t t = 0; t < f->in->tokens->count; t++) {
         const rap_meeting_word *word =
             rap_meeting_word_of(f->knowledge, f->in->syntax->lemma[t]);
         f->classes[t] = word ? word->classes : 0;
+        f->cover[t] = f->timex[t] = RAP_NONE;
     }
+    for (uint32_t i = 0; i < names->mentions; i++)
+        for (uint32_t t = names->mention[i].first;
+             t <= names->mention[i].last && f->cover[t] == RAP_NONE; t++)
+            f->cover[t] = i;
+    for (uint32_t i = 0; i < times->count; i++)
+        for (uint32_t t = times->timex[i].first;
+             t <= times->timex[i].last && f->timex[t] == RAP_NONE; t++)
+            f->timex[t] = i;
+}
+
+static bool read_token(const rap_finder *f, uint32_t t)
+{
+    const uint32_t class = f->classes[t];
+    const uint8_t upos = f->in->syntax->upos[t];
+    if (upos == RAP_AUX || f->cover[t] != RAP_NONE) return true;
+    if (upos != RAP_VERB)
+        return class & (RAP_MEETING_NOUN | RAP_MEETING_WEAK) ? read_noun(f, t) : true;
+    if (class & RAP_MEET) return read_verb(f, t, t + 1, 0.97f);
+    if (class & RAP_MEETING_SIT && is_up(f, t + 1, RAP_MEETING_DOWN))
+        return read_verb(f, t, t + 2, 0.93f);
+    if (class & RAP_MEETING_SPEAK) return read_speech(f, t, LIGHT_REACH, 0.75f);
+    if (class & RAP_MEETING_DISCUSS) return read_speech(f, t, DISCUSS_REACH, 0.7f);
+    if (class & RAP_MEETING_HOST) return read_host(f, t);
+    return true;
 }
 
 static bool reads_zone(rap_zone_kind kind)
@@ -460,30 +538,37 @@ static bool reads_zone(rap_zone_kind kind)
     return kind == RAP_ZONE_BODY || kind == RAP_ZONE_STANDFIRST;
 }
 
+static bool read_sentence(rap_finder *f, uint32_t sentence)
+{
+    const rap_times *times = f->in->times;
+    f->sentence = sentence;
+    f->begin = f->in->tokens->first[sentence];
+    f->end = f->in->tokens->first[sentence + 1];
+    while (f->times_begin < times->count &&
+           times->timex[f->times_begin].first < f->begin)
+        f->times_begin++;
+    pass_statements(f, rap_sentence_span(f->in->tokens, sentence).begin);
+    for (uint32_t t = f->begin; t < f->end; t++)
+        if (!read_token(f, t)) return false;
+    return true;
+}
+
 bool rap_meetings_find(const rap_event_knowledge *knowledge, const rap_event_input *in,
-                       rap_arena *arena, rap_arena *scratch, rap_event_list *list)
+                       rap_arena *arena, rap_arena *scratch, rap_found_list *list)
 {
     const rap_tokens *tokens = in->tokens;
-    finder f = {.knowledge = knowledge,
-                .in = in,
-                .arena = arena,
-                .list = list,
-                .classes = rap_new(scratch, uint32_t, tokens->count)};
-    if (!f.classes) return false;
+    rap_finder f = {.knowledge = knowledge,
+                    .in = in,
+                    .arena = arena,
+                    .list = list,
+                    .classes = rap_new(scratch, uint32_t, tokens->count),
+                    .cover = rap_new(scratch, uint32_t, tokens->count),
+                    .timex = rap_new(scratch, uint32_t, tokens->count)};
+    if (!f.classes || !f.cover || !f.timex) return false;
     classify(&f);
     for (uint32_t s = 0; s < tokens->sentences; s++) {
         if (!reads_zone(in->article->zone[tokens->zone[s]].kind)) continue;
-        pass_statements(&f, rap_sentence_span(tokens, s).begin);
-        for (uint32_t t = tokens->first[s]; t < tokens->first[s + 1]; t++) {
-            const uint8_t upos = in->syntax->upos[t];
-            const bool noun = f.classes[t] & (RAP_MEETING_NOUN | RAP_MEETING_WEAK);
-            bool fits = true;
-            if (f.classes[t] & RAP_MEET && upos == RAP_VERB)
-                fits = read_verb(&f, t, s);
-            else if (noun && upos != RAP_VERB && upos != RAP_AUX)
-                fits = read_noun(&f, t, s);
-            if (!fits) return false;
-        }
+        if (!read_sentence(&f, s)) return false;
     }
-    return merge_repeated(&f);
+    return rap_event_merge(&f);
 }

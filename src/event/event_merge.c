@@ -1,0 +1,144 @@
+/*
+ * event_merge.c - two tellings of one meeting in one document.
+ *
+ * Reads   found meetings in text order.
+ * Method  the same parties (one may name fewer where the day is the same), the same
+ *         status, no disagreement of date and place; a definite noun of meeting without
+ *         parties repeats the meeting told last.
+ * Cost    each meeting is compared with the NEAR_EVENTS before it.
+ */
+#include "event_private.h"
+
+enum { NEAR_EVENTS = 32 };
+
+static bool has_date(const rap_event *event)
+{
+    return event->date.value[0] != 0;
+}
+
+static bool same_day(const rap_event *a, const rap_event *b)
+{
+    return has_date(a) && has_date(b) && a->date.earliest == b->date.earliest &&
+           a->date.latest == b->date.latest;
+}
+
+static uint32_t shared(const rap_event *a, const rap_event *b)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < a->sources; i++)
+        for (uint32_t k = 0; k < b->sources; k++) count += a->source[i] == b->source[k];
+    return count;
+}
+
+static bool places_agree(const rap_event *a, const rap_event *b)
+{
+    return !a->place_name.len || !b->place_name.len ||
+           rap_slice_equal(a->place_name, b->place_name);
+}
+
+static bool phones_agree(const rap_event *a, const rap_event *b)
+{
+    const bool phone_a = a->mode && strcmp(a->mode, "phone") == 0;
+    const bool phone_b = b->mode && strcmp(b->mode, "phone") == 0;
+    return phone_a == phone_b;
+}
+
+static bool are_one(const rap_found *a, const rap_found *b)
+{
+    const rap_event *x = &a->event, *y = &b->event;
+    if (x->status != y->status || !places_agree(x, y) || !phones_agree(x, y))
+        return false;
+    const uint32_t common = shared(x, y);
+    const bool equal = common == x->sources && common == y->sources;
+    if (same_day(x, y)) {
+        const bool within = common == x->sources || common == y->sources;
+        return equal || (within && common > 1 && !a->apart && !b->apart);
+    }
+    /* Where no day is told, the same parties met once in one report. */
+    return equal && (!has_date(x) || !has_date(y));
+}
+
+static bool add_repeats(const rap_finder *f, rap_event *to, rap_span trigger,
+                        rap_spans more)
+{
+    const uint32_t count = to->repeats.count + 1 + more.count;
+    rap_span *wider = rap_new(f->arena, rap_span, count);
+    if (!wider) return false;
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < to->repeats.count; k++) wider[n++] = to->repeats.at[k];
+    wider[n++] = trigger;
+    for (uint32_t k = 0; k < more.count; k++) wider[n++] = more.at[k];
+    /* Repeats of two tellings may lie among each other. */
+    for (uint32_t i = 1; i < n; i++)
+        for (uint32_t k = i; k > 0 && wider[k - 1].begin > wider[k].begin; k--) {
+            const rap_span late = wider[k - 1];
+            wider[k - 1] = wider[k];
+            wider[k] = late;
+        }
+    to->repeats = (rap_spans){wider, n};
+    return true;
+}
+
+static bool is_firmer(const rap_event *a, const rap_event *b)
+{
+    if (!has_date(b)) return has_date(a);
+    return a->date.basis == RAP_BASIS_STATED && b->date.basis != RAP_BASIS_STATED;
+}
+
+/* `to` takes over what `from` tells; false when the arena is full. */
+static bool take_over(const rap_finder *f, rap_event *to, const rap_event *from)
+{
+    if (!add_repeats(f, to, from->trigger, from->repeats)) return false;
+    if (from->sources > to->sources) {
+        to->source = from->source;
+        to->sources = from->sources;
+    }
+    if (is_firmer(from, to)) to->date = from->date;
+    if (to->host == RAP_NONE) to->host = from->host;
+    if (!to->mode) to->mode = from->mode;
+    if (!to->place_name.len) {
+        to->place = from->place;
+        to->place_name = from->place_name;
+    }
+    if (from->confidence > to->confidence) to->confidence = from->confidence;
+    return true;
+}
+
+bool rap_event_repeat(const rap_finder *f, uint32_t first, uint32_t trigger)
+{
+    if (!f->list->count) return true;
+    rap_event *last = &f->list->at[f->list->count - 1].event;
+    if (last->repeats.count >= RAP_MOST_REPEATS) return true;
+    rap_reading reading = {.first = first, .trigger = trigger, .aside = true};
+    rap_when when;
+    bool crossed;
+    if (!rap_event_when(f, &reading, &when, &crossed)) return false;
+    const bool dated = when.basis == RAP_BASIS_STATED && has_date(last);
+    if (dated &&
+        (when.earliest > last->date.latest || when.latest < last->date.earliest))
+        return true;
+    return add_repeats(f, last, rap_tokens_span(f->in->tokens, first, trigger),
+                       (rap_spans){0});
+}
+
+bool rap_event_merge(const rap_finder *f)
+{
+    rap_found_list *list = f->list;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < list->count; i++) {
+        const rap_found found = list->at[i];
+        rap_found *same = NULL;
+        for (uint32_t k = kept; k > 0 && k + NEAR_EVENTS > kept && !same; k--) {
+            rap_found *other = &list->at[k - 1];
+            const uint32_t repeats =
+                other->event.repeats.count + found.event.repeats.count;
+            if (repeats < RAP_MOST_REPEATS && are_one(other, &found)) same = other;
+        }
+        if (!same)
+            list->at[kept++] = found;
+        else if (!take_over(f, &same->event, &found.event))
+            return false;
+    }
+    list->count = kept;
+    return true;
+}
