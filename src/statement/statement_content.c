@@ -66,8 +66,15 @@ static void note_venue(const page *p, cue *c, range r)
 static uint32_t past_adjunct(const page *p, cue *c, uint32_t token)
 {
     if (token > p->unit.last || p->look[token].quote != RAP_NONE) return token;
-    if (p->look[token].timex != RAP_NONE)
-        return p->in->times->timex[p->look[token].timex].last + 1;
+    if (p->look[token].timex != RAP_NONE) {
+        const uint32_t next = p->in->times->timex[p->look[token].timex].last + 1;
+        const bool phrase = next <= p->unit.last &&
+                            (upos_at(p, next) == RAP_PART || is_finite(p, next));
+        return phrase ? token : next; /* "said Monday’s meeting was useful" */
+    }
+    if (has_class(p, token, CLASS_AS) && token < p->unit.last &&
+        is_adverb(p, token + 1))
+        return token + 2; /* "as well" */
     if (has_class(p, token, CLASS_PLACE) || upos_at(p, token) == RAP_ADP) {
         const uint32_t next = token + 1;
         if (next > p->unit.last || has_class(p, token, CLASS_TO | CLASS_AS))
@@ -97,6 +104,8 @@ static uint32_t past_adjuncts(const page *p, cue *c, uint32_t token)
 static uint32_t past_commas(const page *p, cue *c, uint32_t token)
 {
     if (mark_at(p, token) != ',') return token;
+    if (mark_at(p, token + 2) == ',' && has_class(p, token + 3, CLASS_THAT))
+        return token + 3; /* ", though, that" */
     cue trial = *c;
     uint32_t next = past_adjuncts(p, &trial, token + 1);
     if (next == token + 1) return token;
@@ -851,7 +860,7 @@ bool content_leftovers(page *p)
         if (owner != RAP_NONE)
             ok = go_on(p, owner, q);
         else if (q->words >= FREE_WORDS)
-            ok = free_statement(p, q, p->last, p->last == RAP_NONE ? 0.4f : 0.6f);
+            ok = free_statement(p, q, p->last, p->last == RAP_NONE ? 0.25f : 0.4f);
         if (!ok) return false;
     }
     return true;

@@ -9,7 +9,7 @@
  */
 #include "statement_private.h"
 
-enum { APPOSITION_MOST = 40, RELATIVE_MOST = 25 };
+enum { APPOSITION_MOST = 40, RELATIVE_MOST = 25, DESCRIPTION_MOST = 12 };
 
 typedef struct group { /* the verbal group that ends in a cue */
     uint32_t first;    /* its first token, auxiliaries included */
@@ -424,6 +424,19 @@ static bool noun_cue(const page *p, uint32_t token, cue *best)
     return c.frame != 0;
 }
 
+/* The token after a source phrase `r`; at a sentence's start what describes it up to
+ * the comma belongs to it: "According to a copy seen by us, …". */
+static uint32_t after_source(const page *p, uint32_t token, range r)
+{
+    if (token != p->unit.first) return r.last + 1;
+    for (uint32_t t = r.last + 1; t < p->unit.last && t < r.last + DESCRIPTION_MOST;
+         t++) {
+        if (p->look[t].mark == ',') return t;
+        if (p->look[t].mark || p->look[t].quote != RAP_NONE) break;
+    }
+    return r.last + 1;
+}
+
 /* "according to X" */
 static bool source_cue(const page *p, uint32_t token, cue *best)
 {
@@ -441,7 +454,7 @@ static bool source_cue(const page *p, uint32_t token, cue *best)
                       .addressee = RANGE_NONE,
                       .venue = RANGE_NONE,
                       .content = RANGE_NONE,
-                      .after = r.last + 1};
+                      .after = after_source(p, token, r)};
         return true;
     }
     return false;
