@@ -14,7 +14,7 @@ typedef struct name_wording { /* all mentions of one run */
     rap_slice word;
     uint32_t words, count, inside; /* mentions; those not first in a sentence */
     uint32_t titled, speaks, located, follows_the;
-    bool organisation, place, given, all_caps, subject;
+    bool organisation, organisation_end, place, given, all_caps, subject;
     name_gender sex;
     uint32_t actor;
     float confidence;
@@ -23,7 +23,8 @@ typedef struct name_wording { /* all mentions of one run */
 
 typedef struct name_table {
     RAP_LIST(name_wording) list;
-    rap_map by_word;           /* folded run -> wording */
+    rap_map by_word; /* folded run -> wording */
+    rap_map pair;    /* first and last word -> actor: a middle name changes nobody */
     rap_map first, last, ends; /* word -> actor of the fuller name, AMBIGUOUS */
     rap_map home;              /* codes of the countries that the document names */
 } name_table;
@@ -171,6 +172,7 @@ static bool gather(name_work *work, name_table *table)
         w->follows_the += f->follows_the;
         w->subject |= f->subject;
         w->organisation |= f->organisation;
+        w->organisation_end |= f->organisation_end;
         w->place |= f->place;
         w->given |= f->given;
         w->all_caps &= f->all_caps;
@@ -247,7 +249,9 @@ static name_guess guess_long(const name_table *table, const name_wording *w,
 {
     *confidence = 0.9f;
     if (w->titled) return GUESS_PERSON;
-    if (w->organisation && !w->given) return GUESS_ORGANISATION;
+    if (w->organisation && (!w->given || (w->organisation_end && w->words > 2)))
+        return GUESS_ORGANISATION;
+    if (w->word.len < 2 * w->words) return GUESS_NONE; /* initials only */
     if (w->place) return GUESS_PLACE;
     if (w->given || w->speaks) return GUESS_PERSON;
     if (w->words > 4) return GUESS_NONE;
@@ -275,6 +279,21 @@ static bool make_actor(name_work *work, name_wording *w, name_guess guess)
     if (!key) return false;
     w->actor = actor_of_key(work, rap_slice_of(key), w->word, guess_kind[guess]);
     return w->actor != RAP_NONE;
+}
+
+/* "James C. Doe" is "James Doe". */
+static bool make_person(name_work *work, name_table *table, name_wording *w)
+{
+    const rap_slice first = first_word(w->word), last = last_word(w->word);
+    const char *key = rap_arena_printf(work->scratch, "%.*s %.*s", (int)first.len,
+                                       first.at, (int)last.len, last.at);
+    uint32_t *slot =
+        key ? rap_map_put(&table->pair, work->scratch, rap_slice_of(key)) : NULL;
+    if (!slot) return false;
+    w->actor = *slot;
+    if (w->actor == RAP_NONE && !make_actor(work, w, GUESS_PERSON)) return false;
+    *slot = w->actor;
+    return true;
 }
 
 /* Two words of which the first may be capitalised only because it opens a sentence:
@@ -319,7 +338,9 @@ static bool settle_long(name_work *work, name_table *table)
         name_wording *w = &table->list.at[i];
         if (w->words < 2 || is_doubtful(w)) continue;
         const name_guess guess = guess_long(table, w, &w->confidence);
-        if (!make_actor(work, w, guess)) return false;
+        if (guess == GUESS_PERSON ? !make_person(work, table, w)
+                                  : !make_actor(work, w, guess))
+            return false;
         if (guess == GUESS_PERSON && !point_to(work, table, w->word, w->actor))
             return false;
     }

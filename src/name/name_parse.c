@@ -73,7 +73,7 @@ static uint32_t owner_at(const name_parser *p, uint32_t i)
     return has(p, i, BIT(N_SEAT)) ? phrase->seat : RAP_NONE;
 }
 
-/* ---- capitalised runs ----------------------------------------------------------- */
+/* ---- capitalised runs ------------------------------------------------------- */
 
 /* A hyphen or dash with no blank on either side. */
 static bool is_hyphen(const name_parser *p, uint32_t i)
@@ -114,7 +114,7 @@ static bool is_common_opening(const name_parser *p, uint32_t i)
 
 typedef struct name_run {
     uint32_t end; /* one past its last unit; the start if there is none */
-    bool organisation, place, thing, given, all_caps;
+    bool organisation, organisation_end, place, thing, given, all_caps;
     name_gender sex;
     uint32_t words;
 } name_run;
@@ -124,7 +124,8 @@ static void note_word(const name_parser *p, uint32_t i, name_run *run)
     const name_unit *u = unit_at(p, i);
     run->thing = (u->is & BIT(N_THING_HEAD)) != 0;
     run->place = (u->is & BIT(N_PLACE_HEAD)) != 0;
-    run->organisation |= (u->is & BIT(N_ORGANISATION_HEAD)) != 0;
+    run->organisation_end = (u->is & BIT(N_ORGANISATION_HEAD)) != 0;
+    run->organisation |= run->organisation_end;
     if (!run->words) {
         run->given = (u->is & IS_GIVEN) != 0;
         if (u->is & BIT(N_GIVEN_MALE)) run->sex = GENDER_MALE;
@@ -171,7 +172,7 @@ static name_run run_at(const name_parser *p, uint32_t i)
     return run;
 }
 
-/* ---- what was found -------------------------------------------------------------- */
+/* ---- what was found --------------------------------------------------------- */
 
 static name_found new_found(const name_parser *p, uint32_t from, uint32_t to,
                             found_kind kind)
@@ -306,6 +307,7 @@ static bool take_run(name_parser *p, uint32_t i, named *out)
     if (!f.word.at) return false;
     f.words = run.words;
     f.organisation = run.organisation;
+    f.organisation_end = run.organisation_end;
     f.place = run.place;
     f.given = run.given && run.words > 1;
     f.all_caps = run.all_caps;
@@ -536,6 +538,25 @@ static bool is_name_person(const named *name, uint32_t i, const name_parser *p)
     return !name->found.organisation && !name->found.place;
 }
 
+/* Is unit i the last word of its noun phrase? */
+static bool is_last_noun(const name_parser *p, uint32_t i)
+{
+    if (i + 1 >= p->end) return true;
+    if (is_hyphen(p, i + 1) || (is_capital(p, i + 1) && !has(p, i + 1, BIT(N_PEOPLES))))
+        return false;
+    if (unit_at(p, i + 1)->flags & UNIT_MARK) return true;
+    if (has(p, i + 1, IS_HEAD | BIT(N_POSSESSIVE)))
+        return has(p, i + 1, BIT(N_POSSESSIVE)) != 0;
+    const rap_upos upos = upos_at(p, i + 1);
+    return upos != RAP_NOUN && upos != RAP_ADJ && upos != RAP_PROPN && upos != RAP_NUM;
+}
+
+static bool has_rank(const name_parser *p, uint32_t i, const char *rank)
+{
+    const uint32_t row = phrase_at(p, i)->word;
+    return row != RAP_NONE && rap_slice_is(entry_at(p->work, row)->rank, rank);
+}
+
 static bool after_name(name_parser *p, uint32_t *next);
 
 /* A role read up to n->at: a titled name when one follows; else a description. */
@@ -562,6 +583,10 @@ static bool end_role(name_parser *p, name_noun *n, bool apposition, uint32_t *ne
         /* Only from the walk itself: descriptions nest two deep, never deeper. */
         return apposition || n->of != RAP_NONE || after_name(p, next);
     }
+    const bool bare = n->at == n->head + 1;
+    if (bare && n->indefinite && upos_at(p, n->at) == RAP_NOUN && n->at < p->end)
+        return true; /* "a major town" */
+    if (bare && n->owner == RAP_NONE && has_rank(p, n->head, "chief")) return true;
     const bool closed = (unit_at(p, n->at)->flags & UNIT_MARK) && n->at < p->end;
     if (apposition ? !closed
                    : !(n->definite || n->indefinite || n->his || n->owner != RAP_NONE ||
@@ -582,19 +607,6 @@ static bool end_noun(name_parser *p, name_noun *n, found_kind kind, bool plural,
     f.definite = n->definite && !n->indefinite;
     *next = n->at;
     return add_found(p, f) && add_nested(p, n->begin, n->at);
-}
-
-/* Is unit i the last word of its noun phrase? */
-static bool is_last_noun(const name_parser *p, uint32_t i)
-{
-    if (i + 1 >= p->end) return true;
-    if (is_hyphen(p, i + 1) || (is_capital(p, i + 1) && !has(p, i + 1, BIT(N_PEOPLES))))
-        return false;
-    if (unit_at(p, i + 1)->flags & UNIT_MARK) return true;
-    if (has(p, i + 1, IS_HEAD | BIT(N_POSSESSIVE)))
-        return has(p, i + 1, BIT(N_POSSESSIVE)) != 0;
-    const rap_upos upos = upos_at(p, i + 1);
-    return upos != RAP_NOUN && upos != RAP_ADJ && upos != RAP_PROPN && upos != RAP_NUM;
 }
 
 /* "the Spaniard", "the Tigrayans", "Serbs": a people's name that stands alone. */
@@ -627,6 +639,10 @@ static bool end_description(name_parser *p, name_noun *n, bool apposition,
     const bits is = unit_at(p, n->at)->is;
     const bool open = n->definite || n->his || n->owner != RAP_NONE || n->indefinite;
     n->head = n->at++;
+    /* "Justice Department": a name, though it begins as a calling does. */
+    if (is_capital(p, n->head) && is_capital(p, n->at) &&
+        has(p, n->at, BIT(N_ORGANISATION_HEAD)))
+        return true;
     if (is & BIT(N_ROLE)) {
         read_complement(p, n, true);
         return end_role(p, n, apposition, next);

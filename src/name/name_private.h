@@ -151,7 +151,8 @@ typedef struct name_found { /* a stretch that mentions an actor, not yet which *
     name_gender sex;
     uint8_t count; /* 2, 3, 4: "the three leaders"; 0 if not said */
     bool definite, indefinite, his, plural, nested, subject, quoted, modifier, titled;
-    bool speaks, located, follows_the, organisation, place, given, all_caps;
+    bool speaks, located, follows_the, organisation, organisation_end, place, given,
+        all_caps;
     bool seat;    /* a capital or palace that may stand for its state */
     bool initial; /* begins its sentence */
     bool joined;  /* "A, B and C": follows the last name after , or and */

@@ -173,8 +173,7 @@ static uint32_t own_actor(name_walk *walk, name_found *f, const char *kind,
     return actor;
 }
 
-/* ---- persons by office
- * ---------------------------------------------------------------- */
+/* ---- persons by office ------------------------------------------------------ */
 
 static rap_slice rank_of(const name_work *work, uint32_t role)
 {
@@ -289,8 +288,11 @@ static bool resolve_role(name_walk *walk, uint32_t index)
         return true;
     }
     f->same_as = RAP_NONE;
+    uint32_t holder = RAP_NONE; /* is not the one it holds */
+    bool possessed = false;
     if (f->owner == RAP_NONE && (f->his || f->of != RAP_NONE)) {
-        const uint32_t holder = possessor(walk, index);
+        holder = possessor(walk, index);
+        possessed = true;
         if (is_person(walk, holder) || is_state(walk, holder))
             f->owner = home_of(walk, holder);
     }
@@ -299,9 +301,9 @@ static bool resolve_role(name_walk *walk, uint32_t index)
         f->actor = counterpart(walk, index, f);
     } else if (f->definite || f->his || f->owner != RAP_NONE) {
         const bool bare = f->owner == RAP_NONE;
-        if (f->definite || f->his)
-            f->actor =
-                person_with(walk, index, f->role, f->owner, bare ? 2 : 1, RAP_NONE);
+        if ((f->definite || f->his) && !(possessed && bare))
+            f->actor = person_with(walk, index, f->role, f->owner,
+                                   bare || possessed ? 2 : 1, holder);
         if (f->actor == RAP_NONE && !bare && f->definite &&
             has_rank(walk, f->role, "head")) {
             f->actor = person_with(walk, index, RAP_NONE, f->owner, 2, RAP_NONE);
@@ -314,8 +316,7 @@ static bool resolve_role(name_walk *walk, uint32_t index)
     return f->actor != RAP_NONE;
 }
 
-/* ---- plurals
- * ---------------------------------------------------------------------------- */
+/* ---- plurals ---------------------------------------------------------------- */
 
 static bool fits(const name_together *t, uint32_t count)
 {
@@ -399,8 +400,7 @@ static bool resolve_pair(name_walk *walk, uint32_t index)
     return f->actor != RAP_NONE;
 }
 
-/* ---- offices, blocs, countries, peoples
- * --------------------------------------------------- */
+/* ---- offices, blocs, countries, peoples ------------------------------------- */
 
 static bool resolve_body(name_walk *walk, uint32_t index)
 {
@@ -446,8 +446,7 @@ static bool resolve_people(name_walk *walk, uint32_t index)
     return true;
 }
 
-/* ---- pronouns
- * ------------------------------------------------------------------------------ */
+/* ---- pronouns --------------------------------------------------------------- */
 
 static uint32_t zone_of(const name_walk *walk, uint32_t sentence)
 {
@@ -517,8 +516,7 @@ static bool resolve_they(name_walk *walk, uint32_t index)
     return p->actor != RAP_NONE;
 }
 
-/* ---- the walk
- * --------------------------------------------------------------------------------- */
+/* ---- the walk --------------------------------------------------------------- */
 
 static bool resolve(name_walk *walk, uint32_t index)
 {
