@@ -794,7 +794,7 @@ static bool step(name_parser *p, uint32_t i, uint32_t *next)
     return true;
 }
 
-/* Six words in ten capitalised: a headline. */
+/* Six words in ten capitalised, and no stop at the end: a headline. */
 static bool is_headline(const name_parser *p)
 {
     uint32_t words = 0, capitals = 0;
@@ -803,7 +803,7 @@ static bool is_headline(const name_parser *p)
         words++;
         capitals += is_capital(p, i);
     }
-    return words >= 5 && capitals * 10 >= words * 6;
+    return words >= 5 && capitals * 10 >= words * 6 && !is_mark(p, p->end - 1, '.');
 }
 
 bool names_parse(name_work *work)
