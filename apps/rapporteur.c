@@ -85,7 +85,11 @@ static int complain(const rapporteur_error *err)
 
 static int usage_error(const char *what, const char *word)
 {
-    (void)fprintf(stderr, "rapporteur: %s '%s'; try 'rapporteur --help'\n", what, word);
+    if (word[0])
+        (void)fprintf(stderr, "rapporteur: %s: '%s'; try 'rapporteur --help'\n", what,
+                      word);
+    else
+        (void)fprintf(stderr, "rapporteur: %s; try 'rapporteur --help'\n", what);
     return EXIT_TROUBLE;
 }
 
@@ -173,12 +177,12 @@ static void take_paths(settings *set, int count, char **words)
 static int run_annotate(settings *set, int count, char **words)
 {
     if (count < 1)
-        return usage_error("annotate needs files, or - for standard input:", "");
+        return usage_error("annotate needs files, or - for standard input", "");
     rapporteur_format format = RAPPORTEUR_JSONL;
     if (set->to && strcmp(set->to, "conllu") == 0)
         format = RAPPORTEUR_CONLLU_OUT;
     else if (set->to && strcmp(set->to, "jsonl") != 0)
-        return usage_error("annotate --to takes jsonl or conllu, not", set->to);
+        return usage_error("annotate --to takes jsonl or conllu", set->to);
     rapporteur_error err = {0};
     rapporteur *engine = NULL;
     rapporteur_status status = open_engine(set, &engine, &err);
@@ -217,8 +221,7 @@ static int add_or_rebuild(settings *set, const char *record, bool again)
 static int run_add(settings *set, int count, char **words)
 {
     if (count < 2)
-        return usage_error("add needs a record and files, folders or -:",
-                           count ? words[0] : "");
+        return usage_error("add needs a record, then files, folders or -", "");
     take_paths(set, count - 1, words + 1);
     return add_or_rebuild(set, words[0], false);
 }
@@ -226,7 +229,7 @@ static int run_add(settings *set, int count, char **words)
 static int run_rebuild(settings *set, int count, char **words)
 {
     if (count != 1)
-        return usage_error("rebuild needs one record:", count ? words[1] : "");
+        return usage_error("rebuild needs one record", count ? words[1] : "");
     take_paths(set, 0, NULL);
     return add_or_rebuild(set, words[0], true);
 }
@@ -234,7 +237,7 @@ static int run_rebuild(settings *set, int count, char **words)
 static int run_verify(settings *set, int count, char **words)
 {
     if (count != 1)
-        return usage_error("verify needs one record:", count ? words[1] : "");
+        return usage_error("verify needs one record", count ? words[1] : "");
     rapporteur_error err = {0};
     uint64_t wrong = 0;
     if (rapporteur_verify(words[0], stdout, &wrong, &err)) return complain(&err);
@@ -246,7 +249,7 @@ static int run_verify(settings *set, int count, char **words)
 static int run_report(settings *set, int count, char **words)
 {
     if (count != 1)
-        return usage_error("report needs one record:", count ? words[1] : "");
+        return usage_error("report needs one record", count ? words[1] : "");
     rapporteur_error err = {0};
     const bool to_stdout = !set->output || strcmp(set->output, "-") == 0;
     char temporary[4096];
@@ -380,7 +383,7 @@ static int unknown_verb(const char *word)
         const unsigned edits = edits_between(word, v->name);
         if (edits < fewest) fewest = edits, nearest = v;
     }
-    if (!nearest) return usage_error("no such command:", word);
+    if (!nearest) return usage_error("no such command", word);
     (void)fprintf(stderr, "rapporteur: no such command: '%s'; did you mean '%s'?\n",
                   word, nearest->name);
     return EXIT_TROUBLE;

@@ -4,11 +4,15 @@
 
 add_library(rap_options INTERFACE)
 target_compile_options(rap_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Wvla -Wcast-qual
-  $<$<BOOL:${RAP_WERROR}>:-Werror>
-  $<$<BOOL:${RAP_SANITIZE}>:-fsanitize=${RAP_SANITIZE} -fno-omit-frame-pointer
-    -fno-sanitize-recover=all>)
-target_link_options(rap_options INTERFACE $<$<BOOL:${RAP_SANITIZE}>:-fsanitize=${RAP_SANITIZE}>)
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Wvla -Wcast-qual)
+if(RAP_WERROR)
+  target_compile_options(rap_options INTERFACE -Werror)
+endif()
+if(RAP_SANITIZE)
+  target_compile_options(rap_options INTERFACE -fsanitize=${RAP_SANITIZE}
+    -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(rap_options INTERFACE -fsanitize=${RAP_SANITIZE})
+endif()
 target_compile_definitions(rap_options INTERFACE _GNU_SOURCE
   RAP_VERSION="${PROJECT_VERSION}")
 

@@ -75,6 +75,7 @@ bool rap_slice_is_nocase(rap_slice s, const char *text)
 rap_slice rap_slice_sub(rap_slice s, uint32_t begin, uint32_t end)
 {
     assert(begin <= end && end <= s.len);
+    if (!s.at) return s; /* NULL + 0 is not defined */
     return (rap_slice){s.at + begin, end - begin};
 }
 
