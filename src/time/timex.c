@@ -9,6 +9,8 @@
 
 static const char made_by[] = "time 1";
 
+enum { WINDOW = 32 }; /* expressions looked at on either side of something told */
+
 const char *rap_timex_type_name(rap_timex_type type)
 {
     static const char *const name[] = {"DATE", "TIME", "DURATION", "SET"};
@@ -158,9 +160,11 @@ uint32_t rap_time_of(const rap_times *times, const rap_tokens *tokens, uint32_t 
     if (token >= tokens->count) return RAP_NONE;
     const uint32_t sentence = tokens->sentence[token];
     const uint32_t end = tokens->first[sentence + 1];
+    const uint32_t begin = first_from(times, tokens->first[sentence]);
+    const uint32_t middle = first_from(times, token);
     uint32_t best = RAP_NONE, nearest = UINT32_MAX;
-    for (uint32_t i = first_from(times, tokens->first[sentence]);
-         i < times->count && times->timex[i].first < end; i++) {
+    for (uint32_t i = middle - begin > WINDOW ? middle - WINDOW : begin;
+         i < times->count && i < middle + WINDOW && times->timex[i].first < end; i++) {
         if (!is_dating(&times->timex[i])) continue;
         const uint32_t gap = distance(&times->timex[i], token);
         if (gap >= nearest) continue;
@@ -172,11 +176,9 @@ uint32_t rap_time_of(const rap_times *times, const rap_tokens *tokens, uint32_t 
         return best;
     }
     /* The sentences before, in the same paragraph: the last that dates by the day. */
-    uint32_t first = sentence;
-    while (first > 0 && tokens->zone[first - 1] == tokens->zone[sentence]) first--;
-    for (uint32_t i = first_from(times, tokens->first[sentence]); i > 0; i--) {
+    for (uint32_t i = begin; i > 0 && i + WINDOW > begin; i--) {
         const rap_timex *t = &times->timex[i - 1];
-        if (t->first < tokens->first[first]) break;
+        if (tokens->zone[tokens->sentence[t->first]] != tokens->zone[sentence]) break;
         if (!is_dating(t) || t->latest - t->earliest > 31) continue;
         *basis = RAP_BASIS_INFERRED;
         return i - 1;
