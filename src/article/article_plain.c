@@ -430,21 +430,30 @@ static void close_body(reader *r, uint32_t i, state next)
     r->now = next;
 }
 
+/* A link to comments or a button above or between the paragraphs: no section begins. */
+static bool is_button(const reader *r, uint32_t i)
+{
+    const rap_article_block *block = &r->blocks->at[i];
+    if (r->now != IN_BODY) return false;
+    if (has(block, RAP_CUE_FORM) && block->words == 1) return true;
+    if (!has(block, RAP_CUE_COMMENTS) && !has(block, RAP_CUE_FORM)) return false;
+    return r->words < RESUME_WORDS &&
+           prose_runs(r, i + 1, RESUME_BLOCKS, RESUME_WORDS, false);
+}
+
 /* Sections that any state but their own gives way to; true: the block was marked. */
 static bool mark_section(reader *r, uint32_t i)
 {
     rap_article_block *block = &r->blocks->at[i];
     if (r->prose < COMMENTED_PROSE && r->now == IN_BODY) return false;
-    if (has(block, RAP_CUE_POLICY)) {
+    if (is_button(r, i)) {
+        mark(block, RAP_ZONE_BOILERPLATE, "comment-link");
+    } else if (has(block, RAP_CUE_POLICY)) {
         mark(block, RAP_ZONE_BOILERPLATE, "comment-policy");
         close_body(r, i, IN_COMMENTS);
     } else if (has(block, RAP_CUE_FORM)) {
         mark(block, RAP_ZONE_BOILERPLATE, "comment-form");
         close_body(r, i, IN_FORM);
-    } else if (has(block, RAP_CUE_COMMENTS) && r->now == IN_BODY &&
-               r->words < RESUME_WORDS &&
-               prose_runs(r, i + 1, RESUME_BLOCKS, RESUME_WORDS, false)) {
-        mark(block, RAP_ZONE_BOILERPLATE, "comment-link"); /* above the text */
     } else if (has(block, RAP_CUE_COMMENTS)) {
         mark(block, RAP_ZONE_COMMENTS, "heading");
         close_body(r, i, IN_COMMENTS);

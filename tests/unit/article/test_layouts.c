@@ -466,6 +466,26 @@ static void two_authors_before_a_date_line_are_a_byline(void **state)
     check_page(page, sizeof page / sizeof *page, &facts);
 }
 
+static void share_buttons_between_paragraphs_do_not_end_the_body(void **state)
+{
+    (void)state;
+    static const page_line page[] = {
+        {'T', "Grain corridor stays open"},
+        {'P', "Post a Comment"},
+        {'B', OPENING},
+        {'P', "Email"},
+        {'P', "Save"},
+        {'B', QUOTATION},
+        {'B', DEMAND},
+        {'B', "Discussion"},
+        {'B', SCHEDULE},
+        {'B', BACKGROUND},
+    };
+    const page_facts facts = {.separator = "\n\n",
+                              .title = "Grain corridor stays open"};
+    check_page(page, sizeof page / sizeof *page, &facts);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -489,6 +509,7 @@ int main(void)
         cmocka_unit_test(a_numbered_comment_with_a_date_dates_nothing),
         cmocka_unit_test(a_credit_in_brackets_marks_a_caption),
         cmocka_unit_test(two_authors_before_a_date_line_are_a_byline),
+        cmocka_unit_test(share_buttons_between_paragraphs_do_not_end_the_body),
     };
     return cmocka_run_group_tests(tests, open_knowledge, close_knowledge);
 }
