@@ -13,7 +13,8 @@ enum {
     FREE_WORDS = 5,
     CLAUSE_MOST = 30,
     CLAUSE_LEAST = 4,
-    AS_MOST = 14
+    AS_MOST = 14,
+    VENUE_AFTER = 3
 };
 
 static bool has_class(const page *p, uint32_t token, uint32_t classes)
@@ -44,6 +45,8 @@ static bool is_infinitive(const page *p, uint32_t token)
     return upos_at(p, next) == RAP_VERB || upos_at(p, next) == RAP_AUX ||
            p->syntax->form[next] == RAP_FORM_BASE;
 }
+
+static const float DIRECT_CONFIDENCE = 0.97f;
 
 /* ---- stepping over addressee and adjuncts ------------------------------------------
  */
@@ -479,6 +482,7 @@ static draft draft_of(const page *p, const cue *c, uint32_t frame)
                    .cue_token = c->token,
                    .subject = c->subject,
                    .addressee = c->addressee,
+                   .venue_tokens = c->venue,
                    .mode = RAP_MODE_INDIRECT,
                    .act = c->entry->act,
                    .negated = c->negated,
@@ -753,11 +757,32 @@ static bool look_around(page *p, const cue *c)
     return keep_draft(p, d);
 }
 
+/* "asked for help in a statement": the venue behind a content is no part of it. */
+static range without_venue(const page *p, cue *c, range r)
+{
+    for (uint32_t t = r.first + VENUE_AFTER; range_is(r) && t + 1 < r.last; t++) {
+        if (!has_class(p, t, CLASS_PLACE) || !has_class(p, t + 1, CLASS_INDEFINITE))
+            continue;
+        if (p->look[t].quote != RAP_NONE) continue;
+        const range venue = phrase_right(p, t + 1, false);
+        cue trial = *c;
+        trial.venue = RANGE_NONE;
+        if (range_is(venue)) note_venue(p, &trial, venue);
+        if (!range_is(trial.venue)) continue;
+        if (!range_is(c->venue)) c->venue = venue;
+        return (range){r.first, t - 1};
+    }
+    return r;
+}
+
 static bool say_of_cue(page *p, uint32_t i)
 {
-    const cue *c = &p->cues.at[i];
+    cue *c = &p->cues.at[i];
     const side which = side_of(p, c);
     if (which == SIDE_NONE) return look_around(p, c);
+    range right = RANGE_NONE;
+    if (which == SIDE_RIGHT || which == SIDE_BOTH)
+        right = without_venue(p, c, right_of(p, i, which));
     draft d = draft_of(p, c, c->frame ? c->frame : FRAME_SAY);
     const uint32_t index = p->draft.count;
     if (which == SIDE_LEFT || which == SIDE_BOTH) {
@@ -766,8 +791,11 @@ static bool say_of_cue(page *p, uint32_t i)
         add_range(p, &d, left, index);
         p->cut = c->after;
     }
-    if (which == SIDE_RIGHT || which == SIDE_BOTH)
-        add_range(p, &d, right_of(p, i, which), index);
+    add_range(p, &d, right, index);
+    /* A whole quotation beside its cue is hardly ever anything else. */
+    if (d.mode == RAP_MODE_DIRECT && c->type == CUE_FINITE &&
+        c->entry->weight >= 0.8f && d.confidence < DIRECT_CONFIDENCE)
+        d.confidence = DIRECT_CONFIDENCE;
     return keep_draft(p, d);
 }
 
@@ -826,6 +854,7 @@ static bool free_statement(page *p, quotation *q, uint32_t before, float confide
     draft d = {.cue_token = q->first,
                .subject = RANGE_NONE,
                .addressee = RANGE_NONE,
+               .venue_tokens = RANGE_NONE,
                .act = RAP_ACT_STATE,
                .confidence = confidence,
                .speaker = RAP_NONE};
@@ -839,6 +868,20 @@ static bool free_statement(page *p, quotation *q, uint32_t before, float confide
     return keep_draft(p, d);
 }
 
+static uint32_t zone_of(const page *p, uint32_t token)
+{
+    return p->tokens->zone[p->tokens->sentence[token]];
+}
+
+static bool whole_paragraph(const page *p, const quotation *q)
+{
+    const bool starts =
+        q->first == 0 || zone_of(p, q->first - 1) != zone_of(p, q->first);
+    const bool ends = q->last + 1 >= p->tokens->count ||
+                      zone_of(p, q->last + 1) != zone_of(p, q->last);
+    return starts && ends;
+}
+
 /* The draft that owns the quotation before `i` if it is in this paragraph, or runs on.
  */
 static uint32_t owner_before(const page *p, uint32_t i)
@@ -846,7 +889,10 @@ static uint32_t owner_before(const page *p, uint32_t i)
     if (i == 0) return RAP_NONE;
     const quotation *before = &p->quote.at[i - 1];
     if (i > p->quotes_from || before->runs_on) return before->owner;
-    return RAP_NONE;
+    /* A paragraph that is one quotation, right after one with a quotation: the same. */
+    const uint32_t zone = zone_of(p, p->quote.at[i].first);
+    const bool next = zone_of(p, before->first) + 1 == zone;
+    return next && whole_paragraph(p, &p->quote.at[i]) ? before->owner : RAP_NONE;
 }
 
 bool content_leftovers(page *p)

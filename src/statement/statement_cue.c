@@ -9,7 +9,12 @@
  */
 #include "statement_private.h"
 
-enum { APPOSITION_MOST = 40, RELATIVE_MOST = 25, DESCRIPTION_MOST = 12 };
+enum {
+    APPOSITION_MOST = 40,
+    RELATIVE_MOST = 25,
+    DESCRIPTION_MOST = 12,
+    SHARED_MOST = 16
+};
 
 typedef struct group { /* the verbal group that ends in a cue */
     uint32_t first;    /* its first token, auxiliaries included */
@@ -204,13 +209,18 @@ static bool invert(const page *p, cue *c)
     return true;
 }
 
+/* The finite cue whose subject a later one may share; one with a content is preferred.
+ */
 static const cue *cue_before(const page *p)
 {
-    for (uint32_t i = p->cues.count; i > 0; i--) {
+    const cue *any = NULL;
+    for (uint32_t i = p->cues.count, n = 0; i > 0 && n < SHARED_MOST; i--, n++) {
         const cue *c = &p->cues.at[i - 1];
-        if (c->type == CUE_FINITE || c->type == CUE_PASSIVE) return c;
+        if (c->type != CUE_FINITE && c->type != CUE_PASSIVE) continue;
+        if (c->frame) return c;
+        if (!any) any = c;
     }
-    return NULL;
+    return any;
 }
 
 /* The subject of a cue that has none of its own. */

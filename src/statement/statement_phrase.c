@@ -91,6 +91,17 @@ static bool is_joint(const page *p, uint32_t token)
     return upos == RAP_ADP || upos == RAP_CCONJ || (classes_at(p, token) & CLASS_OF);
 }
 
+/* A participle inside a phrase: "an estimated 40,000", "the union’s monitoring team".
+ */
+static bool is_inner_participle(const page *p, uint32_t token)
+{
+    if (token <= p->unit.first || token >= p->unit.last) return false;
+    const rap_upos before = upos_at(p, token - 1), after = upos_at(p, token + 1);
+    return upos_at(p, token) == RAP_VERB &&
+           (before == RAP_DET || (before == RAP_PART && is_nominal(p, token - 1))) &&
+           (after == RAP_NOUN || after == RAP_NUM);
+}
+
 static bool in_time(const page *p, uint32_t token)
 {
     return p->look[token].timex != RAP_NONE;
@@ -118,7 +129,7 @@ static uint32_t step_left(const page *p, uint32_t first)
     const bool genitive = upos_at(p, first) == RAP_PART;
     if (in_time(p, t) && !genitive && !in_time(p, first)) return first;
     if (is_personal(p, t) && upos_at(p, t) == RAP_PRON) return first;
-    if (is_nominal(p, t)) return t;
+    if (is_nominal(p, t) || is_inner_participle(p, t)) return t;
     if (is_joint(p, t) && t > least && is_nominal(p, t - 1) && !in_time(p, t - 1) &&
         p->look[t - 1].quote == RAP_NONE)
         return t - 1;
@@ -187,6 +198,7 @@ static uint32_t step_right(const page *p, uint32_t last, bool deep)
     if (upos_at(p, t) == RAP_DET && upos_at(p, last) != RAP_DET && !is_joint(p, last))
         return last;
     if (is_nominal(p, t) && !starts_anew(p, t)) return t;
+    if (is_inner_participle(p, t)) return t;
     if (deep && is_joint(p, t) && t < most && is_nominal(p, t + 1) &&
         !in_time(p, t + 1))
         return t + 1;

@@ -37,7 +37,8 @@ enum { /* classes of function words: bits in the order of the table in the lexic
        CLASS_THERE = 1u << 21,
        CLASS_ADVERB = 1u << 22,
        CLASS_ISSUE = 1u << 23, /* releases a document */
-       CLASS_IMPERSONAL = 1u << 24
+       CLASS_IMPERSONAL = 1u << 24,
+       CLASS_INDEFINITE = 1u << 25
 };
 
 enum { /* frames: what may follow a cue */
@@ -164,7 +165,7 @@ typedef struct draft { /* a statement being made */
     uint32_t contents;
     rap_span cue, source, venue;
     uint32_t cue_token;
-    range subject, addressee;
+    range subject, addressee, venue_tokens;
     rap_statement_mode mode;
     rap_act act;
     bool negated;
