@@ -105,9 +105,10 @@ static rap_status read_html(const rap_article_knowledge *knowledge,
 {
     rap_status status =
         rap_article_html(knowledge->html, item, decoded, arena, scratch, out, err);
-    if (status || !whole) return status;
-    status = make_body(arena, out, err);
-    rap_article_guess_language(knowledge, out->text, out->language);
+    if (!status && whole) status = make_body(arena, out, err);
+    if (status) return status;
+    if (whole || rap_slice_is(rap_slice_of(out->language), "und"))
+        rap_article_guess_language(knowledge, out->text, out->language);
     return status;
 }
 
