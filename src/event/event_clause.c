@@ -39,8 +39,7 @@ static uint32_t aside_begin(const rap_finder *f, uint32_t close)
 static bool leads_on(const rap_finder *f, uint32_t token, uint32_t verb)
 {
     const uint8_t upos = f->in->syntax->upos[token];
-    if (token + 1 >= verb || f->in->syntax->upos[token + 1] != RAP_PART) return false;
-    if (rap_event_is_owning(f, token + 1)) return false;
+    if (token + 1 >= verb || !rap_event_is_infinitive(f, token + 1)) return false;
     return upos == RAP_VERB || upos == RAP_ADJ || upos == RAP_NOUN;
 }
 
@@ -94,7 +93,7 @@ static uint32_t seen_before(const rap_finder *f, uint32_t first)
 static uint32_t seen_asking(const rap_finder *f, const rap_parties *who)
 {
     const uint32_t next = who->last + 1;
-    if (f->in->syntax->upos[next] != RAP_PART || rap_event_is_owning(f, next)) return 0;
+    if (!rap_event_is_infinitive(f, next)) return 0;
     uint32_t seen = 0;
     for (uint32_t t = who->first; t > f->begin && t + 4 > who->first; t--)
         seen |= f->classes[t - 1];
@@ -106,7 +105,9 @@ typedef struct walk {
     uint32_t verb; /* where it began */
     uint32_t seen;
     float sure;
-    bool collects; /* words met still qualify the verb */
+    bool collects;   /* words met still qualify the verb */
+    bool infinitive; /* passed the particle of an infinitive */
+    bool travels;    /* … that tells why somebody travelled */
 } walk;
 
 /* One step over what is no subject; false where the walk ends. */
@@ -119,7 +120,14 @@ static bool step(const rap_finder *f, walk *w)
         w->at = t;
         return true;
     }
+    if (w->infinitive && upos == RAP_VERB && f->classes[t] & RAP_MEETING_VISIT) {
+        w->travels = true;
+        w->sure -= 0.1f;
+        w->at = t;
+        return true;
+    }
     if (is_group(f, t) || leads_on(f, t, w->verb)) {
+        if (w->collects && rap_event_is_infinitive(f, t)) w->infinitive = true;
         if (w->collects) w->seen |= f->classes[t];
         w->at = t;
         return true;
@@ -168,7 +176,9 @@ rap_parties rap_event_subject(const rap_finder *f, uint32_t verb, uint32_t *seen
                 break;
             }
             who = nobody;
-            if (!(f->classes[first - 1] & RAP_MEETING_PLACE)) break;
+            const uint32_t to =
+                RAP_MEETING_PLACE | (w.infinitive ? RAP_MEETING_ADDRESS : 0);
+            if (!(f->classes[first - 1] & to)) break;
             w.at = first - 1;
             continue;
         }
@@ -180,6 +190,7 @@ rap_parties rap_event_subject(const rap_finder *f, uint32_t verb, uint32_t *seen
         if (!step(f, &w)) break;
     }
     if (who.count) w.seen |= seen_before(f, who.first) | seen_asking(f, &who);
+    if (w.infinitive && !w.travels) w.seen |= RAP_MEETING_FUTURE;
     *seen |= w.seen;
     *sure = w.sure;
     return who;
@@ -190,7 +201,7 @@ rap_parties rap_event_subject_behind(const rap_finder *f, uint32_t from)
     for (uint32_t t = from; t < f->end && t < from + ASIDE; t++) {
         if (rap_event_is_finite(f, t)) break;
         if (!rap_event_is_comma(f, t)) continue;
-        rap_parties who = rap_parties_after(f, t + 1, false);
+        rap_parties who = rap_parties_after(f, t + 1, RAP_FOLLOWS_ALL);
         if (!who.count) break;
         uint32_t next = who.last + 1;
         while (next < f->end &&
@@ -205,10 +216,19 @@ rap_parties rap_event_subject_behind(const rap_finder *f, uint32_t from)
 /* ---- what qualifies ----------------------------------------------------------------
  */
 
+/* Behind ", the chief of C," that opens at `token`, or where it was. */
+static uint32_t pass_aside(const rap_finder *f, uint32_t token)
+{
+    if (token >= f->end || !rap_event_is_comma(f, token)) return token;
+    for (uint32_t t = token + 1; t < f->end && t < token + ASIDE; t++)
+        if (rap_event_is_comma(f, t)) return t + 1;
+    return token;
+}
+
 uint32_t rap_event_predicate(const rap_finder *f, uint32_t from)
 {
     const rap_syntax *syntax = f->in->syntax;
-    uint32_t t = from, seen = 0;
+    uint32_t t = pass_aside(f, from), seen = 0;
     while (t < f->end && t < from + PREDICATE_REACH && !rap_event_is_finite(f, t)) {
         if (syntax->upos[t] == RAP_PUNCT || syntax->upos[t] == RAP_SCONJ ||
             syntax->upos[t] == RAP_VERB || syntax->upos[t] == RAP_PRON)

@@ -17,6 +17,7 @@ enum {
     HOST_REACH = 16,
     MODE_REACH = 4
 };
+enum { SETS_APART = RAP_MEETING_AFTER | RAP_MEETING_BEFORE };
 enum { LONGEST_AGO = 400, PARAGRAPH_REACH = 3 };
 
 /* ---- when --------------------------------------------------------------------------
@@ -31,7 +32,8 @@ static bool is_dating(const rap_timex *t)
 }
 
 /* Is there another clause between tokens `from` and `to`? */
-static bool another_clause(const rap_finder *f, uint32_t from, uint32_t to)
+static bool another_clause(const rap_finder *f, uint32_t from, uint32_t to,
+                           uint32_t cuts)
 {
     const rap_syntax *syntax = f->in->syntax;
     for (uint32_t t = from; t < to; t++) {
@@ -39,7 +41,7 @@ static bool another_clause(const rap_finder *f, uint32_t from, uint32_t to)
             syntax->form[t] != RAP_FORM_PARTICIPLE)
             return true;
         if (syntax->upos[t] == RAP_AUX || syntax->upos[t] == RAP_SCONJ) return true;
-        if (f->classes[t] & (RAP_MEETING_AFTER | RAP_MEETING_BEFORE)) return true;
+        if (f->classes[t] & cuts) return true;
     }
     return false;
 }
@@ -66,7 +68,7 @@ static uint32_t time_behind(const rap_finder *f, uint32_t token, bool *crossed)
         const rap_timex *t = &times->timex[i];
         if (t->first >= f->end || t->first > token + TIME_REACH) break;
         if (!is_dating(t)) continue;
-        *crossed = another_clause(f, token, t->first);
+        *crossed = another_clause(f, token, t->first, SETS_APART);
         return i;
     }
     return RAP_NONE;
@@ -80,7 +82,7 @@ static uint32_t time_ahead(const rap_finder *f, uint32_t token, bool *crossed)
         const rap_timex *t = &times->timex[i - 1];
         if (t->first < f->begin) break;
         if (!is_dating(t)) continue;
-        *crossed = another_clause(f, t->last + 1, token);
+        *crossed = another_clause(f, t->last + 1, token, 0);
         return i - 1;
     }
     return RAP_NONE;
@@ -156,30 +158,29 @@ static bool counted_back(const rap_finder *f, uint32_t first, rap_when *when,
     return true;
 }
 
-bool rap_event_when(const rap_finder *f, const rap_reading *reading, rap_when *when,
-                    bool *crossed)
+/* In the sentence: the time behind, else before the trigger, in the same clause. */
+static bool told_here(const rap_finder *f, const rap_reading *reading, rap_when *when)
 {
-    bool found = false;
-    *crossed = false;
-    *when = (rap_when){
-        .value = "", .earliest = RAP_NO_DAY, .latest = RAP_NO_DAY, .timex = RAP_NONE};
-    if (!counted_back(f, reading->first, when, &found)) return false;
-    if (found) return true;
     bool far_behind = false, far_ahead = false;
     const uint32_t behind = time_behind(f, reading->trigger + 1, &far_behind);
     const uint32_t ahead = time_ahead(f, reading->first, &far_ahead);
-    far_ahead = far_ahead || reading->aside;
     if (behind != RAP_NONE && !far_behind)
         *when = dated(f, behind, RAP_BASIS_STATED);
     else if (ahead != RAP_NONE && !far_ahead)
-        *when = dated(f, ahead, RAP_BASIS_STATED);
-    else if (behind != RAP_NONE || ahead != RAP_NONE) {
-        *crossed = true;
-        *when = dated(f, ahead != RAP_NONE ? ahead : behind, RAP_BASIS_INFERRED);
-    } else {
-        const uint32_t told = time_told_before(f);
-        if (told != RAP_NONE) *when = dated(f, told, RAP_BASIS_INFERRED);
-    }
+        *when = dated(f, ahead, reading->aside ? RAP_BASIS_INFERRED : RAP_BASIS_STATED);
+    return behind != RAP_NONE || ahead != RAP_NONE;
+}
+
+bool rap_event_when(const rap_finder *f, const rap_reading *reading,
+                    rap_event_status status, rap_when *when)
+{
+    bool found = false;
+    *when = (rap_when){
+        .value = "", .earliest = RAP_NO_DAY, .latest = RAP_NO_DAY, .timex = RAP_NONE};
+    if (!counted_back(f, reading->first, when, &found)) return false;
+    if (found || told_here(f, reading, when)) return true;
+    const uint32_t told = status == RAP_EVENT_HAPPENED ? time_told_before(f) : RAP_NONE;
+    if (told != RAP_NONE) *when = dated(f, told, RAP_BASIS_INFERRED);
     return true;
 }
 
@@ -266,7 +267,7 @@ void rap_event_place(const rap_finder *f, const rap_reading *reading, rap_event 
     /* "In Sochi, A met B" */
     if (f->begin + 1 < f->end && f->classes[f->begin] & RAP_MEETING_PLACE &&
         is_place(f, f->begin + 1) && reading->who.first != RAP_NONE &&
-        !another_clause(f, f->begin + 2, reading->first))
+        !another_clause(f, f->begin + 2, reading->first, 0))
         set_place(f, event, f->begin + 1);
 }
 
@@ -293,7 +294,7 @@ uint32_t rap_event_host(const rap_finder *f, const rap_reading *reading)
         const bool by =
             t + 1 < f->end && f->classes[t + 1] & (RAP_MEETING_BY | RAP_MEETING_OF);
         if (by) {
-            const rap_parties who = rap_parties_after(f, t + 2, false);
+            const rap_parties who = rap_parties_after(f, t + 2, RAP_FOLLOWS_ALL);
             if (who.count) return who.actor[0];
         }
         if (upos == RAP_NOUN) return actor_before(f, t);

@@ -12,6 +12,8 @@
 
 enum { MOST_ITEMS = 16, HEAD_REACH = 4, NOTE_REACH = 8 };
 
+static const float SURE_NAME = 0.85f;
+
 typedef enum separator { START, COMMA, AND } separator;
 
 typedef struct item {
@@ -50,12 +52,20 @@ bool rap_event_is_owning(const rap_finder *f, uint32_t token)
     return f->in->syntax->upos[token] == RAP_PART && !f->classes[token];
 }
 
+/* "reporters", "residents": a description that names no party. */
+static bool is_crowd(const rap_mention *m, const rap_actor *actor)
+{
+    return actor->kind == RAP_ACTOR_GROUP && m->form == RAP_MENTION_NOMINAL &&
+           !actor->members && !actor->known && !actor->country.len;
+}
+
 uint32_t rap_event_mention(const rap_finder *f, uint32_t token)
 {
     const uint32_t mention = f->cover[token];
     if (mention == RAP_NONE) return RAP_NONE;
     const rap_mention *m = &f->in->names->mention[mention];
-    return m->actor == RAP_NONE || m->modifier ? RAP_NONE : mention;
+    if (m->actor == RAP_NONE || m->modifier) return RAP_NONE;
+    return is_crowd(m, &f->in->names->actor[m->actor]) ? RAP_NONE : mention;
 }
 
 static void add_actor(rap_parties *who, uint32_t actor)
@@ -63,6 +73,12 @@ static void add_actor(rap_parties *who, uint32_t actor)
     for (uint32_t i = 0; i < who->count; i++)
         if (who->actor[i] == actor) return;
     if (who->count < RAP_MOST_PARTIES) who->actor[who->count++] = actor;
+}
+
+bool rap_event_is_infinitive(const rap_finder *f, uint32_t token)
+{
+    return f->in->syntax->upos[token] == RAP_PART &&
+           f->classes[token] & RAP_MEETING_ADDRESS;
 }
 
 void rap_parties_add(rap_parties *to, const rap_parties *from)
@@ -75,6 +91,13 @@ void rap_parties_add(rap_parties *to, const rap_parties *from)
     if (from->count && from->sure < to->sure) to->sure = from->sure;
 }
 
+/* A name in full or by its last part is hardly ever another's. */
+static float sureness(const rap_mention *m)
+{
+    const bool named = m->form == RAP_MENTION_NAME && m->confidence >= SURE_NAME;
+    return named ? 0.99f : m->confidence;
+}
+
 /* A group stands for its members, where they are known; a place meets nobody. */
 static void add_mention(const rap_finder *f, rap_parties *who, const item *one)
 {
@@ -85,7 +108,8 @@ static void add_mention(const rap_finder *f, rap_parties *who, const item *one)
         *who = (rap_parties){.sure = 1, .first = one->first, .last = one->last};
     if (one->first < who->first) who->first = one->first;
     if (one->last > who->last) who->last = one->last;
-    if (m->confidence < who->sure) who->sure = m->confidence;
+    const float sure = sureness(m);
+    if (sure < who->sure) who->sure = sure;
     if (!actor->members) add_actor(who, m->actor);
     for (uint32_t i = 0; i < actor->members; i++) add_actor(who, actor->member[i]);
 }
@@ -191,16 +215,16 @@ static row row_after(const rap_finder *f, uint32_t token)
     return r;
 }
 
-rap_parties rap_parties_after(const rap_finder *f, uint32_t token, bool verb)
+rap_parties rap_parties_after(const rap_finder *f, uint32_t token, rap_follows follows)
 {
     const row r = row_after(f, token);
     uint32_t count = counted(&r);
-    if (count > 1) {
+    if (count > 1 && follows != RAP_FOLLOWS_ALL) {
         /* "met A, B and C said", "met A and B said": what follows is a new clause. */
         const uint32_t next = r.at[count - 1].last + 1;
         const bool acts = next < f->end && rap_event_is_finite(f, next);
         const bool listed = r.at[1].before == COMMA;
-        if (acts && (verb || listed)) count = 1;
+        if (acts && (follows == RAP_FOLLOWS_VERB || listed)) count = 1;
     }
     return parties_of(f, &r, count);
 }

@@ -51,7 +51,7 @@ static float least(float a, float b)
 }
 
 static float confidence_of(const rap_reading *reading, const rap_event *event,
-                           bool crossed)
+                           bool late)
 {
     float sure = reading->sure;
     if (event->status == RAP_EVENT_PLANNED)
@@ -59,7 +59,7 @@ static float confidence_of(const rap_reading *reading, const rap_event *event,
     else if (event->status != RAP_EVENT_HAPPENED)
         sure -= 0.06f;
     if (event->date.basis == RAP_BASIS_INFERRED) sure = least(sure, 0.88f);
-    if (crossed) sure = least(sure, 0.86f);
+    if (late) sure = least(sure, 0.8f);
     if (event->statement != RAP_NONE) sure -= 0.05f;
     return least(sure, reading->who.sure);
 }
@@ -88,16 +88,18 @@ static bool add_one(const rap_finder *f, const rap_reading *reading,
         .host = reading->host,
         .status = rap_event_status_of(reading->seen),
     };
-    bool crossed;
-    if (!rap_event_when(f, reading, &event.date, &crossed)) return false;
+    if (!rap_event_when(f, reading, event.status, &event.date)) return false;
     /* What is dated after the report has not happened. */
     const rap_published *published = &f->in->times->published;
     if (event.status == RAP_EVENT_HAPPENED && event.date.earliest != RAP_NO_DAY &&
         published->latest != RAP_NO_DAY && event.date.earliest > published->latest)
         event.status = RAP_EVENT_PLANNED;
+    const bool late =
+        event.status != RAP_EVENT_HAPPENED && event.status != RAP_EVENT_DENIED &&
+        event.date.latest != RAP_NO_DAY && event.date.latest < published->earliest;
     event.cameo = is_phone(&event) ? "041" : "046";
     event.statement = statement_around(f, event.trigger);
-    event.confidence = confidence_of(reading, &event, crossed);
+    event.confidence = confidence_of(reading, &event, late);
     rap_event_place(f, reading, &event);
     return rap_push(f->arena, f->list, (rap_found){event, apart});
 }
@@ -141,8 +143,7 @@ static float sure_of_infinitive(const rap_finder *f, uint32_t verb, uint32_t see
 {
     const rap_syntax *syntax = f->in->syntax;
     if (verb < f->begin + 2 || syntax->form[verb] != RAP_FORM_BASE) return 0;
-    if (syntax->upos[verb - 1] != RAP_PART ||
-        !(f->classes[verb - 1] & RAP_MEETING_FUTURE))
+    if (syntax->upos[verb - 1] != RAP_PART || !rap_event_is_infinitive(f, verb - 1))
         return 0;
     if (syntax->upos[verb - 2] == RAP_AUX || f->classes[verb - 2]) return 0;
     return seen & RAP_MEETING_DONE ? 0 : 0.12f;
@@ -178,7 +179,7 @@ static bool read_verb(const rap_finder *f, uint32_t trigger, uint32_t next, floa
                              f->classes[next] & RAP_MEETING_APART))
         if (f->classes[next++] & RAP_MEETING_APART) reading.apart_from = 1;
     const bool joined = is_up(f, next, RAP_MEETING_JOIN);
-    const rap_parties other = rap_parties_after(f, next + joined, true);
+    const rap_parties other = rap_parties_after(f, next + joined, RAP_FOLLOWS_VERB);
     if (other.count)
         reading.after = other.last + 1;
     else if (!is_complete_at(f, next))
@@ -209,7 +210,7 @@ static bool read_speech(const rap_finder *f, uint32_t trigger, uint32_t reach,
             return true;
     }
     if (t >= f->end || t >= trigger + 1 + reach) return true;
-    const rap_parties other = rap_parties_after(f, t + 1, true);
+    const rap_parties other = rap_parties_after(f, t + 1, RAP_FOLLOWS_VERB);
     rap_reading reading = {.first = trigger,
                            .trigger = trigger,
                            .after = other.last + 1,
@@ -239,7 +240,8 @@ static bool read_host(const rap_finder *f, uint32_t trigger)
     rap_reading reading = {
         .first = trigger, .trigger = trigger, .host = RAP_NONE, .sure = 0.88f};
     const bool passive = is_up(f, trigger + 1, RAP_MEETING_BY);
-    const rap_parties other = rap_parties_after(f, trigger + 1 + passive, true);
+    const rap_parties other =
+        rap_parties_after(f, trigger + 1 + passive, RAP_FOLLOWS_VERB);
     if (!other.count || !has_person(f, &other)) return true;
     reading.after = other.last + 1;
     const bool talks = reading.after + 1 < f->end &&
@@ -247,7 +249,9 @@ static bool read_host(const rap_finder *f, uint32_t trigger)
                        is_up(f, reading.after + 1, RAP_MEETING_NOUN | RAP_MEETING_WEAK);
     const rap_parties own = rap_event_subject(f, trigger, &reading.seen, &reading.sure);
     if (own.count != 1) return true;
-    if (passive != (f->in->syntax->form[trigger] == RAP_FORM_PARTICIPLE)) return true;
+    const bool auxiliary =
+        trigger > f->begin && f->in->syntax->upos[trigger - 1] == RAP_AUX;
+    if (passive && !auxiliary) return true;
     reading.host = passive ? other.actor[0] : own.actor[0];
     reading.who = own;
     rap_parties_add(&reading.who, &other);
@@ -366,15 +370,20 @@ static lead lead_of_verb(const rap_finder *f, uint32_t first)
     return found;
 }
 
+static bool sets_aside(const rap_finder *f, uint32_t token)
+{
+    const uint8_t upos = f->in->syntax->upos[token];
+    return upos == RAP_ADP || upos == RAP_SCONJ ||
+           f->classes[token] &
+               (RAP_MEETING_AFTER | RAP_MEETING_BEFORE | RAP_MEETING_BESIDE);
+}
+
 /* "after talks with B": the subject is that of the main clause. */
 static lead lead_of_clause(const rap_finder *f, uint32_t first, uint32_t after)
 {
     lead found = {.who = nobody, .verb = RAP_NONE, .sure = 0.86f, .aside = true};
     uint32_t prep = first;
-    while (prep > f->begin && prep + PHRASE > first &&
-           f->in->syntax->upos[prep - 1] != RAP_ADP &&
-           f->in->syntax->upos[prep - 1] != RAP_SCONJ)
-        prep--;
+    while (prep > f->begin && prep + PHRASE > first && !sets_aside(f, prep - 1)) prep--;
     if (prep == f->begin || prep + PHRASE <= first) return found;
     const uint32_t governor = rap_event_governor(f, prep - 1);
     uint32_t seen = 0;
@@ -403,7 +412,7 @@ static bool is_definite(const rap_finder *f, uint32_t first, uint32_t trigger)
 static bool read_all(const rap_finder *f, rap_reading *reading, uint32_t prep)
 {
     if (prep < f->end && !(f->classes[prep] & RAP_MEETING_JOIN)) {
-        reading->who = rap_parties_after(f, prep + 1, false);
+        reading->who = rap_parties_after(f, prep + 1, RAP_FOLLOWS_ALL);
         reading->sure -= f->classes[prep] & RAP_MEETING_OF ? 0.04f : 0;
         if (reading->who.count) reading->after = reading->who.last + 1;
     }
@@ -430,7 +439,7 @@ static bool read_all(const rap_finder *f, rap_reading *reading, uint32_t prep)
 /* "A's meeting with B", "A held talks with B", "A said after talks with B". */
 static bool read_joined(const rap_finder *f, rap_reading *reading, uint32_t prep)
 {
-    const rap_parties other = rap_parties_after(f, prep + 1, false);
+    const rap_parties other = rap_parties_after(f, prep + 1, RAP_FOLLOWS_JOIN);
     if (!other.count) return false;
     reading->after = other.last + 1;
     lead own = lead_of_owner(f, reading->first);

@@ -54,8 +54,10 @@ static bool are_one(const rap_found *a, const rap_found *b)
         const bool within = common == x->sources || common == y->sources;
         return equal || (within && common > 1 && !a->apart && !b->apart);
     }
-    /* Where no day is told, the same parties met once in one report. */
-    return equal && (!has_date(x) || !has_date(y));
+    /* Where no day is told, the same parties met once in one report; what was only
+     * proposed or denied may be many things. */
+    const bool real = x->status == RAP_EVENT_HAPPENED || x->status == RAP_EVENT_PLANNED;
+    return equal && real && (!has_date(x) || !has_date(y));
 }
 
 static bool add_repeats(const rap_finder *f, rap_event *to, rap_span trigger,
@@ -104,19 +106,34 @@ static bool take_over(const rap_finder *f, rap_event *to, const rap_event *from)
     return true;
 }
 
+/* "Monday's meeting", "the meeting on Monday": the time belongs to the noun. */
+static bool is_beside(const rap_finder *f, uint32_t first, uint32_t trigger)
+{
+    const uint32_t *timex = f->timex;
+    if (first > f->begin && timex[first - 1] != RAP_NONE) return true;
+    if (first > f->begin + 1 && rap_event_is_owning(f, first - 1) &&
+        timex[first - 2] != RAP_NONE)
+        return true;
+    return (trigger + 1 < f->end && timex[trigger + 1] != RAP_NONE) ||
+           (trigger + 2 < f->end && timex[trigger + 2] != RAP_NONE &&
+            f->in->syntax->upos[trigger + 1] == RAP_ADP);
+}
+
 bool rap_event_repeat(const rap_finder *f, uint32_t first, uint32_t trigger)
 {
     if (!f->list->count) return true;
     rap_event *last = &f->list->at[f->list->count - 1].event;
     if (last->repeats.count >= RAP_MOST_REPEATS) return true;
-    rap_reading reading = {.first = first, .trigger = trigger, .aside = true};
+    rap_reading reading = {.first = first, .trigger = trigger};
     rap_when when;
-    bool crossed;
-    if (!rap_event_when(f, &reading, &when, &crossed)) return false;
+    if (!rap_event_when(f, &reading, RAP_EVENT_PLANNED, &when)) return false;
     const bool dated = when.basis == RAP_BASIS_STATED && has_date(last);
     if (dated &&
         (when.earliest > last->date.latest || when.latest < last->date.earliest))
         return true;
+    if (!has_date(last) && when.basis == RAP_BASIS_STATED &&
+        is_beside(f, first, trigger))
+        last->date = when;
     return add_repeats(f, last, rap_tokens_span(f->in->tokens, first, trigger),
                        (rap_spans){0});
 }

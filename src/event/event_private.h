@@ -111,12 +111,20 @@ bool rap_event_is_comma(const rap_finder *f, uint32_t token);
 bool rap_event_is_finite(const rap_finder *f, uint32_t token);
 /* "'s" and the like, that make the words before them an owner. */
 bool rap_event_is_owning(const rap_finder *f, uint32_t token);
+/* The particle before an infinitive. */
+bool rap_event_is_infinitive(const rap_finder *f, uint32_t token);
 void rap_parties_add(rap_parties *to, const rap_parties *from);
 /* The resolved mention that covers `token` and is no adjective, or RAP_NONE. */
 uint32_t rap_event_mention(const rap_finder *f, uint32_t token);
-/* Parties from `token` on; `verb`: they follow a verb, so that a finite verb behind
- * them has the last of them as its subject. */
-rap_parties rap_parties_after(const rap_finder *f, uint32_t token, bool verb);
+typedef enum rap_follows {                   /* what stands before parties */
+                           RAP_FOLLOWS_ALL,  /* "between": all of them count */
+                           RAP_FOLLOWS_JOIN, /* "with A, B and C said": a new clause may
+                                                begin */
+                           RAP_FOLLOWS_VERB  /* "met A and B said": the same without a
+                                                comma */
+} rap_follows;
+/* Parties from `token` on. */
+rap_parties rap_parties_after(const rap_finder *f, uint32_t token, rap_follows follows);
 /* Parties whose last word is the one before `token`. */
 rap_parties rap_parties_before(const rap_finder *f, uint32_t token);
 /* "A-B talks", "the A and B talks": two adjectives of parties or more before `token`.
@@ -139,9 +147,10 @@ rap_event_status rap_event_status_of(uint32_t seen);
 
 /* ---- event_frame.c -----------------------------------------------------------------
  */
-/* When; `crossed` is set where another verb stands between. False: arena full. */
-bool rap_event_when(const rap_finder *f, const rap_reading *reading, rap_when *when,
-                    bool *crossed);
+/* When; what is told of the sentences before dates only what happened. False: arena
+ * full. */
+bool rap_event_when(const rap_finder *f, const rap_reading *reading,
+                    rap_event_status status, rap_when *when);
 void rap_event_place(const rap_finder *f, const rap_reading *reading, rap_event *event);
 uint32_t rap_event_host(const rap_finder *f, const rap_reading *reading);
 const char *rap_event_mode(const rap_finder *f, const rap_reading *reading);
