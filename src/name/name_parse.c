@@ -69,7 +69,8 @@ static uint32_t owner_at(const name_parser *p, uint32_t i)
     const name_phrase *phrase = phrase_at(p, i);
     if (has(p, i, BIT(N_STATE) | BIT(N_PLACE) | BIT(N_ORGANISATION)))
         return phrase->named;
-    if (has(p, i, BIT(N_ADJECTIVE) | BIT(N_PEOPLE))) return phrase->land;
+    if (has(p, i, BIT(N_ADJECTIVE) | BIT(N_PEOPLE) | BIT(N_PEOPLES)))
+        return phrase->land;
     return has(p, i, BIT(N_SEAT)) ? phrase->seat : RAP_NONE;
 }
 
@@ -143,6 +144,10 @@ static uint32_t over_link(const name_parser *p, uint32_t i, const name_run *run)
 {
     if (is_hyphen(p, i)) i++;
     if (is_run_word(p, i)) return i;
+    /* A short month is a name between names: Zin Mar Aung. */
+    if (has(p, i, BIT(N_NOT_NAME)) && is_capital(p, i) && unit_at(p, i)->word.len < 4 &&
+        is_run_word(p, i + 1))
+        return i;
     if (has(p, i, BIT(N_PARTICLE)) && is_run_word(p, i + 1)) return i + 1;
     if (has(p, i, BIT(N_PARTICLE)) && is_hyphen(p, i + 1) && is_run_word(p, i + 2))
         return i + 2;
@@ -302,6 +307,7 @@ static bool take_run(name_parser *p, uint32_t i, named *out)
 {
     const name_run run = run_at(p, i);
     if (run.end == i || run.thing) return true;
+    if (run.words == 1 && run.organisation) return true; /* "the Office": which? */
     name_found f = new_found(p, i, run.end - 1, FOUND_RUN);
     f.word = folded_run(p, i, run.end);
     if (!f.word.at) return false;
@@ -334,6 +340,14 @@ static bool names_thing(const name_parser *p, uint32_t i)
             (upos_at(p, i) == RAP_NOUN && !has(p, i - 2, BIT(N_AND))));
 }
 
+/* After "in" a town is a town; after "to" it is not when something of its follows:
+ * "owing to Strelsau's patience". */
+static bool is_there(const name_parser *p, uint32_t i)
+{
+    if (has(p, i + 1, BIT(N_POSSESSIVE))) return has(p, i - 1, BIT(N_WITHIN));
+    return has(p, i - 1, BIT(N_LOCATIVE));
+}
+
 /* The name at unit i. `titled`: a title stands before it, so it is a person's. */
 static bool name_at(name_parser *p, uint32_t i, bool titled, named *out)
 {
@@ -347,8 +361,8 @@ static bool name_at(name_parser *p, uint32_t i, bool titled, named *out)
         name_found f = new_found(p, i, i, FOUND_NAMED);
         /* "Brussels" is a town after "in", and the Union elsewhere. */
         const bool there =
-            names_thing(p, i + 1) || (i > p->begin ? has(p, i - 1, BIT(N_LOCATIVE))
-                                                   : (u->flags & UNIT_ALL_CAPS) != 0);
+            names_thing(p, i + 1) ||
+            (i > p->begin ? is_there(p, i) : (u->flags & UNIT_ALL_CAPS) != 0);
         f.seat = (listed & BIT(N_SEAT)) && !(listed & BIT(N_STATE) && !there) &&
                  !(listed & IS_NAMED && there);
         f.entry = f.seat ? phrase_at(p, i)->seat : phrase_at(p, i)->named;
@@ -482,7 +496,13 @@ static void read_complement(name_parser *p, name_noun *n, bool role)
         }
         const uint32_t owner = owner_at(p, at);
         if (owner != RAP_NONE && !has(p, at, BIT(N_ADJECTIVE))) {
+            const uint32_t held =
+                has(p, at + 1, BIT(N_POSSESSIVE)) ? run_at(p, at + 2).end : 0;
             if (of || (!role && n->owner == RAP_NONE)) take_owner(n, owner);
+            if (held > at + 2) { /* "head of Ruritania's Office for Zenda" */
+                n->at = held;
+                continue;
+            }
             n->at = at + 1;
             if (has(p, n->at, BIT(N_AND)) && of && owner_at(p, n->at + 1) != RAP_NONE &&
                 !has(p, n->at + 1, BIT(N_ADJECTIVE))) {
@@ -587,6 +607,8 @@ static bool end_role(name_parser *p, name_noun *n, bool apposition, uint32_t *ne
     if (bare && n->indefinite && upos_at(p, n->at) == RAP_NOUN && n->at < p->end)
         return true; /* "a major town" */
     if (bare && n->owner == RAP_NONE && has_rank(p, n->head, "chief")) return true;
+    if (bare && n->begin == p->begin && n->head == n->begin && is_verb(p, n->at))
+        n->definite = true; /* "Prime minister hails deal" */
     const bool closed = (unit_at(p, n->at)->flags & UNIT_MARK) && n->at < p->end;
     if (apposition ? !closed
                    : !(n->definite || n->indefinite || n->his || n->owner != RAP_NONE ||
@@ -639,6 +661,7 @@ static bool end_description(name_parser *p, name_noun *n, bool apposition,
     const bits is = unit_at(p, n->at)->is;
     const bool open = n->definite || n->his || n->owner != RAP_NONE || n->indefinite;
     n->head = n->at++;
+    if (!open && !n->count && upos_at(p, n->head) == RAP_VERB) return true; /* chairs */
     /* "Justice Department": a name, though it begins as a calling does. */
     if (is_capital(p, n->head) && is_capital(p, n->at) &&
         has(p, n->at, BIT(N_ORGANISATION_HEAD)))

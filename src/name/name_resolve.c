@@ -30,6 +30,11 @@ typedef struct name_walk {
     rap_map body; /* wording of an office -> the actor it last stood for */
 } name_walk;
 
+static uint32_t zone_of(const name_walk *walk, uint32_t sentence)
+{
+    return walk->work->tokens->zone[sentence];
+}
+
 static name_made *made_at(const name_walk *walk, uint32_t actor)
 {
     return &walk->work->made.at[actor];
@@ -190,7 +195,7 @@ static uint32_t office_match(const name_walk *walk, const name_made *made,
     if (is_in_list(&made->offices, role)) return 2;
     if (made->entry != RAP_NONE) {
         const rap_slice offices = entry_at(work, made->entry)->offices;
-        if (rap_slice_equal(offices, want->name)) return made->offices.count ? 1 : 2;
+        if (rap_slice_equal(offices, want->name)) return 2;
     }
     for (uint32_t i = 0; i < made->offices.count; i++)
         if (rap_slice_equal(rank_of(work, made->offices.at[i]), want->rank)) return 1;
@@ -328,10 +333,14 @@ static uint32_t those(name_walk *walk, uint32_t index, const name_found *f,
                       bool persons)
 {
     const name_together *first = persons ? &walk->persons : &walk->states;
+    const name_together here = near(walk, index, persons, 2);
+    if (zone_of(walk, first->sentence) != zone_of(walk, f->sentence) &&
+        fits(&here, f->count ? f->count : 2) &&
+        zone_of(walk, here.sentence) == zone_of(walk, f->sentence))
+        return group_of(walk, here);
     if (fits(first, f->count) && first->sentence + TOGETHER_SENTENCES > f->sentence)
         return group_of(walk, *first);
-    const name_together close = near(walk, index, persons, 2);
-    if (fits(&close, f->count ? f->count : 2)) return group_of(walk, close);
+    if (fits(&here, f->count ? f->count : 2)) return group_of(walk, here);
     return RAP_NONE;
 }
 
@@ -386,7 +395,7 @@ static bool resolve_pair(name_walk *walk, uint32_t index)
 {
     name_found *f = &walk->work->found.at[index];
     f->confidence = 0.7f;
-    f->actor = those(walk, index, f, false);
+    f->actor = those(walk, index, f, has_rank(walk, f->role, "person"));
     if (has_rank(walk, f->role, "state")) {
         if (f->actor != RAP_NONE && !are_states(walk, f->actor)) f->actor = RAP_NONE;
         if (f->actor == RAP_NONE) f->actor = countries_of(walk, index, f->count);
@@ -447,11 +456,6 @@ static bool resolve_people(name_walk *walk, uint32_t index)
 }
 
 /* ---- pronouns --------------------------------------------------------------- */
-
-static uint32_t zone_of(const name_walk *walk, uint32_t sentence)
-{
-    return walk->work->tokens->zone[sentence];
-}
 
 static bool may_be(const name_walk *walk, const name_found *pronoun,
                    const name_found *f)
@@ -575,7 +579,7 @@ bool actors_resolve(name_work *work)
         const name_found *f = &work->found.at[i];
         if (!named && f->actor != RAP_NONE && !actor_note(work, f->actor, f))
             return false;
-        if (named && f->titled && f->his && f->owner == RAP_NONE)
+        if (named && f->titled && f->owner == RAP_NONE && (f->his || f->of != RAP_NONE))
             actor_country(work, f->actor, home_of(&walk, possessor(&walk, i)));
         follow_chain(&walk, f);
         remember(&walk, f);
