@@ -1,5 +1,6 @@
 /*
- * fuzz_actors.c - any bytes as the person's own actor file, and as a report read with it.
+ * fuzz_actors.c - any bytes as the person's own actor file, and as a report read with
+ * it.
  */
 #include <stdlib.h>
 
@@ -21,7 +22,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     rap_error err;
     if (size > 1 << 20 || rap_language_open("en", &language, &err)) return 0;
     const rap_slice own = copy_of(data, size);
-    const rap_status status = rap_name_open(&language, own, "own.tsv", &knowledge, &err);
+    const rap_status status =
+        rap_name_open(&language, own, "own.tsv", &knowledge, &err);
     if (status == RAP_OK) {
         rap_slice country, code;
         (void)rap_name_country(knowledge, own, &country, &code);

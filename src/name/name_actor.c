@@ -384,6 +384,7 @@ static bool settle_short(name_work *work, name_table *table, name_wording *w)
     if (!w->inside) return true;
     if (w->organisation || w->all_caps) return make_actor(work, w, GUESS_ORGANISATION);
     if (w->located) return make_actor(work, w, GUESS_PLACE);
+    w->confidence = 0.6f; /* a surname, or a body that speaks */
     return make_actor(work, w, w->speaks ? GUESS_PERSON : GUESS_NONE);
 }
 
@@ -427,8 +428,10 @@ static bool give(name_work *work, const name_table *table, name_found *f)
     /* The wording of the source, in full, not its folded form. */
     if (f->kind == FOUND_RUN && !made->actor.known &&
         (made->roles.count + made->aliases.count == 0 ||
-         words.len > made->actor.name.len))
+         words.len > made->actor.name.len || (made->shouted && !f->all_caps))) {
         made->actor.name = words;
+        made->shouted = f->all_caps;
+    }
     return actor_note(work, f->actor, f);
 }
 

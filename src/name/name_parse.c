@@ -421,6 +421,7 @@ static bool is_quality(const name_parser *p, const name_noun *n, uint32_t at)
     if (at == n->begin || (u->is & ~heads) || (u->flags & (UNIT_MARK | UNIT_CAPITAL)))
         return false;
     const rap_upos upos = upos_at(p, at);
+    if (is_capital(p, at + 1)) return false; /* "the name Captain Doe" */
     return (upos == RAP_NOUN || upos == RAP_ADJ) &&
            has(p, at + 1, BIT(N_ROLE) | BIT(N_ROLES) | BIT(N_CROWD) | BIT(N_BODY));
 }

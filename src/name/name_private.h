@@ -172,6 +172,7 @@ typedef struct name_made { /* an actor in the making */
     index_list members;
     index_list owners;  /* entries that its titles belong to */
     index_list offices; /* entries of the roles, in order of mention */
+    bool shouted;       /* its name was seen in capitals only */
     uint32_t seen;      /* the last mention, as an index of found; RAP_NONE: none yet */
 } name_made;
 

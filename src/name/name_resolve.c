@@ -329,8 +329,7 @@ static bool fits(const name_together *t, uint32_t count)
 }
 
 /* "the two leaders", "the countries", "both sides": the actors last named together. */
-static uint32_t those(name_walk *walk, uint32_t index, const name_found *f,
-                      bool persons)
+static uint32_t those(name_walk *walk, uint32_t index, name_found *f, bool persons)
 {
     const name_together *first = persons ? &walk->persons : &walk->states;
     const name_together here = near(walk, index, persons, 2);
@@ -340,8 +339,9 @@ static uint32_t those(name_walk *walk, uint32_t index, const name_found *f,
         return group_of(walk, here);
     if (fits(first, f->count) && first->sentence + TOGETHER_SENTENCES > f->sentence)
         return group_of(walk, *first);
-    if (fits(&here, f->count ? f->count : 2)) return group_of(walk, here);
-    return RAP_NONE;
+    if (!fits(&here, f->count ? f->count : 2)) return RAP_NONE;
+    f->confidence = 0.55f; /* merely near each other */
+    return group_of(walk, here);
 }
 
 static bool resolve_roles(name_walk *walk, uint32_t index)
