@@ -103,7 +103,7 @@ const char *const rap_sqlite_schema[] = {
     " reading INTEGER NOT NULL REFERENCES reading ON DELETE CASCADE, n INTEGER NOT "
     "NULL,"
     " role TEXT NOT NULL, span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL,"
-    " quote TEXT NOT NULL," /* the bytes there, so that verify can tell */
+    " quote TEXT," /* of evidence: the bytes there, so that verify can tell */
     " PRIMARY KEY (reading, n)) STRICT, WITHOUT ROWID;",
     /* ---- derived: the entries of the record ---- */
     "CREATE TABLE entry ("

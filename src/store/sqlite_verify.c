@@ -109,9 +109,11 @@ static rap_status check_quotes(verifying *v, int64_t document, const char *path,
         const char *quote = sqlite3_column_blob(s, 2);
         const rap_slice words = {quote ? quote : "",
                                  (uint32_t)sqlite3_column_bytes(s, 2)};
+        const bool quoted = sqlite3_column_type(s, 2) != SQLITE_NULL;
         const bool inside = 0 <= begin && begin <= end && end <= (int64_t)text.len;
-        if (!inside || !rap_slice_equal(
-                           words, rap_slice_sub(text, (uint32_t)begin, (uint32_t)end)))
+        if (!inside ||
+            (quoted && !rap_slice_equal(
+                           words, rap_slice_sub(text, (uint32_t)begin, (uint32_t)end))))
             tell(v, "%s in document %lld (%s): its quote does not stand at %lld-%lld",
                  text_of(s, 3), (long long)document, path, (long long)begin,
                  (long long)end);

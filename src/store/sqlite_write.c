@@ -315,7 +315,7 @@ static rap_status put_parties(putting *p, int64_t reading, const char *role,
 }
 
 static rap_status put_span(putting *p, int64_t reading, uint32_t n, const char *role,
-                           rap_span span)
+                           rap_span span, bool quoted)
 {
     static const char sql[] =
         "INSERT INTO reading_span VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
@@ -333,9 +333,33 @@ static rap_status put_span(putting *p, int64_t reading, uint32_t n, const char *
     rap_sqlite_bind(s, 3, role);
     (void)sqlite3_bind_int64(s, 4, span.begin);
     (void)sqlite3_bind_int64(s, 5, span.end);
-    (void)sqlite3_bind_text(s, 6, quote.len ? quote.at : "", (int)quote.len,
-                            SQLITE_STATIC);
+    if (quoted)
+        (void)sqlite3_bind_text(s, 6, quote.len ? quote.at : "", (int)quote.len,
+                                SQLITE_STATIC);
     return rap_sqlite_done(p->store, s, p->err);
+}
+
+/* What an entry quotes is kept beside its span: the evidence, or all where none is
+ * named. */
+static bool has_evidence(const rap_stored_reading *r)
+{
+    for (uint32_t g = 0; g < r->span_groups; g++)
+        if (!strcmp(r->spans[g].role, "evidence")) return true;
+    return false;
+}
+
+static rap_status put_spans(putting *p, int64_t reading, const rap_stored_reading *r)
+{
+    const bool all = !has_evidence(r);
+    uint32_t n = 0;
+    rap_status status = RAP_OK;
+    for (uint32_t g = 0; !status && g < r->span_groups; g++) {
+        const rap_stored_spans *group = &r->spans[g];
+        const bool quoted = all || !strcmp(group->role, "evidence");
+        for (uint32_t i = 0; !status && i < group->count; i++)
+            status = put_span(p, reading, n++, group->role, group->span[i], quoted);
+    }
+    return status;
 }
 
 static rap_status put_reading(putting *p, const rap_stored_reading *r)
@@ -346,10 +370,7 @@ static rap_status put_reading(putting *p, const rap_stored_reading *r)
     if (!status) status = put_parties(p, number, "whom", r->whom, r->whom_count);
     if (!status && r->host != RAP_NONE)
         status = put_parties(p, number, "host", &r->host, 1);
-    uint32_t n = 0;
-    for (uint32_t g = 0; !status && g < r->span_groups; g++)
-        for (uint32_t i = 0; !status && i < r->spans[g].count; i++)
-            status = put_span(p, number, n++, r->spans[g].role, r->spans[g].span[i]);
+    if (!status) status = put_spans(p, number, r);
     if (status || r->kind == RAP_ENTRY_MEETING) return status;
     const char *why = "";
     return rap_sqlite_enter(p->store, &number, &why, 1, number, "", p->err);
@@ -459,9 +480,7 @@ static const char index_words[] =
     "INSERT INTO entry_fts (rowid, words, parties, place, title) SELECT e.number,"
     " coalesce((SELECT group_concat(quote, ' ') FROM (SELECT DISTINCT s.quote"
     "  FROM entry_reading er JOIN reading_span s ON s.reading = er.reading"
-    "  WHERE er.entry = e.number AND (s.role = 'evidence' OR NOT EXISTS (SELECT 1"
-    "   FROM reading_span o WHERE o.reading = s.reading AND o.role = 'evidence')))), "
-    "''),"
+    "  WHERE er.entry = e.number AND s.quote IS NOT NULL)), ''),"
     " coalesce((SELECT group_concat(name, ' ') FROM entry_party p"
     "  WHERE p.entry = e.number), '') || ' ' || coalesce(e.said_by, '') || ' ' ||"
     " coalesce((SELECT group_concat(country, ' ') FROM (SELECT DISTINCT country"

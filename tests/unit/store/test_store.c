@@ -336,6 +336,8 @@ static void find_ranks_entries_and_no_question_is_syntax(void **state)
 {
     (void)state;
     rap_store *store = two_documents();
+    rap_arena_free(&arena);
+    arena = RAP_ARENA(1 << 22);
     static const char *const question[] = {"Who met in Lakeside?",
                                            "\"",
                                            "AND OR NOT",
@@ -454,6 +456,7 @@ static void sources_actors_and_zones_are_listed(void **state)
     rap_actor_rows actors;
     rap_zone_rows zones;
     const rap_filter all = {0};
+    rap_arena_free(&arena);
     arena = RAP_ARENA(1 << 22);
     assert_int_equal(rap_store_sources(store, &all, &arena, &sources, &err), RAP_OK);
     assert_int_equal(sources.count, 2);
@@ -567,7 +570,8 @@ static void verify_finds_what_was_tampered_with(void **state)
     static const char *const harm[] = {
         "DROP TRIGGER document_is_fixed;"
         "UPDATE document SET bytes = CAST('Another text' AS BLOB) WHERE id = 1",
-        "UPDATE reading_span SET quote = 'never said' WHERE rowid_ = 1",
+        "UPDATE reading_span SET quote = 'never said' WHERE role = 'evidence'",
+        "UPDATE reading_span SET span_end = 100000 WHERE role = 'trigger'",
         "DELETE FROM entry_fts WHERE rowid = (SELECT min(number) FROM entry)",
         "UPDATE entry_fts_content SET c0 = 'other words'",
         "DELETE FROM entry WHERE kind = 'statement'",
@@ -586,8 +590,7 @@ static void verify_finds_what_was_tampered_with(void **state)
         assert_int_equal(rap_store_commit(store, &err), RAP_OK);
         assert_int_equal(verify(store), 0);
         rap_store_close(store);
-        tamper(i == 1 ? "UPDATE reading_span SET quote = 'never said' WHERE n = 0"
-                      : harm[i]);
+        tamper(harm[i]);
         store = open_as(RAP_STORE_READ);
         if (!verify(store)) fail_msg("not found: %s", harm[i]);
         rap_store_close(store);
@@ -635,6 +638,7 @@ static void a_document_that_could_not_be_read_is_a_source_all_the_same(void **st
     join(store);
     rap_source_rows sources;
     rap_error err;
+    rap_arena_free(&arena);
     arena = RAP_ARENA(1 << 20);
     assert_int_equal(rap_store_sources(store, &(rap_filter){0}, &arena, &sources, &err),
                      RAP_OK);
