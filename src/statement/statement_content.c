@@ -14,7 +14,7 @@ enum {
     CLAUSE_MOST = 30,
     CLAUSE_LEAST = 4,
     AS_MOST = 14,
-    VENUE_AFTER = 3
+    VENUE_AFTER = 1
 };
 
 static bool has_class(const page *p, uint32_t token, uint32_t classes)
@@ -71,8 +71,10 @@ static uint32_t past_adjunct(const page *p, cue *c, uint32_t token)
     if (token > p->unit.last || p->look[token].quote != RAP_NONE) return token;
     if (p->look[token].timex != RAP_NONE) {
         const uint32_t next = p->in->times->timex[p->look[token].timex].last + 1;
-        const bool phrase = next <= p->unit.last &&
-                            (upos_at(p, next) == RAP_PART || is_finite(p, next));
+        const bool phrase =
+            next <= p->unit.last && ((upos_at(p, next) == RAP_PART &&
+                                      !has_class(p, next, CLASS_TO | CLASS_NOT)) ||
+                                     is_finite(p, next));
         return phrase ? token : next; /* "said Monday’s meeting was useful" */
     }
     if (has_class(p, token, CLASS_AS) && token < p->unit.last &&
@@ -301,8 +303,10 @@ static bool match_object(const page *p, cue *c, uint32_t token)
     if (has_class(p, token, CLASS_IMPERSONAL) || has_class(p, token, CLASS_WH))
         return false;
     if (token > p->unit.last || p->look[token].timex != RAP_NONE) return false;
-    const range r = phrase_right(p, token, true);
-    if (!range_is(r)) return false;
+    /* "rejects that reading": here that is no conjunction, but a determiner. */
+    const bool pointing =
+        has_class(p, token, CLASS_THAT) && upos_at(p, token) == RAP_DET;
+    if (!range_is(phrase_right(p, token + pointing, true))) return false;
     return fit(c, FRAME_OBJ, (range){token, p->unit.last});
 }
 

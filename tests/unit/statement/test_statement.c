@@ -99,6 +99,17 @@ static void reads_indirect_speech(void **state)
          "the observers", RAP_MODE_INDIRECT, RAP_ACT_STATE},
         {"The road was open, according to the observers.", "The road was open",
          "the observers", RAP_MODE_INDIRECT, RAP_ACT_STATE},
+        {"Bano claimed as well that the road was open.", "the road was open", "Bano",
+         RAP_MODE_INDIRECT, RAP_ACT_STATE},
+        {"Bano cautioned, though, that the road was open.", "the road was open", "Bano",
+         RAP_MODE_INDIRECT, RAP_ACT_THREATEN},
+        {"Norland rejects that interpretation.", "that interpretation", "Norland",
+         RAP_MODE_INDIRECT, RAP_ACT_REFUSE},
+        {"An estimated 300 villagers demanded that the road be opened.",
+         "the road be opened", "An estimated 300 villagers", RAP_MODE_INDIRECT,
+         RAP_ACT_DEMAND},
+        {"Norland asked for help in a letter to the union.", "help", "Norland",
+         RAP_MODE_INDIRECT, RAP_ACT_ASK},
         {"Norland vowed to leave the valley.", "to leave the valley", "Norland",
          RAP_MODE_INDIRECT, RAP_ACT_PROMISE},
         {"Norland accused Sudland of breaking the truce.", "breaking the truce",
@@ -156,6 +167,17 @@ static void parts_two_statements_of_one_sentence(void **state)
                            "words had to go."));
     find_content(&d, "the talks “useful,”");
     find_content(&d, "some words had to go");
+    reading_free(&d);
+}
+
+static void gives_a_quoted_expert_his_own_words(void **state)
+{
+    (void)state;
+    reading d;
+    read_text(&know, &d,
+              rap_slice_of("“We will be held,” she quoted one expert as saying."));
+    const rap_statement *s = find_content(&d, "We will be held");
+    assert_true(rap_slice_is(rap_cut(d.article.text, s->source.at[0]), "one expert"));
     reading_free(&d);
 }
 
@@ -330,6 +352,7 @@ int main(void)
         cmocka_unit_test(reads_mixed_speech),
         cmocka_unit_test(gives_each_cue_of_a_sentence_its_own_content),
         cmocka_unit_test(parts_two_statements_of_one_sentence),
+        cmocka_unit_test(gives_a_quoted_expert_his_own_words),
         cmocka_unit_test(marks_what_was_not_said),
         cmocka_unit_test(follows_a_quotation_into_the_next_paragraph),
         cmocka_unit_test(resolves_speaker_addressee_and_venue),
