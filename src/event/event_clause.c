@@ -156,6 +156,13 @@ static rap_parties antecedent(const rap_finder *f, uint32_t relative)
     return rap_parties_before(f, end);
 }
 
+/* A preposition that makes what follows no subject; "before A met B" joins clauses. */
+static bool is_governed(const rap_finder *f, uint32_t token)
+{
+    const uint32_t joins = RAP_MEETING_AFTER | RAP_MEETING_BEFORE;
+    return f->in->syntax->upos[token] == RAP_ADP && !(f->classes[token] & joins);
+}
+
 rap_parties rap_event_subject(const rap_finder *f, uint32_t verb, uint32_t *seen,
                               float *sure)
 {
@@ -168,8 +175,7 @@ rap_parties rap_event_subject(const rap_finder *f, uint32_t verb, uint32_t *seen
             const uint32_t mention = f->cover[w.at - 1];
             const uint32_t first =
                 who.count ? who.first : f->in->names->mention[mention].first;
-            const bool governed =
-                first > f->begin && f->in->syntax->upos[first - 1] == RAP_ADP;
+            const bool governed = first > f->begin && is_governed(f, first - 1);
             if (!governed) break;
             if (who.count && stands_for(f, &who)) {
                 w.sure -= 0.04f;
@@ -225,21 +231,28 @@ static uint32_t pass_aside(const rap_finder *f, uint32_t token)
     return token;
 }
 
-uint32_t rap_event_predicate(const rap_finder *f, uint32_t from)
+uint32_t rap_event_predicate(const rap_finder *f, uint32_t from, uint32_t *behind)
 {
     const rap_syntax *syntax = f->in->syntax;
     uint32_t t = pass_aside(f, from), seen = 0;
+    *behind = 0;
     while (t < f->end && t < from + PREDICATE_REACH && !rap_event_is_finite(f, t)) {
         if (syntax->upos[t] == RAP_PUNCT || syntax->upos[t] == RAP_SCONJ ||
             syntax->upos[t] == RAP_VERB || syntax->upos[t] == RAP_PRON)
             return 0;
         t++;
     }
+    if (t >= f->end || !rap_event_is_finite(f, t)) return 0;
     for (uint32_t n = 0; t < f->end && n < PREDICATE_REACH; t++, n++) {
         const uint8_t upos = syntax->upos[t];
         if (!is_group(f, t) && upos != RAP_VERB && upos != RAP_ADJ) break;
         seen |= f->classes[t];
     }
+    /* "took place", "got under way" */
+    if (t < f->end && syntax->upos[t] == RAP_NOUN && f->cover[t] == RAP_NONE &&
+        f->timex[t] == RAP_NONE)
+        t++;
+    *behind = t;
     return seen;
 }
 

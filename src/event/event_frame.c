@@ -46,6 +46,21 @@ static bool another_clause(const rap_finder *f, uint32_t from, uint32_t to,
     return false;
 }
 
+/* "A, who arrived on Monday, met B": does the time at [first, last] belong to an aside
+ * that a comma closes before `token`? */
+static bool lies_aside(const rap_finder *f, const rap_timex *time, uint32_t token)
+{
+    bool closed = false;
+    for (uint32_t t = time->last + 1; t < token && t < time->last + TIME_REACH; t++)
+        closed = closed || rap_event_is_comma(f, t);
+    if (!closed) return false;
+    for (uint32_t t = time->first; t > f->begin && t + TIME_REACH > time->first; t--) {
+        if (rap_event_is_comma(f, t - 1)) return false;
+        if (rap_event_is_finite(f, t - 1)) return true;
+    }
+    return false;
+}
+
 static uint32_t first_time_from(const rap_finder *f, uint32_t token)
 {
     const rap_times *times = f->in->times;
@@ -82,7 +97,7 @@ static uint32_t time_ahead(const rap_finder *f, uint32_t token, bool *crossed)
         const rap_timex *t = &times->timex[i - 1];
         if (t->first < f->begin) break;
         if (!is_dating(t)) continue;
-        *crossed = another_clause(f, t->last + 1, token, 0);
+        *crossed = another_clause(f, t->last + 1, token, 0) || lies_aside(f, t, token);
         return i - 1;
     }
     return RAP_NONE;
@@ -164,6 +179,8 @@ static bool told_here(const rap_finder *f, const rap_reading *reading, rap_when 
     bool far_behind = false, far_ahead = false;
     const uint32_t behind = time_behind(f, reading->trigger + 1, &far_behind);
     const uint32_t ahead = time_ahead(f, reading->first, &far_ahead);
+    if (behind != RAP_NONE && far_behind && reading->behind)
+        time_behind(f, reading->behind, &far_behind);
     if (behind != RAP_NONE && !far_behind)
         *when = dated(f, behind, RAP_BASIS_STATED);
     else if (ahead != RAP_NONE && !far_ahead)
@@ -192,7 +209,8 @@ static bool is_place(const rap_finder *f, uint32_t token)
     const uint32_t mention = f->cover[token];
     if (mention == RAP_NONE) return false;
     const rap_mention *m = &f->in->names->mention[mention];
-    if (m->actor == RAP_NONE || m->form != RAP_MENTION_NAME) return false;
+    if (m->actor == RAP_NONE || m->modifier || m->form != RAP_MENTION_NAME)
+        return false;
     const rap_actor_kind kind = f->in->names->actor[m->actor].kind;
     return kind == RAP_ACTOR_PLACE || kind == RAP_ACTOR_STATE;
 }
@@ -256,6 +274,7 @@ void rap_event_place(const rap_finder *f, const rap_reading *reading, rap_event 
     if (scan_place(f, event, reading->trigger + 1)) return;
     if (reading->after > reading->trigger + 1 && scan_place(f, event, reading->after))
         return;
+    if (reading->behind && scan_place(f, event, reading->behind)) return;
     /* "the Sochi meeting" */
     if (reading->first > f->begin && is_place(f, reading->first - 1)) {
         const rap_mention *m = &f->in->names->mention[f->cover[reading->first - 1]];

@@ -52,11 +52,15 @@ bool rap_event_is_owning(const rap_finder *f, uint32_t token)
     return f->in->syntax->upos[token] == RAP_PART && !f->classes[token];
 }
 
-/* "reporters", "residents": a description that names no party. */
-static bool is_crowd(const rap_mention *m, const rap_actor *actor)
+/* "reporters", "residents": a description without a name in it is no party. */
+static bool is_crowd(const rap_finder *f, const rap_mention *m)
 {
-    return actor->kind == RAP_ACTOR_GROUP && m->form == RAP_MENTION_NOMINAL &&
-           !actor->members && !actor->known && !actor->country.len;
+    const rap_actor *actor = &f->in->names->actor[m->actor];
+    if (actor->kind != RAP_ACTOR_GROUP || m->form != RAP_MENTION_NOMINAL) return false;
+    if (actor->members || actor->known || actor->country.len) return false;
+    for (uint32_t t = m->first; t <= m->last; t++)
+        if (t > f->begin && f->in->tokens->flags[t] & RAP_TOKEN_CAPITAL) return false;
+    return true;
 }
 
 uint32_t rap_event_mention(const rap_finder *f, uint32_t token)
@@ -65,7 +69,7 @@ uint32_t rap_event_mention(const rap_finder *f, uint32_t token)
     if (mention == RAP_NONE) return RAP_NONE;
     const rap_mention *m = &f->in->names->mention[mention];
     if (m->actor == RAP_NONE || m->modifier) return RAP_NONE;
-    return is_crowd(m, &f->in->names->actor[m->actor]) ? RAP_NONE : mention;
+    return is_crowd(f, m) ? RAP_NONE : mention;
 }
 
 static void add_actor(rap_parties *who, uint32_t actor)

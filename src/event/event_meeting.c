@@ -205,6 +205,9 @@ static bool read_speech(const rap_finder *f, uint32_t trigger, uint32_t reach,
         const uint8_t upos = f->in->syntax->upos[t];
         if (is_up(f, t, RAP_MEETING_JOIN)) break;
         if (speaks && upos == RAP_ADP && is_up(f, t, RAP_MEETING_ADDRESS)) break;
+        const bool topic = f->classes[t] & (RAP_MEETING_NOUN | RAP_MEETING_WEAK) ||
+                           (speaks && upos == RAP_NOUN);
+        if (topic && !is_up(f, t, RAP_MEETING_PHONE)) return true;
         if (upos == RAP_PUNCT || upos == RAP_VERB || upos == RAP_AUX ||
             upos == RAP_SCONJ)
             return true;
@@ -391,6 +394,8 @@ static lead lead_of_clause(const rap_finder *f, uint32_t first, uint32_t after)
         found.who = rap_event_subject(f, governor, &seen, &found.sure);
     else
         found.who = rap_event_subject_behind(f, after);
+    if (governor != RAP_NONE && f->classes[governor] & RAP_MEETING_VISIT)
+        found.verb = governor;
     found.seen = seen & RAP_MEETING_FUTURE;
     if (found.seen) found.sure -= 0.1f;
     return found;
@@ -432,8 +437,20 @@ static bool read_all(const rap_finder *f, rap_reading *reading, uint32_t prep)
     uint32_t prep_before;
     carrier(f, reading->first, &prep_before);
     reading->aside = prep_before != RAP_NONE;
-    if (!reading->aside) reading->seen |= rap_event_predicate(f, reading->after);
+    if (!reading->aside)
+        reading->seen |= rap_event_predicate(f, reading->after, &reading->behind);
     return true;
+}
+
+/* No preposition before the phrase: it may be the subject of the verb behind it. */
+static bool is_subject(const rap_finder *f, uint32_t first)
+{
+    uint32_t t = first;
+    while (t > f->begin && t + 2 * PHRASE > first && !sets_aside(f, t - 1) &&
+           f->in->syntax->upos[t - 1] != RAP_PUNCT &&
+           f->in->syntax->upos[t - 1] != RAP_VERB)
+        t--;
+    return t == f->begin || f->in->syntax->upos[t - 1] == RAP_PUNCT;
 }
 
 /* "A's meeting with B", "A held talks with B", "A said after talks with B". */
@@ -450,8 +467,10 @@ static bool read_joined(const rap_finder *f, rap_reading *reading, uint32_t prep
     if (!own.who.count) return false;
     reading->sure = least(reading->sure, own.sure);
     reading->seen |= own.seen;
-    if (owned) reading->seen |= rap_event_predicate(f, reading->after);
+    if (owned)
+        reading->seen |= rap_event_predicate(f, reading->after, &reading->behind);
     reading->aside = own.aside || owned;
+    if (reading->aside && !is_subject(f, reading->first)) reading->behind = 0;
     if (own.verb != RAP_NONE && f->classes[own.verb] & RAP_MEETING_VISIT)
         reading->mode = "visit";
     const bool apart = reading->seen & RAP_MEETING_APART && own.who.count == 1;
@@ -460,6 +479,12 @@ static bool read_joined(const rap_finder *f, rap_reading *reading, uint32_t prep
     rap_parties_add(&reading->who, &other);
     if (apart) reading->apart_from = 1;
     return reading->who.count > before;
+}
+
+static bool is_indefinite(const rap_finder *f, uint32_t first)
+{
+    if (first == f->begin || f->in->syntax->upos[first - 1] != RAP_DET) return false;
+    return f->in->syntax->lemma[first - 1].len < 3; /* "a", "an" */
 }
 
 /* "A and B held talks". */
@@ -471,7 +496,11 @@ static bool read_light(const rap_finder *f, rap_reading *reading)
     else
         own.sure = 0.8f;
     const bool light = own.verb != RAP_NONE && f->classes[own.verb] & RAP_MEETING_LIGHT;
-    if (own.who.count < 2 || !light) return false;
+    /* "A and B agreed on it at a meeting in X". */
+    if (!own.who.count && own.verb == RAP_NONE && is_indefinite(f, reading->first))
+        own = lead_of_clause(f, reading->first, reading->after);
+    if (own.who.count < 2 || (!light && !own.aside)) return false;
+    reading->aside = own.aside;
     reading->who = own.who;
     reading->seen |= own.seen;
     reading->sure = least(0.95f, own.sure);

@@ -93,6 +93,7 @@ typedef struct rap_reading {
     rap_parties who;
     uint32_t first, trigger; /* tokens of the trigger */
     uint32_t after;          /* token behind the parties that follow the trigger */
+    uint32_t behind;         /* token behind the verb a noun is the subject of, or 0 */
     uint32_t seen;           /* classes of the words that qualify it */
     uint32_t host;           /* actor or RAP_NONE */
     uint32_t apart_from;     /* parties before this index meet each of the others apart;
@@ -141,8 +142,9 @@ rap_parties rap_event_subject(const rap_finder *f, uint32_t verb, uint32_t *seen
 uint32_t rap_event_governor(const rap_finder *f, uint32_t token);
 /* The subject behind an opening phrase that ends before `from`: "After …, A said". */
 rap_parties rap_event_subject_behind(const rap_finder *f, uint32_t from);
-/* Classes of the verb group that follows a noun and its parties: "… were cancelled". */
-uint32_t rap_event_predicate(const rap_finder *f, uint32_t from);
+/* Classes of the verb group that follows a noun and its parties: "… were cancelled";
+ * `behind`: the token after it, 0 if there is none. */
+uint32_t rap_event_predicate(const rap_finder *f, uint32_t from, uint32_t *behind);
 rap_event_status rap_event_status_of(uint32_t seen);
 
 /* ---- event_frame.c -----------------------------------------------------------------
