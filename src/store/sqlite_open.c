@@ -231,7 +231,9 @@ static bool has_wal(const char *path)
  * when there is no WAL: then nobody writes, and SQLite may be told so. */
 static rap_status connect_to(sqlite_store *store, rap_error *err)
 {
-    const int flags = store->writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    /* NOMUTEX: a store is one thread's. */
+    const int flags = (store->writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) |
+                      SQLITE_OPEN_NOMUTEX;
     int opened = sqlite3_open_v2(store->path, &store->db, flags, NULL);
     if (opened == SQLITE_OK && !store->writes) {
         opened =
