@@ -93,6 +93,9 @@ static bool add_role(name_work *work, name_made *made, const name_found *f)
     if (!is_in_list(&made->offices, f->role) &&
         !rap_push(work->scratch, &made->offices, f->role))
         return false;
+    if (!made->actor.sector.len && f->owner != RAP_NONE &&
+        entry_at(work, f->owner)->kind == N_ORGANISATION)
+        made->actor.sector = entry_at(work, f->owner)->sector;
     if (!made->actor.sector.len) made->actor.sector = entry_at(work, f->role)->sector;
     if (!made->actor.sector.len && f->owner != RAP_NONE) /* whose spokesman it is */
         made->actor.sector = entry_at(work, f->owner)->sector;
@@ -121,8 +124,8 @@ bool actor_note(name_work *work, uint32_t actor, const name_found *f)
     if (made->actor.kind != RAP_ACTOR_PERSON) return true;
     if (f->titled && f->sex) made->sex = f->sex;
     if (!made->sex) made->sex = f->sex;
-    if (!(f->titled || f->kind == FOUND_ROLE)) return true;
     actor_country(work, actor, f->owner);
+    if (!(f->titled || f->kind == FOUND_ROLE)) return true;
     return add_role(work, made, f);
 }
 

@@ -207,10 +207,10 @@ static bool key_of(rap_name_knowledge *knowledge, name_entry *e)
     return key != NULL;
 }
 
-static bool put_surname(rap_name_knowledge *knowledge, uint32_t index)
+static bool put_surname(rap_name_knowledge *knowledge, rap_slice name, uint32_t index)
 {
     char folded[PHRASE_BYTES];
-    const uint32_t len = folded_words(knowledge->entries.at[index].name, folded);
+    const uint32_t len = folded_words(name, folded);
     uint32_t from = len;
     while (from && folded[from - 1] != ' ') from--;
     if (!from) return true;
@@ -219,8 +219,17 @@ static bool put_surname(rap_name_knowledge *knowledge, uint32_t index)
     uint32_t *slot =
         last.at ? rap_map_put(&knowledge->surname, &knowledge->arena, last) : NULL;
     if (!slot) return false;
-    *slot = *slot == RAP_NONE ? index : AMBIGUOUS;
+    *slot = *slot == RAP_NONE || *slot == index ? index : AMBIGUOUS;
     return true;
+}
+
+static bool put_surnames(rap_name_knowledge *knowledge, const rap_slice field[],
+                         uint32_t index)
+{
+    rap_slice list = field[ALIASES], part;
+    while (list.len && rap_split_next(&list, '|', &part))
+        if (!put_surname(knowledge, part, index)) return false;
+    return put_surname(knowledge, field[NAME], index);
 }
 
 static bool put_actor(name_reading *reading, const rap_slice field[], uint32_t index)
@@ -229,7 +238,7 @@ static bool put_actor(name_reading *reading, const rap_slice field[], uint32_t i
     if (!put_phrase(reading, field[NAME], kind, index) ||
         !put_list(reading, field[ALIASES], kind, index))
         return false;
-    if (kind == N_PERSON) return put_surname(reading->knowledge, index);
+    if (kind == N_PERSON) return put_surnames(reading->knowledge, field, index);
     if (kind == N_STATE) {
         uint32_t *slot = rap_map_put(&reading->knowledge->state,
                                      &reading->knowledge->arena, field[CODE]);

@@ -386,6 +386,12 @@ static bool name_at(name_parser *p, uint32_t i, bool titled, named *out)
     return true;
 }
 
+static bool has_rank(const name_parser *p, uint32_t i, const char *rank)
+{
+    const uint32_t row = phrase_at(p, i)->word;
+    return row != RAP_NONE && rap_slice_is(entry_at(p->work, row)->rank, rank);
+}
+
 /* ---- descriptions ------------------------------------------------------------------
  */
 
@@ -405,12 +411,16 @@ static void read_opening(const name_parser *p, name_noun *n)
     }
 }
 
-static void take_owner(name_noun *n, uint32_t owner)
+static void take_owner(const name_parser *p, name_noun *n, uint32_t owner)
 {
-    if (n->owner == RAP_NONE)
+    if (n->owner == RAP_NONE) {
         n->owner = owner;
-    else if (n->owner2 == RAP_NONE && owner != n->owner)
+    } else if (entry_at(p->work, owner)->kind == N_ORGANISATION &&
+               entry_at(p->work, n->owner)->kind == N_STATE) {
+        n->owner = owner; /* "Ruritania's UN envoy" is the UN's */
+    } else if (n->owner2 == RAP_NONE && owner != n->owner) {
         n->owner2 = owner;
+    }
 }
 
 /* "Ruritania's peace commissioner": a word no list holds, right before the head. */
@@ -426,6 +436,24 @@ static bool is_quality(const name_parser *p, const name_noun *n, uint32_t at)
            has(p, at + 1, BIT(N_ROLE) | BIT(N_ROLES) | BIT(N_CROWD) | BIT(N_BODY));
 }
 
+/* "Strategic Affairs Minister": the minister's unit after capitalised words; else `at`.
+ */
+static uint32_t over_portfolio(const name_parser *p, uint32_t at)
+{
+    enum { MOST_WORDS = 3 };
+    const bits names =
+        IS_NAMED | IS_GIVEN | BIT(N_SEAT) | BIT(N_ROLE) | BIT(N_HONORIFIC);
+    uint32_t i = at;
+    while (i < at + MOST_WORDS && is_capital(p, i) && !has(p, i, names)) i++;
+    if (i > at && has(p, i, BIT(N_AND)) && is_capital(p, i + 1) &&
+        !has(p, i + 1, names))
+        i += 2;
+    return i > at && is_capital(p, i) && has(p, i, BIT(N_ROLE)) &&
+                   has_rank(p, i, "minister")
+               ? i
+               : at;
+}
+
 /* One owner or quality at n->at; false when there is none. */
 static bool read_quality(const name_parser *p, name_noun *n)
 {
@@ -433,7 +461,7 @@ static bool read_quality(const name_parser *p, name_noun *n)
     const bool possessive = has(p, at + 1, BIT(N_POSSESSIVE));
     if (has(p, at, BIT(N_PERSON))) return false;
     if (is_capital(p, at) && owner_at(p, at) != RAP_NONE) {
-        take_owner(n, owner_at(p, at));
+        take_owner(p, n, owner_at(p, at));
         n->definite |= possessive;
         n->at += possessive ? 2 : 1;
         if (has(p, n->at, BIT(N_AND)) &&
@@ -443,6 +471,10 @@ static bool read_quality(const name_parser *p, name_noun *n)
     }
     if (has(p, at, BIT(N_BLOC) | BIT(N_LAND) | BIT(N_BODY)) && possessive) {
         n->at += 2;
+        return true;
+    }
+    if (over_portfolio(p, at) > at) {
+        n->at = over_portfolio(p, at);
         return true;
     }
     if (has(p, at, BIT(N_BODY)) &&
@@ -472,7 +504,10 @@ static uint32_t over_person(const name_parser *p, uint32_t at)
 {
     uint32_t name = at;
     while (has(p, name, BIT(N_ROLE) | BIT(N_HONORIFIC)) && is_capital(p, name)) name++;
-    if (has(p, name, BIT(N_PERSON))) return name + 1;
+    if (has(p, name, BIT(N_PERSON)) ||
+        (is_capital(p, name) &&
+         rap_map_get(&p->work->knowledge->surname, unit_at(p, name)->word) != RAP_NONE))
+        return name + 1;
     if (name == at && !has(p, at, IS_GIVEN)) return at;
     const name_run run = run_at(p, name);
     return run.end > name && !run.organisation ? run.end : at;
@@ -499,7 +534,7 @@ static void read_complement(name_parser *p, name_noun *n, bool role)
         if (owner != RAP_NONE && !has(p, at, BIT(N_ADJECTIVE))) {
             const uint32_t held =
                 has(p, at + 1, BIT(N_POSSESSIVE)) ? run_at(p, at + 2).end : 0;
-            if (of || (!role && n->owner == RAP_NONE)) take_owner(n, owner);
+            if (of || (!role && n->owner == RAP_NONE)) take_owner(p, n, owner);
             if (held > at + 2) { /* "head of Ruritania's Office for Zenda" */
                 n->at = held;
                 continue;
@@ -507,7 +542,7 @@ static void read_complement(name_parser *p, name_noun *n, bool role)
             n->at = at + 1;
             if (has(p, n->at, BIT(N_AND)) && of && owner_at(p, n->at + 1) != RAP_NONE &&
                 !has(p, n->at + 1, BIT(N_ADJECTIVE))) {
-                take_owner(n, owner_at(p, n->at + 1));
+                take_owner(p, n, owner_at(p, n->at + 1));
                 n->at += 2;
             }
             continue;
@@ -572,12 +607,6 @@ static bool is_last_noun(const name_parser *p, uint32_t i)
     return upos != RAP_NOUN && upos != RAP_ADJ && upos != RAP_PROPN && upos != RAP_NUM;
 }
 
-static bool has_rank(const name_parser *p, uint32_t i, const char *rank)
-{
-    const uint32_t row = phrase_at(p, i)->word;
-    return row != RAP_NONE && rap_slice_is(entry_at(p->work, row)->rank, rank);
-}
-
 static bool after_name(name_parser *p, uint32_t *next);
 
 /* A role read up to n->at: a titled name when one follows; else a description. */
@@ -610,7 +639,8 @@ static bool end_role(name_parser *p, name_noun *n, bool apposition, uint32_t *ne
     if (bare && n->owner == RAP_NONE && has_rank(p, n->head, "chief")) return true;
     if (bare && n->begin == p->begin && n->head == n->begin && is_verb(p, n->at))
         n->definite = true; /* "Prime minister hails deal" */
-    const bool closed = (unit_at(p, n->at)->flags & UNIT_MARK) && n->at < p->end;
+    const bool closed = ((unit_at(p, n->at)->flags & UNIT_MARK) && n->at < p->end) ||
+                        has(p, n->at, BIT(N_LINK) | BIT(N_OF));
     if (apposition ? !closed
                    : !(n->definite || n->indefinite || n->his || n->owner != RAP_NONE ||
                        n->of != RAP_NONE))
@@ -756,6 +786,20 @@ static bool owned_apposition(name_parser *p, uint32_t at, uint32_t *next)
     return rap_push(p->work->scratch, &p->work->found, name.found);
 }
 
+/* "Ruritania's Anton Velkov": his country. */
+static bool owned_person(name_parser *p, uint32_t owner, uint32_t at, uint32_t *next)
+{
+    named name;
+    const name_found *of = &p->work->found.at[owner];
+    if (of->kind != FOUND_NAMED || entry_at(p->work, of->entry)->kind != N_STATE)
+        return true;
+    if (!name_at(p, at, false, &name)) return false;
+    if (!is_name_person(&name, at, p)) return true;
+    name.found.owner = of->entry;
+    *next = name.end;
+    return add_found(p, name.found);
+}
+
 /* What may follow a name at once: its acronym, a description, something it owns. */
 static bool after_name(name_parser *p, uint32_t *next)
 {
@@ -767,6 +811,7 @@ static bool after_name(name_parser *p, uint32_t *next)
         uint32_t end = to;
         if (!description_at(p, to, last, false, &end)) return false;
         if (end > to) *next = end;
+        if (end == to) return owned_person(p, last, to, next);
     } else if (is_mark(p, at, ',')) {
         uint32_t end = to;
         if (!description_at(p, to, RAP_NONE, true, &end)) return false;

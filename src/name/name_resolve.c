@@ -243,7 +243,7 @@ static uint32_t person_with(const name_walk *walk, uint32_t index, uint32_t role
 }
 
 /* The person a possessive before f points to: the last subject. */
-static uint32_t possessor(const name_walk *walk, uint32_t index)
+static uint32_t possessor(const name_walk *walk, uint32_t index, bool person)
 {
     const name_work *work = walk->work;
     const name_found *here = &work->found.at[index];
@@ -253,7 +253,7 @@ static uint32_t possessor(const name_walk *walk, uint32_t index)
         const name_found *f = &work->found.at[i];
         if (f->sentence + 1 < here->sentence) break;
         if (f->nested || f->actor == RAP_NONE ||
-            !(is_person(walk, f->actor) || is_state(walk, f->actor)))
+            !(is_person(walk, f->actor) || (!person && is_state(walk, f->actor))))
             continue;
         if (f->subject) return f->actor;
         if (any == RAP_NONE) any = f->actor;
@@ -276,7 +276,7 @@ static bool has_rank(const name_walk *walk, uint32_t role, const char *rank)
 /* "his Russian counterpart": who holds the office of the other, for that country. */
 static uint32_t counterpart(name_walk *walk, uint32_t index, name_found *f)
 {
-    const uint32_t other = possessor(walk, index);
+    const uint32_t other = possessor(walk, index, true);
     if (!is_person(walk, other) || f->owner == RAP_NONE) return RAP_NONE;
     const name_made *made = made_at(walk, other);
     const uint32_t role = made->offices.count ? made->offices.at[0] : RAP_NONE;
@@ -296,7 +296,7 @@ static bool resolve_role(name_walk *walk, uint32_t index)
     uint32_t holder = RAP_NONE; /* is not the one it holds */
     bool possessed = false;
     if (f->owner == RAP_NONE && (f->his || f->of != RAP_NONE)) {
-        holder = possessor(walk, index);
+        holder = possessor(walk, index, false);
         possessed = true;
         if (is_person(walk, holder) || is_state(walk, holder))
             f->owner = home_of(walk, holder);
@@ -417,7 +417,7 @@ static bool resolve_body(name_walk *walk, uint32_t index)
     name_found *f = &work->found.at[index];
     const rap_slice row = entry_at(work, f->entry)->name;
     if (f->owner == RAP_NONE && (f->his || f->of != RAP_NONE))
-        f->owner = home_of(walk, possessor(walk, index));
+        f->owner = home_of(walk, possessor(walk, index, false));
     uint32_t *slot = rap_map_put(&walk->body, work->scratch, row);
     if (!slot) return false;
     f->confidence = f->owner != RAP_NONE ? 0.85f : 0.6f;
@@ -435,7 +435,7 @@ static void resolve_land(name_walk *walk, uint32_t index)
     name_found *f = &walk->work->found.at[index];
     f->confidence = 0.6f;
     if (f->his) {
-        const uint32_t home = home_of(walk, possessor(walk, index));
+        const uint32_t home = home_of(walk, possessor(walk, index, false));
         if (home != RAP_NONE) f->actor = actor_of_entry(walk->work, home);
     } else if (f->definite) {
         f->actor = walk->state;
@@ -580,7 +580,7 @@ bool actors_resolve(name_work *work)
         if (!named && f->actor != RAP_NONE && !actor_note(work, f->actor, f))
             return false;
         if (named && f->titled && f->owner == RAP_NONE && (f->his || f->of != RAP_NONE))
-            actor_country(work, f->actor, home_of(&walk, possessor(&walk, i)));
+            actor_country(work, f->actor, home_of(&walk, possessor(&walk, i, false)));
         follow_chain(&walk, f);
         remember(&walk, f);
     }

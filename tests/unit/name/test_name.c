@@ -222,6 +222,39 @@ static void pronouns_follow_subject_and_gender(void **state)
     close_all(&r);
 }
 
+static void a_possessive_names_whose_person_it_is(void **state)
+{
+    (void)state;
+    READ(
+        "Ruritania’s Anton Velkov met Graustarkian Lake Affairs Minister Mira Holt, an "
+        "aide to Prime Minister Yanna Quist.");
+    assert_true(rap_slice_is(actor_of(&r, "Anton Velkov", 0)->country, "Ruritania"));
+    assert_true(rap_slice_is(
+        actor_of(&r, "Graustarkian Lake Affairs Minister Mira Holt", 0)->country,
+        "Graustark"));
+    check_actor(&r, "an aide to Prime Minister Yanna Quist", 0, "person:mira holt");
+    close_all(&r);
+}
+
+static void a_word_that_opens_a_sentence_is_no_part_of_a_name(void **state)
+{
+    (void)state;
+    READ("Ruritanian President Anton Velkov spoke. “Will Velkov come?” Velkov may.");
+    for (uint32_t n = 0; n < 2; n++)
+        check_actor(&r, "Velkov", n, "person:anton velkov");
+    close_all(&r);
+}
+
+static void sides_may_be_a_government_and_an_armed_group(void **state)
+{
+    (void)state;
+    READ(
+        "Ruritania and the River Liberation Front (RLF) agreed. Both sides will stop.");
+    const rap_actor *sides = actor_of(&r, "Both sides", 0);
+    assert_int_equal(sides->members, 2);
+    close_all(&r);
+}
+
 static void small_letters_are_no_names(void **state)
 {
     (void)state;
@@ -362,6 +395,9 @@ int main(void)
         cmocka_unit_test(a_capital_is_its_state_but_a_town_after_in),
         cmocka_unit_test(letters_in_brackets_are_the_same_organisation),
         cmocka_unit_test(pronouns_follow_subject_and_gender),
+        cmocka_unit_test(a_possessive_names_whose_person_it_is),
+        cmocka_unit_test(a_word_that_opens_a_sentence_is_no_part_of_a_name),
+        cmocka_unit_test(sides_may_be_a_government_and_an_armed_group),
         cmocka_unit_test(small_letters_are_no_names),
         cmocka_unit_test(the_persons_own_rows_win),
         cmocka_unit_test(a_row_of_no_kind_is_refused_with_its_place),
