@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 enum { EXIT_NOTHING = 1, EXIT_TROUBLE = 2, EXIT_INTERRUPTED = 130 };
-enum { BAR_WIDTH = 28, FALLBACK_COLUMNS = 100, TICK_MS = 100 };
+enum { BAR_WIDTH = 28, FALLBACK_COLUMNS = 100, PIPE_COLUMNS = 160, TICK_MS = 100 };
 
 /* Every option of every verb; a verb takes those whose letter it lists. */
 typedef struct settings {
@@ -143,7 +143,7 @@ static int on_progress(void *state, uint64_t done, uint64_t total, uint64_t byte
 static unsigned columns_of(FILE *out)
 {
     struct winsize size = {0};
-    if (!isatty(fileno(out))) return 0;
+    if (!isatty(fileno(out))) return PIPE_COLUMNS; /* programs read csv or json */
     if (ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col) return size.ws_col;
     return FALLBACK_COLUMNS;
 }

@@ -273,23 +273,34 @@ static rap_status put_chart(page_job *page, rap_error *err)
 /* ---- entries
  * ---------------------------------------------------------------------------- */
 
-static rap_status put_passage(page_job *page, const rap_evidence *evidence,
+static void put_marked(FILE *out, rap_slice text, const rap_passage *passage)
+{
+    uint32_t at = passage->around.begin;
+    if (at) (void)fputs("… ", out);
+    for (uint32_t i = 0; i < passage->marks; i++) {
+        put_text(out, rap_slice_sub(text, at, passage->mark[i].begin));
+        (void)fputs("<mark>", out);
+        put_text(out, rap_cut(text, passage->mark[i]));
+        (void)fputs("</mark>", out);
+        at = passage->mark[i].end;
+    }
+    put_text(out, rap_slice_sub(text, at, passage->around.end));
+    if (passage->around.end < text.len) (void)fputs(" …", out);
+}
+
+/* Evidence `index` of `entry` in its paragraph, if it begins a passage of its own. */
+static rap_status put_passage(page_job *page, const rap_entry *entry, uint32_t index,
                               rap_error *err)
 {
+    const rap_evidence *evidence = &entry->evidence[index];
     rap_arena arena = RAP_ARENA(TEXT_ARENA);
     rap_slice text;
     const rap_status status =
         rap_store_text(page->store, evidence->document, &arena, &text, err);
-    if (!status && evidence->span.end <= text.len) {
-        const rap_span around = rap_context(text, evidence->span, REACH);
+    if (!status && rap_begins_passage(entry, index, text, REACH)) {
+        const rap_passage passage = rap_passage_of(entry, index, text, REACH);
         (void)fputs("<blockquote><p>", page->out);
-        if (around.begin) (void)fputs("… ", page->out);
-        put_text(page->out, rap_slice_sub(text, around.begin, evidence->span.begin));
-        (void)fputs("<mark>", page->out);
-        put_text(page->out, rap_cut(text, evidence->span));
-        (void)fputs("</mark>", page->out);
-        put_text(page->out, rap_slice_sub(text, evidence->span.end, around.end));
-        if (around.end < text.len) (void)fputs(" …", page->out);
+        put_marked(page->out, text, &passage);
         (void)fprintf(page->out, "</p><footer><a href=\"#d%lld\">",
                       (long long)evidence->document);
         put_string(page->out, evidence->outlet[0] ? evidence->outlet : evidence->path);
@@ -301,19 +312,6 @@ static rap_status put_passage(page_job *page, const rap_evidence *evidence,
     }
     rap_arena_free(&arena);
     return status;
-}
-
-static bool is_quoted_already(const rap_entry *entry, uint32_t index)
-{
-    const rap_evidence *own = &entry->evidence[index];
-    for (uint32_t i = 0; i < index; i++) {
-        const rap_evidence *other = &entry->evidence[i];
-        if (other->document == own->document &&
-            own->span.begin < other->span.end + REACH &&
-            other->span.begin < own->span.end + REACH)
-            return true;
-    }
-    return false;
 }
 
 static void put_summary(page_job *page, const rap_entry *entry)
@@ -357,8 +355,7 @@ static rap_status put_entry(page_job *page, const rap_entry *entry, rap_error *e
     }
     rap_status status = RAP_OK;
     for (uint32_t i = 0; i < entry->evidence_count && !status; i++)
-        if (!is_quoted_already(entry, i))
-            status = put_passage(page, &entry->evidence[i], err);
+        status = put_passage(page, entry, i, err);
     (void)fprintf(
         page->out,
         "<p class=\"meta\">entry <code>%s</code>, %s, date %s</p></details></li>\n",

@@ -36,8 +36,19 @@ const char *rap_one_line(rap_arena *arena, const char *text);
 /* The part of `text` around `span`, cut at white space: at most `reach` bytes either
  * side. */
 rap_span rap_context(rap_slice text, rap_span span, uint32_t reach);
-/* "statement", "quotation" … for a role of evidence; the first evidence that an entry
- * quotes. */
-const rap_evidence *rap_main_evidence(const rap_entry *entry);
+
+enum { RAP_MARKS = 32 };
+typedef struct rap_passage {  /* words of a report with what an entry rests on */
+    rap_span around;          /* what to show */
+    rap_span mark[RAP_MARKS]; /* [marks] what to highlight, rising, inside `around` */
+    uint32_t marks;
+} rap_passage;
+/* Does evidence `index` begin a passage of its own? Others are marks in an earlier one,
+ * or say less than it (a cue inside a quotation). */
+bool rap_begins_passage(const rap_entry *entry, uint32_t index, rap_slice text,
+                        uint32_t reach);
+/* The passage that evidence `index` begins in its document's text. */
+rap_passage rap_passage_of(const rap_entry *entry, uint32_t index, rap_slice text,
+                           uint32_t reach);
 
 #endif

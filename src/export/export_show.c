@@ -27,14 +27,52 @@ rap_span rap_context(rap_slice text, rap_span span, uint32_t reach)
     return (rap_span){begin, end};
 }
 
-const rap_evidence *rap_main_evidence(const rap_entry *entry)
+/* What is quoted of an entry: a statement's words; the sentence of anything else. */
+static bool is_quoted(const rap_entry *entry, uint32_t index)
 {
-    static const char *const order[] = {"content", "evidence", "trigger"};
-    for (uint32_t o = 0; o < 3; o++)
-        for (uint32_t i = 0; i < entry->evidence_count; i++)
-            if (strcmp(entry->evidence[i].role, order[o]) == 0)
-                return &entry->evidence[i];
-    return entry->evidence_count ? entry->evidence : NULL;
+    const char *role = entry->evidence[index].role;
+    if (entry->kind == RAP_ENTRY_STATEMENT) return strcmp(role, "content") == 0;
+    return strcmp(role, "evidence") == 0 || strcmp(role, "repeat") == 0;
+}
+
+bool rap_begins_passage(const rap_entry *entry, uint32_t index, rap_slice text,
+                        uint32_t reach)
+{
+    const rap_evidence *own = &entry->evidence[index];
+    if (!is_quoted(entry, index) || own->span.end > text.len) return false;
+    for (uint32_t i = 0; i < index; i++) {
+        const rap_evidence *other = &entry->evidence[i];
+        if (other->document == own->document && is_quoted(entry, i) &&
+            rap_span_holds(rap_context(text, other->span, reach), own->span))
+            return false;
+    }
+    return true;
+}
+
+static void add_mark(rap_passage *passage, rap_span span)
+{
+    uint32_t at = passage->marks;
+    for (uint32_t i = 0; i < passage->marks; i++)
+        if (rap_span_overlaps(passage->mark[i], span)) return;
+    if (passage->marks == RAP_MARKS) return;
+    while (at > 0 && passage->mark[at - 1].begin > span.begin) {
+        passage->mark[at] = passage->mark[at - 1];
+        at--;
+    }
+    passage->mark[at] = span;
+    passage->marks++;
+}
+
+rap_passage rap_passage_of(const rap_entry *entry, uint32_t index, rap_slice text,
+                           uint32_t reach)
+{
+    const rap_evidence *own = &entry->evidence[index];
+    rap_passage passage = {.around = rap_context(text, own->span, reach)};
+    for (uint32_t i = index; i < entry->evidence_count; i++)
+        if (entry->evidence[i].document == own->document && is_quoted(entry, i) &&
+            rap_span_holds(passage.around, entry->evidence[i].span))
+            add_mark(&passage, entry->evidence[i].span);
+    return passage;
 }
 
 /* Text of a report on a terminal: line ends as spaces, no control characters. */
@@ -50,16 +88,20 @@ static void put_plain(FILE *out, rap_slice s)
     }
 }
 
-static void put_passage(FILE *out, rap_slice text, rap_span span, bool colour)
+static void put_passage(FILE *out, rap_slice text, const rap_passage *passage,
+                        bool colour)
 {
-    const rap_span around = rap_context(text, span, REACH);
-    (void)fputs(around.begin ? "    … " : "    ", out);
-    put_plain(out, rap_slice_sub(text, around.begin, span.begin));
-    (void)fputs(colour ? "\033[7m" : "⟦", out);
-    put_plain(out, rap_cut(text, span));
-    (void)fputs(colour ? "\033[0m" : "⟧", out);
-    put_plain(out, rap_slice_sub(text, span.end, around.end));
-    (void)fputs(around.end < text.len ? " …\n" : "\n", out);
+    uint32_t at = passage->around.begin;
+    (void)fputs(at ? "    … " : "    ", out);
+    for (uint32_t i = 0; i < passage->marks; i++) {
+        put_plain(out, rap_slice_sub(text, at, passage->mark[i].begin));
+        (void)fputs(colour ? "\033[7m" : "⟦", out);
+        put_plain(out, rap_cut(text, passage->mark[i]));
+        (void)fputs(colour ? "\033[0m" : "⟧", out);
+        at = passage->mark[i].end;
+    }
+    put_plain(out, rap_slice_sub(text, at, passage->around.end));
+    (void)fputs(passage->around.end < text.len ? " …\n" : "\n", out);
 }
 
 static void put_fact(FILE *out, const char *name, const char *value)
@@ -92,15 +134,6 @@ static void put_head(FILE *out, const rap_entry *entry, rap_arena *arena, bool c
     put_fact(out, "joined", entry->why);
 }
 
-static bool is_first_of_place(const rap_entry *entry, uint32_t index)
-{
-    for (uint32_t i = 0; i < index; i++)
-        if (entry->evidence[i].document == entry->evidence[index].document &&
-            rap_span_holds(entry->evidence[i].span, entry->evidence[index].span))
-            return false;
-    return true;
-}
-
 static rap_status put_evidence(rap_store *store, const rap_entry *entry, bool colour,
                                FILE *out, rap_error *err)
 {
@@ -108,19 +141,19 @@ static rap_status put_evidence(rap_store *store, const rap_entry *entry, bool co
     rap_status status = RAP_OK;
     for (uint32_t i = 0; i < entry->evidence_count && !status; i++) {
         const rap_evidence *evidence = &entry->evidence[i];
-        if (!is_first_of_place(entry, i)) continue;
         rap_slice text;
         rap_arena_clear(&arena);
         status = rap_store_text(store, evidence->document, &arena, &text, err);
-        if (status) break;
+        if (status || !rap_begins_passage(entry, i, text, REACH)) continue;
+        const rap_passage passage = rap_passage_of(entry, i, text, REACH);
         (void)fputs("\n  ", out);
         put_plain(out, rap_slice_of(evidence->path));
-        (void)fprintf(out, ":%u-%u  %s%s%s  (%s)\n", evidence->span.begin,
-                      evidence->span.end, evidence->outlet[0] ? evidence->outlet : "",
+        (void)fprintf(out, ":%u-%u  ", evidence->span.begin, evidence->span.end);
+        put_plain(out, rap_slice_of(evidence->outlet));
+        (void)fprintf(out, "%s%s\n",
                       evidence->outlet[0] && evidence->published[0] ? ", " : "",
-                      evidence->published, evidence->role);
-        if (evidence->span.end <= text.len)
-            put_passage(out, text, evidence->span, colour);
+                      evidence->published);
+        put_passage(out, text, &passage, colour);
     }
     rap_arena_free(&arena);
     return status;
