@@ -15,7 +15,8 @@ rap_day rap_day_of(int32_t year, uint32_t month, uint32_t day)
     const int32_t y = year - (month <= 2);
     const int32_t era = (y >= 0 ? y : y - 399) / 400;
     const uint32_t of_era = (uint32_t)(y - era * 400);
-    const uint32_t of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    const uint32_t of_year =
+        (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
     const uint32_t days = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
     return era * 146097 + (int32_t)days - 719468;
 }
@@ -71,22 +72,29 @@ rap_date rap_date_of_day(rap_day day)
 rap_day rap_date_earliest(rap_date date)
 {
     switch (date.precision) {
-    case RAP_PRECISION_DAY: return rap_day_of(date.year, date.month, date.day);
-    case RAP_PRECISION_MONTH: return rap_day_of(date.year, date.month, 1);
-    case RAP_PRECISION_YEAR: return rap_day_of(date.year, 1, 1);
-    default: return RAP_NO_DAY;
+    case RAP_PRECISION_DAY:
+        return rap_day_of(date.year, date.month, date.day);
+    case RAP_PRECISION_MONTH:
+        return rap_day_of(date.year, date.month, 1);
+    case RAP_PRECISION_YEAR:
+        return rap_day_of(date.year, 1, 1);
+    default:
+        return RAP_NO_DAY;
     }
 }
 
 rap_day rap_date_latest(rap_date date)
 {
     switch (date.precision) {
-    case RAP_PRECISION_DAY: return rap_day_of(date.year, date.month, date.day);
+    case RAP_PRECISION_DAY:
+        return rap_day_of(date.year, date.month, date.day);
     case RAP_PRECISION_MONTH:
         return rap_day_of(date.year, date.month,
                           rap_days_in_month(date.year, date.month));
-    case RAP_PRECISION_YEAR: return rap_day_of(date.year, 12, 31);
-    default: return RAP_NO_DAY;
+    case RAP_PRECISION_YEAR:
+        return rap_day_of(date.year, 12, 31);
+    default:
+        return RAP_NO_DAY;
     }
 }
 
@@ -161,7 +169,24 @@ uint32_t rap_date_read_iso(rap_slice s, rap_date *out)
     return at;
 }
 
-/* ---- the words of the calendar ---------------------------------------------------- */
+rap_date rap_date_of_value(const char *value, rap_day earliest, rap_day latest)
+{
+    rap_date date;
+    const rap_slice s = rap_slice_of(value);
+    const uint32_t read = rap_date_read_iso(s, &date);
+    if (read && (read == s.len || s.at[read] == 'T')) return date;
+    if (earliest == RAP_NO_DAY || latest == RAP_NO_DAY) return (rap_date){0};
+    const rap_date first = rap_date_of_day(earliest), last = rap_date_of_day(latest);
+    if (first.year != last.year) return (rap_date){0};
+    date = first;
+    if (first.day != last.day) date.day = 0, date.precision = RAP_PRECISION_MONTH;
+    if (first.month != last.month)
+        date.day = date.month = 0, date.precision = RAP_PRECISION_YEAR;
+    return date;
+}
+
+/* ---- the words of the calendar ----------------------------------------------------
+ */
 
 static rap_status read_calendar(rap_calendar *calendar, rap_slice bytes, rap_error *err)
 {
@@ -227,7 +252,8 @@ uint32_t rap_calendar_weekday(const rap_calendar *calendar, rap_slice word)
     return look_up(&calendar->weekday, word, 7);
 }
 
-/* ---- absolute dates in text -------------------------------------------------------- */
+/* ---- absolute dates in text --------------------------------------------------------
+ */
 
 /* End of the white space, commas and full stops that may stand inside a date. */
 static uint32_t skip_gap(rap_slice s, uint32_t at)
@@ -236,7 +262,8 @@ static uint32_t skip_gap(rap_slice s, uint32_t at)
     while (at < s.len && most++ < 4) {
         uint32_t next = at;
         const uint32_t c = rap_utf8_next(s, &next);
-        if (c != ',' && c != '.' && c != '-' && c != '/' && !(rap_is_space(c) && c != '\n'))
+        if (c != ',' && c != '.' && c != '-' && c != '/' &&
+            !(rap_is_space(c) && c != '\n'))
             break;
         at = next;
     }
@@ -261,8 +288,8 @@ static uint32_t skip_ordinal(rap_slice s, uint32_t at)
 }
 
 /* "1 November 2022", "1st Nov., 2022", "2022-11-01", "13/11/2022" at `at`. */
-static uint32_t read_from_figures(const rap_calendar *calendar, rap_slice s, uint32_t at,
-                                  rap_date *out)
+static uint32_t read_from_figures(const rap_calendar *calendar, rap_slice s,
+                                  uint32_t at, rap_date *out)
 {
     rap_slice rest = rap_slice_sub(s, at, s.len);
     uint32_t n;
@@ -294,8 +321,7 @@ static uint32_t read_from_figures(const rap_calendar *calendar, rap_slice s, uin
     next = skip_gap(s, next);
     const uint32_t end = word_end(s, next);
     if (end == next) return 0;
-    const uint32_t month =
-        rap_calendar_month(calendar, rap_slice_sub(s, next, end));
+    const uint32_t month = rap_calendar_month(calendar, rap_slice_sub(s, next, end));
     if (!month) return 0;
     next = skip_gap(s, end);
     const uint32_t year = figures(s, next, &digits);
@@ -305,7 +331,8 @@ static uint32_t read_from_figures(const rap_calendar *calendar, rap_slice s, uin
 }
 
 /* "November 1, 2022", "Nov. 2022" where the word [at, end) is a month. */
-static uint32_t read_from_month(rap_slice s, uint32_t end, uint32_t month, rap_date *out)
+static uint32_t read_from_month(rap_slice s, uint32_t end, uint32_t month,
+                                rap_date *out)
 {
     uint32_t digits, next = skip_gap(s, end);
     const uint32_t first = figures(s, next, &digits);

@@ -363,9 +363,12 @@ static void put_mentions(json *out, const rap_names *names)
 
 static void put_when(json *out, const rap_when *when)
 {
+    char value[12];
+    rap_date_format(rap_date_of_value(when->value, when->earliest, when->latest),
+                    value);
     put_text(out, "date");
     open_object(out);
-    text_or_null(out, "value", when->value);
+    text_or_null(out, "value", value);
     text_or_null(out, "basis", rap_basis_name(when->basis));
     day_or_null(out, "earliest", when->earliest);
     day_or_null(out, "latest", when->latest);

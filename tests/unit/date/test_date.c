@@ -104,6 +104,26 @@ static void an_iso_date_may_be_partial(void **state)
     assert_int_equal(rap_date_earliest((rap_date){0}), RAP_NO_DAY);
 }
 
+static void check_value(const char *value, rap_day from, rap_day to, const char *want)
+{
+    char text[12];
+    rap_date_format(rap_date_of_value(value, from, to), text);
+    assert_string_equal(text, want);
+}
+
+static void a_timex_value_means_a_calendar_date(void **state)
+{
+    (void)state;
+    const rap_day day = rap_day_of(2022, 10, 31);
+    check_value("2022-10-31TEV", RAP_NO_DAY, RAP_NO_DAY, "2022-10-31");
+    check_value("2022-W44", day, day + 6, "2022");
+    check_value("2022-W43", day - 7, day - 1, "2022-10");
+    check_value("XXXX-WXX-1", day, day, "2022-10-31");
+    check_value("XXXX-10-31", RAP_NO_DAY, RAP_NO_DAY, "");
+    check_value("P3M", RAP_NO_DAY, RAP_NO_DAY, "");
+    check_value("", RAP_NO_DAY, RAP_NO_DAY, "");
+}
+
 static void any_bytes_end(void **state)
 {
     (void)state;
@@ -130,6 +150,7 @@ int main(void)
         cmocka_unit_test(absolute_dates_are_read_in_all_orders),
         cmocka_unit_test(what_is_no_date_is_left_alone),
         cmocka_unit_test(an_iso_date_may_be_partial),
+        cmocka_unit_test(a_timex_value_means_a_calendar_date),
         cmocka_unit_test(any_bytes_end),
     };
     return cmocka_run_group_tests(tests, open_calendar, close_calendar);
