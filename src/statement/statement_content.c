@@ -14,6 +14,7 @@ enum {
     CLAUSE_MOST = 30,
     CLAUSE_LEAST = 4,
     AS_MOST = 14,
+    TITLE_WORDS = 5,
     VENUE_AFTER = 1
 };
 
@@ -86,6 +87,9 @@ static uint32_t past_adjunct(const page *p, cue *c, uint32_t token)
             return token;
         if (p->look[next].timex != RAP_NONE)
             return p->in->times->timex[p->look[next].timex].last + 1;
+        const uint32_t title = quote_starting(p, next); /* on “The Morning Hour” */
+        if (title != RAP_NONE && p->quote.at[title].words <= TITLE_WORDS)
+            return p->quote.at[title].last + 1;
         const range r = phrase_right(p, next, true);
         if (!range_is(r) || has_class(p, next, CLASS_THAT)) return token;
         note_venue(p, c, r);
@@ -689,7 +693,9 @@ static side side_of(const page *p, const cue *c)
         quote_ending(p, comma && before > left.first ? before - 1 : before) != RAP_NONE;
     const bool strong = c->frame && c->frame != FRAME_BARE && c->frame != FRAME_SAY;
     if (quote == RAP_NONE && !comma && p->look[before].mark != '-') return right;
-    if (strong && !(spoken && p->look[c->after].mark == ',')) return right;
+    const bool told =
+        quote != RAP_NONE && p->quote.at[quote].speech; /* “A,” X said of B */
+    if (strong && !told && !(spoken && mark_at(p, c->after) == ',')) return right;
     if (!(c->entry->frames & FRAME_SAY)) return right;
     if (spoken &&
         (quote == RAP_NONE || separated(p, before + 1) || p->quote.at[quote].speech)) {
@@ -890,6 +896,11 @@ static bool whole_paragraph(const page *p, const quotation *q)
  */
 static uint32_t owner_before(const page *p, uint32_t i)
 {
+    for (uint32_t k = i, n = 0; k > p->quotes_from && n < TITLE_WORDS; k--, n++) {
+        const quotation *earlier = &p->quote.at[k - 1]; /* over quoted titles */
+        if (earlier->owner != RAP_NONE || stands_alone(p, earlier))
+            return earlier->owner;
+    }
     if (i == 0) return RAP_NONE;
     const quotation *before = &p->quote.at[i - 1];
     if (i > p->quotes_from || before->runs_on) return before->owner;

@@ -62,6 +62,8 @@ static bool in_verbal_use(const page *p, uint32_t token, uint32_t forms)
     if (before == RAP_DET || before == RAP_ADJ) return false;
     if (p->look[token].word->noun || p->look[token].word->document) return false;
     if (forms & FORM_GERUND) return upos != RAP_NOUN || before == RAP_PUNCT;
+    if (token == p->unit.first && (forms & FORM_PAST))
+        return true; /* "Continued Bano:" */
     if (before == RAP_PART && !(classes_at(p, token - 1) & (CLASS_TO | CLASS_NOT)))
         return false;
     return (forms & FORM_PAST) && upos != RAP_PROPN;
@@ -317,7 +319,9 @@ static bool find_participle_subject(const page *p, cue *c)
     const bool loose = p->look[t].mark == ',' || p->look[t].mark == '-' ||
                        quote_ending(p, t) != RAP_NONE;
     const bool joined = (classes & (CLASS_BY | CLASS_CLAUSE | CLASS_AND)) != 0;
-    if (!loose && !joined && !p->look[t].word->document) return false;
+    const bool near = p->look[t].word->document || /* "wrote to friends saying" */
+                      (c->entry->weight >= 0.95f && is_nominal(p, t) && cue_before(p));
+    if (!loose && !joined && !near) return false;
     c->begin = loose || joined ? t : token;
     if (joined && t > p->unit.first && p->look[t - 1].mark == ',') c->begin = t - 1;
     c->hedged = joined;
