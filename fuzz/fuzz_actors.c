@@ -1,6 +1,5 @@
 /*
- * fuzz_actors.c - any bytes as the person's own actor file, and as a report read with
- * it.
+ * fuzz_actors.c - any bytes as the person's own actor file.
  */
 #include <stdlib.h>
 
