@@ -159,7 +159,7 @@ static rap_parties antecedent(const rap_finder *f, uint32_t relative)
 /* A preposition that makes what follows no subject; "before A met B" joins clauses. */
 static bool is_governed(const rap_finder *f, uint32_t token)
 {
-    const uint32_t joins = RAP_MEETING_AFTER | RAP_MEETING_BEFORE;
+    const uint32_t joins = RAP_MEETING_AFTER | RAP_MEETING_BEFORE | RAP_MEETING_BESIDE;
     return f->in->syntax->upos[token] == RAP_ADP && !(f->classes[token] & joins);
 }
 

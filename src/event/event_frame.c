@@ -188,15 +188,15 @@ static bool told_here(const rap_finder *f, const rap_reading *reading, rap_when 
     return behind != RAP_NONE || ahead != RAP_NONE;
 }
 
-bool rap_event_when(const rap_finder *f, const rap_reading *reading,
-                    rap_event_status status, rap_when *when)
+bool rap_event_when(const rap_finder *f, const rap_reading *reading, bool looks_back,
+                    rap_when *when)
 {
     bool found = false;
     *when = (rap_when){
         .value = "", .earliest = RAP_NO_DAY, .latest = RAP_NO_DAY, .timex = RAP_NONE};
     if (!counted_back(f, reading->first, when, &found)) return false;
     if (found || told_here(f, reading, when)) return true;
-    const uint32_t told = status == RAP_EVENT_HAPPENED ? time_told_before(f) : RAP_NONE;
+    const uint32_t told = looks_back ? time_told_before(f) : RAP_NONE;
     if (told != RAP_NONE) *when = dated(f, told, RAP_BASIS_INFERRED);
     return true;
 }
@@ -261,7 +261,7 @@ static bool scan_place(const rap_finder *f, rap_event *event, uint32_t from)
         if (f->classes[t] & RAP_MEETING_PLACE) return read_place(f, event, t + 1);
         const bool talks = upos == RAP_ADP &&
                            f->classes[t + 1] & (RAP_MEETING_NOUN | RAP_MEETING_WEAK);
-        const bool passes = upos == RAP_ADV || talks ||
+        const bool passes = upos == RAP_ADV || talks || upos == RAP_NUM ||
                             f->classes[t] & (RAP_MEETING_NOUN | RAP_MEETING_EACH) ||
                             rap_event_is_comma(f, t);
         if (!passes) return false;

@@ -12,7 +12,7 @@
 
 enum { MOST_ITEMS = 16, HEAD_REACH = 4, NOTE_REACH = 8 };
 
-static const float SURE_NAME = 0.85f;
+static const float SURE_NAME = 0.85f, SURE_OF_PART = 0.85f;
 
 typedef enum separator { START, COMMA, AND } separator;
 
@@ -24,6 +24,7 @@ typedef struct item {
 typedef struct row {
     item at[MOST_ITEMS];
     uint32_t count;
+    bool cut; /* a further party stands there that cannot be read */
 } row;
 
 static bool is_mark(const rap_finder *f, uint32_t token, const char *mark)
@@ -200,6 +201,13 @@ static uint32_t pass_article(const rap_finder *f, uint32_t token)
     return token;
 }
 
+/* Does a noun phrase of unknown parties begin at `token`? */
+static bool starts_noun(const rap_finder *f, uint32_t token)
+{
+    const uint8_t upos = f->in->syntax->upos[token];
+    return upos == RAP_NOUN || upos == RAP_PROPN || upos == RAP_ADJ || upos == RAP_PRON;
+}
+
 static row row_after(const rap_finder *f, uint32_t token)
 {
     row r = {.count = 0};
@@ -208,9 +216,15 @@ static row row_after(const rap_finder *f, uint32_t token)
         const uint32_t first = pass_article(f, pass_head(f, token));
         if (first >= f->end) break;
         const uint32_t mention = rap_event_mention(f, first);
-        if (mention == RAP_NONE) break;
+        if (mention == RAP_NONE) {
+            r.cut = before == AND && starts_noun(f, first);
+            break;
+        }
         const uint32_t last = f->in->names->mention[mention].last;
-        if (belongs_behind(f, last)) break;
+        if (belongs_behind(f, last)) {
+            r.cut = before == AND;
+            break;
+        }
         r.at[r.count++] = (item){mention, first, last, before};
         token = pass_note(f, last + 1);
         before = pass_separator(f, &token);
@@ -230,7 +244,9 @@ rap_parties rap_parties_after(const rap_finder *f, uint32_t token, rap_follows f
         const bool listed = r.at[1].before == COMMA;
         if (acts && (follows == RAP_FOLLOWS_VERB || listed)) count = 1;
     }
-    return parties_of(f, &r, count);
+    rap_parties who = parties_of(f, &r, count);
+    if (r.cut && who.sure > SURE_OF_PART) who.sure = SURE_OF_PART;
+    return who;
 }
 
 /* ---- to the left -------------------------------------------------------------------

@@ -69,6 +69,15 @@ static bool is_phone(const rap_event *event)
     return event->mode && strcmp(event->mode, "phone") == 0;
 }
 
+/* "met again", "last met", "an earlier meeting": not the one told before. */
+static bool is_once_more(const rap_finder *f, const rap_reading *reading)
+{
+    const uint32_t from = reading->first > f->begin ? reading->first - 1 : f->begin;
+    for (uint32_t t = from; t < f->end && t < reading->trigger + 2; t++)
+        if (f->classes[t] & RAP_MEETING_ANOTHER) return true;
+    return false;
+}
+
 static bool add_one(const rap_finder *f, const rap_reading *reading,
                     const uint32_t *actor, uint32_t count, bool apart)
 {
@@ -88,7 +97,9 @@ static bool add_one(const rap_finder *f, const rap_reading *reading,
         .host = reading->host,
         .status = rap_event_status_of(reading->seen),
     };
-    if (!rap_event_when(f, reading, event.status, &event.date)) return false;
+    const bool once_more = is_once_more(f, reading);
+    const bool looks_back = event.status == RAP_EVENT_HAPPENED && !once_more;
+    if (!rap_event_when(f, reading, looks_back, &event.date)) return false;
     /* What is dated after the report has not happened. */
     const rap_published *published = &f->in->times->published;
     if (event.status == RAP_EVENT_HAPPENED && event.date.earliest != RAP_NO_DAY &&
@@ -101,7 +112,7 @@ static bool add_one(const rap_finder *f, const rap_reading *reading,
     event.statement = statement_around(f, event.trigger);
     event.confidence = confidence_of(reading, &event, late);
     rap_event_place(f, reading, &event);
-    return rap_push(f->arena, f->list, (rap_found){event, apart});
+    return rap_push(f->arena, f->list, (rap_found){event, apart, once_more});
 }
 
 static bool add_meeting(const rap_finder *f, rap_reading *reading)
@@ -132,6 +143,8 @@ static bool is_complete_at(const rap_finder *f, uint32_t token)
     if (token >= f->end || f->timex[token] != RAP_NONE) return true;
     if (f->classes[token] & RAP_MEETING_EACH) return true;
     if (f->classes[token] & RAP_MEETING_JOIN) return false;
+    const bool counted = f->in->syntax->upos[token] == RAP_NUM && token + 1 < f->end;
+    if (counted && f->classes[token + 1] & RAP_MEETING_EACH) return true;
     const uint8_t upos = f->in->syntax->upos[token];
     if (upos == RAP_PUNCT) return f->in->tokens->kind[token] == RAP_TOKEN_PUNCT;
     return upos == RAP_ADP || upos == RAP_ADV || upos == RAP_SCONJ ||
@@ -167,6 +180,28 @@ static rap_parties subject_of_verb(const rap_finder *f, rap_reading *reading)
     return who;
 }
 
+/* Behind "in X on Monday", at which "with B" may stand. */
+static uint32_t pass_frame(const rap_finder *f, uint32_t token)
+{
+    uint32_t t = token;
+    while (t < f->end && t < token + REACH) {
+        const bool frame =
+            f->in->syntax->upos[t] == RAP_ADP && t + 1 < f->end &&
+            (f->timex[t + 1] != RAP_NONE || (f->classes[t] & RAP_MEETING_PLACE &&
+                                             rap_event_mention(f, t + 1) != RAP_NONE));
+        if (f->timex[t] != RAP_NONE) {
+            t++;
+        } else if (frame && f->timex[t + 1] == RAP_NONE) {
+            t = f->in->names->mention[f->cover[t + 1]].last + 1;
+        } else if (frame) {
+            t++;
+        } else {
+            break;
+        }
+    }
+    return t;
+}
+
 static bool read_verb(const rap_finder *f, uint32_t trigger, uint32_t next, float sure)
 {
     rap_reading reading = {.first = trigger,
@@ -178,6 +213,8 @@ static bool read_verb(const rap_finder *f, uint32_t trigger, uint32_t next, floa
     while (next < f->end && (f->in->syntax->upos[next] == RAP_ADV ||
                              f->classes[next] & RAP_MEETING_APART))
         if (f->classes[next++] & RAP_MEETING_APART) reading.apart_from = 1;
+    const uint32_t behind = pass_frame(f, next);
+    if (is_up(f, behind, RAP_MEETING_JOIN)) next = behind;
     const bool joined = is_up(f, next, RAP_MEETING_JOIN);
     const rap_parties other = rap_parties_after(f, next + joined, RAP_FOLLOWS_VERB);
     if (other.count)
@@ -195,6 +232,20 @@ static bool read_verb(const rap_finder *f, uint32_t trigger, uint32_t next, floa
     return add_meeting(f, &reading);
 }
 
+/* "A and B spoke by phone". */
+static bool read_call(const rap_finder *f, uint32_t trigger)
+{
+    rap_reading reading = {.first = trigger,
+                           .trigger = trigger,
+                           .after = trigger + 1,
+                           .host = RAP_NONE,
+                           .sure = 0.93f};
+    const char *mode = rap_event_mode(f, &reading);
+    if (!mode || !is_complete_at(f, trigger + 1)) return true;
+    reading.who = rap_event_subject(f, trigger, &reading.seen, &reading.sure);
+    return reading.who.count < 2 || add_meeting(f, &reading);
+}
+
 /* "A spoke (by phone) with B", "A discussed the border with B". */
 static bool read_speech(const rap_finder *f, uint32_t trigger, uint32_t reach,
                         float sure)
@@ -210,9 +261,10 @@ static bool read_speech(const rap_finder *f, uint32_t trigger, uint32_t reach,
         if (topic && !is_up(f, t, RAP_MEETING_PHONE)) return true;
         if (upos == RAP_PUNCT || upos == RAP_VERB || upos == RAP_AUX ||
             upos == RAP_SCONJ)
-            return true;
+            return speaks ? read_call(f, trigger) : true;
     }
-    if (t >= f->end || t >= trigger + 1 + reach) return true;
+    if (t >= f->end || t >= trigger + 1 + reach)
+        return speaks ? read_call(f, trigger) : true;
     const rap_parties other = rap_parties_after(f, t + 1, RAP_FOLLOWS_VERB);
     rap_reading reading = {.first = trigger,
                            .trigger = trigger,
@@ -381,6 +433,15 @@ static bool sets_aside(const rap_finder *f, uint32_t token)
                (RAP_MEETING_AFTER | RAP_MEETING_BEFORE | RAP_MEETING_BESIDE);
 }
 
+/* "A, (speaking) after talks with B, said": the comma behind A, or RAP_NONE. */
+static uint32_t opening_comma(const rap_finder *f, uint32_t token)
+{
+    uint32_t t = token;
+    if (t > f->begin && f->in->syntax->form[t - 1] == RAP_FORM_GERUND) t--;
+    if (t < f->begin + 2 || !rap_event_is_comma(f, t - 1)) return RAP_NONE;
+    return rap_event_mention(f, t - 2) == RAP_NONE ? RAP_NONE : t - 1;
+}
+
 /* "after talks with B": the subject is that of the main clause. */
 static lead lead_of_clause(const rap_finder *f, uint32_t first, uint32_t after)
 {
@@ -390,7 +451,10 @@ static lead lead_of_clause(const rap_finder *f, uint32_t first, uint32_t after)
     if (prep == f->begin || prep + PHRASE <= first) return found;
     const uint32_t governor = rap_event_governor(f, prep - 1);
     uint32_t seen = 0;
-    if (governor != RAP_NONE)
+    const uint32_t comma = opening_comma(f, prep - 1);
+    if (comma != RAP_NONE)
+        found.who = rap_parties_before(f, comma);
+    else if (governor != RAP_NONE)
         found.who = rap_event_subject(f, governor, &seen, &found.sure);
     else
         found.who = rap_event_subject_behind(f, after);

@@ -10,6 +10,7 @@
 #include "event_private.h"
 
 enum { NEAR_EVENTS = 32 };
+static const float SURE_OF_GUESS = 0.94f;
 
 static bool has_date(const rap_event *event)
 {
@@ -57,7 +58,8 @@ static bool are_one(const rap_found *a, const rap_found *b)
     /* Where no day is told, the same parties met once in one report; what was only
      * proposed or denied may be many things. */
     const bool real = x->status == RAP_EVENT_HAPPENED || x->status == RAP_EVENT_PLANNED;
-    return equal && real && (!has_date(x) || !has_date(y));
+    return equal && real && !a->once_more && !b->once_more &&
+           (!has_date(x) || !has_date(y));
 }
 
 static bool add_repeats(const rap_finder *f, rap_event *to, rap_span trigger,
@@ -95,6 +97,8 @@ static bool take_over(const rap_finder *f, rap_event *to, const rap_event *from)
         to->source = from->source;
         to->sources = from->sources;
     }
+    /* That the undated telling is of the dated meeting is likely, not certain. */
+    const bool guessed = has_date(to) != has_date(from);
     if (is_firmer(from, to)) to->date = from->date;
     if (to->host == RAP_NONE) to->host = from->host;
     if (!to->mode) to->mode = from->mode;
@@ -103,6 +107,7 @@ static bool take_over(const rap_finder *f, rap_event *to, const rap_event *from)
         to->place_name = from->place_name;
     }
     if (from->confidence > to->confidence) to->confidence = from->confidence;
+    if (guessed && to->confidence > SURE_OF_GUESS) to->confidence = SURE_OF_GUESS;
     return true;
 }
 
@@ -126,7 +131,7 @@ bool rap_event_repeat(const rap_finder *f, uint32_t first, uint32_t trigger)
     if (last->repeats.count >= RAP_MOST_REPEATS) return true;
     rap_reading reading = {.first = first, .trigger = trigger};
     rap_when when;
-    if (!rap_event_when(f, &reading, RAP_EVENT_PLANNED, &when)) return false;
+    if (!rap_event_when(f, &reading, false, &when)) return false;
     const bool dated = when.basis == RAP_BASIS_STATED && has_date(last);
     if (dated &&
         (when.earliest > last->date.latest || when.latest < last->date.earliest))

@@ -60,7 +60,8 @@ struct rap_event_knowledge {
 
 typedef struct rap_found { /* a meeting while others may join it */
     rap_event event;
-    bool apart; /* one of several "separate" meetings: part of no larger one */
+    bool apart;     /* one of several "separate" meetings: part of no larger one */
+    bool once_more; /* "met again": not the one told before */
 } rap_found;
 
 typedef RAP_LIST(rap_found) rap_found_list;
@@ -149,10 +150,10 @@ rap_event_status rap_event_status_of(uint32_t seen);
 
 /* ---- event_frame.c -----------------------------------------------------------------
  */
-/* When; what is told of the sentences before dates only what happened. False: arena
+/* When; `looks_back`: else the last day named in the sentences before. False: arena
  * full. */
-bool rap_event_when(const rap_finder *f, const rap_reading *reading,
-                    rap_event_status status, rap_when *when);
+bool rap_event_when(const rap_finder *f, const rap_reading *reading, bool looks_back,
+                    rap_when *when);
 void rap_event_place(const rap_finder *f, const rap_reading *reading, rap_event *event);
 uint32_t rap_event_host(const rap_finder *f, const rap_reading *reading);
 const char *rap_event_mode(const rap_finder *f, const rap_reading *reading);
