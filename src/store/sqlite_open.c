@@ -425,8 +425,8 @@ static rap_status sqlite_made_by(rap_store *head, char out[65], rap_error *err)
     static const char sql[] = "SELECT min(engine), max(engine) FROM article";
     sqlite_store *store = sqlite_of(head);
     out[0] = 0;
-    bool joined;
-    sqlite3_stmt *statement;
+    bool joined = false;
+    sqlite3_stmt *statement = NULL;
     rap_status status = sqlite_is_joined(head, &joined, err);
     if (!status) status = rap_sqlite_cached(store, sql, &statement, err);
     if (status || !joined) return status;

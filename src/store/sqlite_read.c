@@ -335,7 +335,7 @@ static rap_entry_kind kind_of(const char *name)
 {
     int kind = 0;
     while (kind < RAP_ENTRY_KINDS - 1 &&
-           strcmp(name, rap_entry_kind_name((rap_entry_kind)kind)))
+           strcmp(name, rap_entry_kind_name((rap_entry_kind)kind)) != 0)
         kind++;
     return (rap_entry_kind)kind;
 }
@@ -401,7 +401,7 @@ static rap_status one_of_id(const rap_filter *f, rap_entries *out, rap_error *er
 {
     if (!given(f->id) || out->count < 2) return RAP_OK;
     for (uint32_t i = 0; i < out->count; i++) {
-        if (strcmp(out->entry[i].id, f->id)) continue;
+        if (strcmp(out->entry[i].id, f->id) != 0) continue;
         *out = (rap_entries){&out->entry[i], 1};
         return RAP_OK;
     }

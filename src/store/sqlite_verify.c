@@ -69,7 +69,7 @@ static rap_status check_file(verifying *v)
     rap_status status = ask(v, "PRAGMA integrity_check", &s);
     if (status || !s) return status;
     while ((step = sqlite3_step(s)) == SQLITE_ROW)
-        if (strcmp(text_of(s, 0), "ok")) tell(v, "file: %s", text_of(s, 0));
+        if (strcmp(text_of(s, 0), "ok") != 0) tell(v, "file: %s", text_of(s, 0));
     status = read_on(v, s, step);
     if (!status) status = ask(v, "PRAGMA foreign_key_check", &s);
     if (status || !s) return status;
@@ -87,7 +87,7 @@ static void check_digest(verifying *v, sqlite3_stmt *s)
     const rap_sha256 digest = rap_sha256_of(bytes);
     char hex[65];
     rap_sha256_hex(&digest, hex);
-    if (strcmp(hex, text_of(s, 1)))
+    if (strcmp(hex, text_of(s, 1)) != 0)
         tell(v, "document %lld (%s): its bytes are not those of its digest %.12s…",
              (long long)sqlite3_column_int64(s, 0), text_of(s, 3), text_of(s, 1));
 }
@@ -235,8 +235,8 @@ static rap_status check_decisions(verifying *v)
             (void)sqlite3_finalize(s);
             return rap_fail(v->err, RAP_E_NOMEM, 0, "no memory for a decision");
         }
-        if (id != ++expected || strcmp(previous, text_of(s, 8)) ||
-            strcmp(hash, text_of(s, 9)))
+        if (id != ++expected || strcmp(previous, text_of(s, 8)) != 0 ||
+            strcmp(hash, text_of(s, 9)) != 0)
             tell(v, "decision %lld: the chain of the log is broken here",
                  (long long)id);
         expected = id;

@@ -232,7 +232,6 @@ static uint32_t verify(rap_store *store)
     first_wrong[0] = 0;
     if (rap_store_verify(store, keep_line, NULL, &wrong, &err))
         fail_msg("%s", err.text);
-    if (getenv("RAP_SHOW")) (void)fprintf(stderr, "%s\n", first_wrong);
     return wrong;
 }
 
