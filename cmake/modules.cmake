@@ -18,16 +18,12 @@ target_compile_definitions(rap_options INTERFACE _GNU_SOURCE
 
 set(RAP_MODULES "" CACHE INTERNAL "")
 set(RAP_LIBS "" CACHE INTERNAL "")
-set(RAP_INCOMPLETE OFF CACHE INTERNAL "")
 
 function(rap_module name)
   cmake_parse_arguments(ARG "" "" "USES;PRIVATE_LIBS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.c)
   if(NOT sources)
-    message(STATUS "module ${name}: no source in src/${name} yet")
-    set(RAP_INCOMPLETE ON CACHE INTERNAL "")
-    add_library(rap_${name} INTERFACE)
-    return()
+    message(FATAL_ERROR "module ${name}: no source in src/${name}")
   endif()
   add_library(rap_${name} STATIC ${sources})
   target_include_directories(rap_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src/${name})
@@ -38,9 +34,6 @@ function(rap_module name)
 endfunction()
 
 function(rap_embed name folder)
-  if(RAP_INCOMPLETE AND NOT EXISTS ${CMAKE_SOURCE_DIR}/${folder})
-    return()
-  endif()
   file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/${folder}
        ${CMAKE_SOURCE_DIR}/${folder}/*)
   list(SORT files)
@@ -70,9 +63,6 @@ function(rap_embed name folder)
 endfunction()
 
 function(rap_library)
-  if(RAP_INCOMPLETE)
-    return()
-  endif()
   set(empty ${CMAKE_BINARY_DIR}/embedded/library.c)
   file(WRITE ${empty}.new "const char *rap_library_version(void);\nconst char *rap_library_version(void) { return \"${PROJECT_VERSION}\"; }\n")
   configure_file(${empty}.new ${empty} COPYONLY)
@@ -99,9 +89,6 @@ endfunction()
 
 # An application is thin: the static modules and main().
 function(rap_app name source)
-  if(RAP_INCOMPLETE OR NOT EXISTS ${CMAKE_SOURCE_DIR}/${source})
-    return()
-  endif()
   add_executable(${name}_app ${source})
   set_target_properties(${name}_app PROPERTIES OUTPUT_NAME ${name}
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
