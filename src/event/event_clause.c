@@ -167,6 +167,8 @@ rap_parties rap_event_subject(const rap_finder *f, uint32_t verb, uint32_t *seen
                               float *sure)
 {
     walk w = {.at = verb, .verb = verb, .sure = *sure, .collects = true};
+    /* Where the verb itself was read as another word, its particle stands for it. */
+    w.infinitive = rap_event_is_infinitive(f, verb);
     rap_parties who = nobody;
     for (uint32_t n = 0; n < WALK && w.at > f->begin; n++) {
         if (rap_event_mention(f, w.at - 1) != RAP_NONE) {

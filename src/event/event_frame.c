@@ -18,7 +18,7 @@ enum {
     MODE_REACH = 4
 };
 enum { SETS_APART = RAP_MEETING_AFTER | RAP_MEETING_BEFORE };
-enum { LONGEST_AGO = 400, PARAGRAPH_REACH = 3 };
+enum { LONGEST_AGO = 400, PARAGRAPH_REACH = 3, RECENT_DAYS = 62 };
 
 /* ---- when --------------------------------------------------------------------------
  */
@@ -103,6 +103,13 @@ static uint32_t time_ahead(const rap_finder *f, uint32_t token, bool *crossed)
     return RAP_NONE;
 }
 
+/* News tells of a past far from its own day by its own dates. */
+static bool is_recent(const rap_finder *f, rap_day day)
+{
+    const rap_day today = f->in->times->published.earliest;
+    return today != RAP_NO_DAY && day > today - RECENT_DAYS && day <= today;
+}
+
 /* The last day named in the sentences before, in the same paragraph. */
 static uint32_t time_told_before(const rap_finder *f)
 {
@@ -115,7 +122,8 @@ static uint32_t time_told_before(const rap_finder *f)
     for (uint32_t i = f->times_begin, n = 0; i > 0 && n < NEAR_TIMES; i--, n++) {
         const rap_timex *t = &times->timex[i - 1];
         if (t->first < tokens->first[first]) break;
-        if (is_dating(t) && t->latest == t->earliest) return i - 1;
+        if (is_dating(t) && t->latest == t->earliest && is_recent(f, t->latest))
+            return i - 1;
     }
     return RAP_NONE;
 }

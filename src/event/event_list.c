@@ -208,6 +208,33 @@ static bool starts_noun(const rap_finder *f, uint32_t token)
     return upos == RAP_NOUN || upos == RAP_PROPN || upos == RAP_ADJ || upos == RAP_PRON;
 }
 
+static bool is_person(const rap_finder *f, uint32_t mention)
+{
+    if (mention == RAP_NONE) return false;
+    const rap_mention *m = &f->in->names->mention[mention];
+    return m->form == RAP_MENTION_NAME &&
+           f->in->names->actor[m->actor].kind == RAP_ACTOR_PERSON;
+}
+
+/* Behind "A | of X", where the list of names gave A alone. */
+static uint32_t pass_land(const rap_finder *f, uint32_t token, uint32_t mention)
+{
+    if (token + 1 >= f->end || !(f->classes[token] & RAP_MEETING_OF)) return token;
+    const uint32_t land = rap_event_mention(f, token + 1);
+    if (land == RAP_NONE || !is_person(f, mention) || is_person(f, land)) return token;
+    return f->in->names->mention[land].last + 1;
+}
+
+/* The same from behind: the end of A before "of X". */
+static uint32_t pass_land_back(const rap_finder *f, uint32_t token)
+{
+    const uint32_t land = rap_event_mention(f, token - 1);
+    if (land == RAP_NONE || is_person(f, land)) return token;
+    const uint32_t first = f->in->names->mention[land].first;
+    if (first < f->begin + 2 || !(f->classes[first - 1] & RAP_MEETING_OF)) return token;
+    return is_person(f, rap_event_mention(f, first - 2)) ? first - 1 : token;
+}
+
 static row row_after(const rap_finder *f, uint32_t token)
 {
     row r = {.count = 0};
@@ -226,7 +253,7 @@ static row row_after(const rap_finder *f, uint32_t token)
             break;
         }
         r.at[r.count++] = (item){mention, first, last, before};
-        token = pass_note(f, last + 1);
+        token = pass_note(f, pass_land(f, last + 1, mention));
         before = pass_separator(f, &token);
         if (before == START) break;
     }
@@ -282,6 +309,7 @@ static row row_before(const rap_finder *f, uint32_t token)
     while (token > f->begin && r.count < MOST_ITEMS) {
         token = pass_note_back(f, token);
         if (token <= f->begin) break;
+        token = pass_land_back(f, token);
         const uint32_t mention = rap_event_mention(f, token - 1);
         if (mention == RAP_NONE) break;
         const rap_mention *m = &f->in->names->mention[mention];

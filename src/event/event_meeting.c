@@ -15,7 +15,8 @@ enum {
     PHRASE = 3,
     LIGHT_REACH = 6,
     DISCUSS_REACH = 10,
-    NEAR_STATEMENTS = 16
+    NEAR_STATEMENTS = 16,
+    FAR_DAYS = 366
 };
 
 static const rap_parties nobody = {.first = RAP_NONE, .last = RAP_NONE, .sure = 1};
@@ -50,6 +51,20 @@ static float least(float a, float b)
     return a < b ? a : b;
 }
 
+/* "in March" that came out as of years ago: the year was guessed. */
+static bool is_far_guess(const rap_finder *f, const rap_when *when)
+{
+    const rap_day today = f->in->times->published.earliest;
+    if (when->timex == RAP_NONE || today == RAP_NO_DAY || when->latest == RAP_NO_DAY)
+        return false;
+    if (when->latest > today - FAR_DAYS) return false;
+    const rap_slice words =
+        rap_cut(f->in->article->text, f->in->times->timex[when->timex].span);
+    for (uint32_t i = 0; i < words.len; i++)
+        if (words.at[i] >= '0' && words.at[i] <= '9') return false;
+    return true;
+}
+
 static float confidence_of(const rap_reading *reading, const rap_event *event,
                            bool late)
 {
@@ -60,7 +75,7 @@ static float confidence_of(const rap_reading *reading, const rap_event *event,
         sure -= 0.06f;
     if (event->date.basis == RAP_BASIS_INFERRED) sure = least(sure, 0.88f);
     if (late) sure = least(sure, 0.8f);
-    if (event->statement != RAP_NONE) sure -= 0.05f;
+    if (event->statement != RAP_NONE) sure -= 0.01f; /* "…, his office said" */
     return least(sure, reading->who.sure);
 }
 
@@ -105,9 +120,11 @@ static bool add_one(const rap_finder *f, const rap_reading *reading,
     if (event.status == RAP_EVENT_HAPPENED && event.date.earliest != RAP_NO_DAY &&
         published->latest != RAP_NO_DAY && event.date.earliest > published->latest)
         event.status = RAP_EVENT_PLANNED;
-    const bool late =
-        event.status != RAP_EVENT_HAPPENED && event.status != RAP_EVENT_DENIED &&
+    const bool past =
         event.date.latest != RAP_NO_DAY && event.date.latest < published->earliest;
+    const bool open =
+        event.status != RAP_EVENT_HAPPENED && event.status != RAP_EVENT_DENIED;
+    const bool late = (open && past) || is_far_guess(f, &event.date);
     event.cameo = is_phone(&event) ? "041" : "046";
     event.statement = statement_around(f, event.trigger);
     event.confidence = confidence_of(reading, &event, late);
@@ -172,6 +189,12 @@ static rap_parties subject_of_verb(const rap_finder *f, rap_reading *reading)
     if (!bare) return rap_event_subject(f, verb, &reading->seen, &reading->sure);
     reading->aside = true;
     reading->sure -= 0.08f;
+    /* "thanked A for meeting B": A met B; "left A after meeting B": A did not. */
+    const uint32_t sets = RAP_MEETING_AFTER | RAP_MEETING_BEFORE | RAP_MEETING_BESIDE;
+    const bool prep = verb > f->begin + 1 && f->in->syntax->upos[verb - 1] == RAP_ADP &&
+                      !(f->classes[verb - 1] & sets);
+    if (prep && rap_event_mention(f, verb - 2) != RAP_NONE)
+        return rap_parties_before(f, verb - 1);
     uint32_t governor = rap_event_governor(f, verb);
     if (governor == RAP_NONE) return rap_event_subject_behind(f, reading->after);
     uint32_t seen = 0;
@@ -324,11 +347,15 @@ static uint32_t phrase_begin(const rap_finder *f, uint32_t trigger)
     const uint32_t compound =
         RAP_MEETING_MEDIATE | RAP_MEETING_PHONE | RAP_MEETING_APART;
     uint32_t first = trigger;
-    while (
-        first > f->begin && first + PHRASE > trigger &&
-        f->cover[first - 1] == RAP_NONE &&
-        (f->in->syntax->upos[first - 1] == RAP_ADJ || f->classes[first - 1] & compound))
+    while (first > f->begin && first + PHRASE > trigger &&
+           f->cover[first - 1] == RAP_NONE) {
+        const uint8_t upos = f->in->syntax->upos[first - 1];
+        const uint8_t form = f->in->syntax->form[first - 1];
+        /* "mediated | talks" is of the phrase, "A mediated | talks" is not. */
+        const bool acts = upos == RAP_VERB && form != RAP_FORM_PARTICIPLE;
+        if (acts || (upos != RAP_ADJ && !(f->classes[first - 1] & compound))) break;
         first--;
+    }
     return first;
 }
 
@@ -460,6 +487,10 @@ static lead lead_of_clause(const rap_finder *f, uint32_t first, uint32_t after)
         found.who = rap_event_subject_behind(f, after);
     if (governor != RAP_NONE && f->classes[governor] & RAP_MEETING_VISIT)
         found.verb = governor;
+    /* "is to …", whatever the word behind was read as. */
+    if (governor != RAP_NONE && f->in->syntax->upos[governor] == RAP_AUX &&
+        is_up(f, governor + 1, RAP_MEETING_ADDRESS))
+        seen |= RAP_MEETING_FUTURE;
     found.seen = seen & RAP_MEETING_FUTURE;
     if (found.seen) found.sure -= 0.1f;
     return found;
@@ -619,12 +650,20 @@ static void classify(const rap_finder *f)
             f->timex[t] = i;
 }
 
+/* A noun tagged as a verb: "the phone calls". */
+static bool is_noun_after_all(const rap_finder *f, uint32_t token)
+{
+    if (token == f->begin || f->classes[token] & (RAP_MEET | RAP_MEETING_SPEAK))
+        return false;
+    return (f->classes[token - 1] & RAP_MEETING_PHONE) != 0;
+}
+
 static bool read_token(const rap_finder *f, uint32_t t)
 {
     const uint32_t class = f->classes[t];
     const uint8_t upos = f->in->syntax->upos[t];
     if (upos == RAP_AUX || f->cover[t] != RAP_NONE) return true;
-    if (upos != RAP_VERB)
+    if (upos != RAP_VERB || is_noun_after_all(f, t))
         return class & (RAP_MEETING_NOUN | RAP_MEETING_WEAK) ? read_noun(f, t) : true;
     if (class & RAP_MEET) return read_verb(f, t, t + 1, 0.97f);
     if (class & RAP_MEETING_SIT && is_up(f, t + 1, RAP_MEETING_DOWN))

@@ -289,6 +289,10 @@ static void subject_and_object_of_a_verb_meet(void **state)
     TOLD("Arvid and Bruna have met each other twice.", "Arvid Bruna happened");
     TOLD("Arvid and Bruna have met three times in Halden.",
          "Arvid Bruna happened @Halden");
+    TOLD("Arvid of Orlind and Bruna of Selvia met in Halden.",
+         "Arvid Bruna happened @Halden");
+    TOLD("Corin met Arvid of Orlind and Bruna of Selvia.",
+         "Arvid Bruna Corin happened");
     TOLD("Arvid met in Halden on Monday with Bruna.",
          "Arvid Bruna happened 2024-03-04 @Halden");
     TOLD("Corin waited as Arvid met Bruna.", "Arvid Bruna happened");
@@ -318,6 +322,7 @@ static void nouns_of_meeting_name_their_parties(void **state)
     TOLD("Arvid spoke to the press after talks with Bruna.", "Arvid Bruna happened");
     TOLD("After talks with Bruna, Arvid left.", "Arvid Bruna happened");
     TOLD("After meeting Bruna, Arvid left.", "Arvid Bruna happened");
+    TOLD("Corin thanked Arvid for meeting Bruna.", "Arvid Bruna happened");
     TOLD("Arvid, speaking after talks with Bruna, urged caution.",
          "Arvid Bruna happened");
     TOLD("Arvid flew to Halden for talks with Bruna.", "Arvid Bruna happened visit");
@@ -334,12 +339,18 @@ static void calls_are_meetings_by_phone(void **state)
     assert_string_equal(events.event[0].cameo, "041");
     TOLD("Arvid and Bruna spoke on the phone.", "Arvid Bruna happened phone");
     TOLD("Arvid and Bruna spoke on the steps.", "");
+    TOLD("Arvid held separate phone calls with Bruna and Corin.",
+         "Arvid Bruna happened phone | Arvid Corin happened phone");
 }
 
 static void hosts_are_told_apart(void **state)
 {
     (void)state;
     TOLD("Corin hosted talks between Arvid and Bruna.", "Arvid Bruna happened ^Corin");
+    TOLD("Corin mediated talks between Arvid and Bruna.",
+         "Arvid Bruna happened ^Corin");
+    TOLD("Corin offered to mediate talks between Arvid and Bruna.",
+         "Arvid Bruna proposed ^Corin");
     TOLD("Corin received Arvid in Halden.", "Arvid Corin happened @Halden ^Corin");
     TOLD("Arvid was received by Corin.", "Arvid Corin happened ^Corin");
     TOLD("Arvid and Bruna met under the mediation of Corin.",
@@ -353,6 +364,8 @@ static void status_follows_the_words_around(void **state)
     (void)state;
     TOLD("Arvid is to meet Bruna on Friday.", "Arvid Bruna planned 2024-03-08");
     TOLD("Arvid will meet Bruna.", "Arvid Bruna planned");
+    TOLD("Arvid is to fly to Halden for talks with Bruna.", "Arvid Bruna planned");
+    TOLD("Arvid flew to Halden to meet Bruna.", "Arvid Bruna happened");
     TOLD("Arvid and Bruna are scheduled to meet in Halden.",
          "Arvid Bruna planned @Halden");
     TOLD("Arvid and Bruna meet on Friday.", "Arvid Bruna planned 2024-03-08");
@@ -442,6 +455,10 @@ static void weak_patterns_are_less_sure(void **state)
     told("The leaders met.");
     assert_true(events.event[0].confidence < 0.95f);
     told("Arvid said he had met Bruna.");
+    assert_true(events.event[0].confidence < 0.95f);
+    told("Arvid met Bruna in Corin's year.");
+    assert_true(events.event[0].confidence >= 0.95f);
+    told("Arvid refused to meet Bruna.");
     assert_true(events.event[0].confidence < 0.95f);
 }
 
