@@ -271,9 +271,7 @@ static void read_element(collector *c, uint32_t i, uint32_t *scripts)
     if (node->attributes) read_marked(c, i);
 }
 
-/* ---- dates
- * -----------------------------------------------------------------------------------
- */
+/* ---- dates ----------------------------------------------------------------------- */
 
 static bool is_plausible(rap_date date)
 {

@@ -539,9 +539,7 @@ rap_status rap_article_take_given(const rap_item *item, rap_arena *arena,
     return RAP_OK;
 }
 
-/* ---- all of it
- * ------------------------------------------------------------------------------------
- */
+/* ---- all of it ------------------------------------------------------------------- */
 
 static void read_outlet(const rap_article_knowledge *knowledge,
                         const rap_article_blocks *blocks, rap_article *out)

@@ -12,6 +12,7 @@
 /* Views show by default what is right 19 times in 20; confidences are calibrated
  * shares. */
 #define RAP_SHOWN_CONFIDENCE 0.95
+#define RAP_FOUND_CONFIDENCE 0.5 /* find and show: as likely right as wrong */
 
 typedef enum rap_format {
     RAP_FORMAT_TABLE,

@@ -76,13 +76,13 @@ static void add_own_fields(json_t *item, const rap_entry *entry)
     if (entry->kind == RAP_ENTRY_STATEMENT) {
         json_object_set_new(item, "speaker",
                             entry->who_count ? party_of(entry->who) : json_null());
+        json_object_set_new(item, "speakers", who);
         json_object_set_new(item, "said_by", text_or_null(entry->said_by));
         json_object_set_new(item, "addressee",
                             entry->whom_count ? party_of(entry->whom) : json_null());
         json_object_set_new(item, "venue", text_or_null(entry->venue));
         json_object_set_new(item, "mode", text_or_null(entry->mode));
         json_object_set_new(item, "act", text_or_null(entry->act));
-        json_decref(who);
         json_decref(whom);
         return;
     }

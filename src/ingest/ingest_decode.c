@@ -163,9 +163,7 @@ static uint32_t step(decoder *d, rap_slice s, uint32_t at, char out[STEP_BYTES],
     return 1;
 }
 
-/* ---- passes
- * -------------------------------------------------------------------------------------
- */
+/* ---- passes ---------------------------------------------------------------------- */
 
 typedef struct tally {
     uint32_t text, runs; /* bytes and runs so far */
@@ -219,9 +217,7 @@ static rap_status fill(decoder *d, rap_slice s, rap_arena *arena, rap_decoded *o
     return RAP_OK;
 }
 
-/* ---- together
- * -------------------------------------------------------------------------------------
- */
+/* ---- together -------------------------------------------------------------------- */
 
 static void read_table(decoder *d)
 {

@@ -177,16 +177,12 @@ rap_status rap_sniff_nul(rap_slice bytes, rap_error *err)
     const char *nul = memchr(bytes.at, 0, bytes.len);
     if (!nul) return RAP_OK;
     const uint64_t at = (uint64_t)(nul - bytes.at);
-    return rap_fail_as(
-        err, RAP_E_INPUT, "binary", at,
-        "it holds a NUL byte (byte %llu), so it is not text: save its text "
-        "as .txt or .html in UTF-8",
-        (unsigned long long)at);
+    return rap_fail_as(err, RAP_E_INPUT, "binary", at,
+                       "it holds a NUL byte, so it is not text: save its text as .txt "
+                       "or .html in UTF-8");
 }
 
-/* ---- HTML
- * --------------------------------------------------------------------------------------
- */
+/* ---- HTML ------------------------------------------------------------------------ */
 
 static bool is_name_byte(char c)
 {
@@ -280,9 +276,7 @@ static bool is_html(rap_slice bytes, const char *path)
            tags >= 3 && closing > 0;
 }
 
-/* ---- CoNLL-U
- * -------------------------------------------------------------------------------------
- */
+/* ---- CoNLL-U --------------------------------------------------------------------- */
 
 static bool is_token_line(rap_slice line)
 {
@@ -309,9 +303,7 @@ static bool is_conllu(rap_slice head)
     return tokens > 0;
 }
 
-/* ---- together
- * ---------------------------------------------------------------------------------------
- */
+/* ---- together -------------------------------------------------------------------- */
 
 /* UTF-16 as the ASCII in it: every second byte is NUL. */
 static rap_slice narrowed(rap_slice bytes, char *out, uint32_t room)

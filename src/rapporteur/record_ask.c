@@ -5,8 +5,13 @@
 #include "reading_private.h"
 
 /* Views show what is right 19 times in 20: a wrong entry costs a reader more than a
- * missing one, and 0.95 is what people read as "sure enough to use, but look". */
-static const double SHOWN_CONFIDENCE = RAP_SHOWN_CONFIDENCE;
+ * missing one. Who searches or names an entry wants what there is, and sees how sure it
+ * is. */
+static double shown_confidence(const char *view)
+{
+    const bool asked = strcmp(view, "find") == 0 || strcmp(view, "show") == 0;
+    return asked ? RAP_FOUND_CONFIDENCE : RAP_SHOWN_CONFIDENCE;
+}
 
 /* An add that was cut off leaves meetings that are not joined. Join them, if the record
  * can be written just now; if not, it is shown as it is. */
@@ -50,15 +55,14 @@ static rap_status view_of(const rapporteur_query *q, rap_view *out, rap_error *e
                                  .since = q->since,
                                  .until = q->until,
                                  .about = q->about,
-                                 .min_confidence = q->min_confidence < 0
-                                                       ? SHOWN_CONFIDENCE
-                                                       : q->min_confidence,
+                                 .min_confidence = q->min_confidence,
                                  .limit = q->limit},
                       .width = q->width,
                       .colour = q->colour != 0};
     if (!q->view || !rap_view_is(q->view))
         return rap_fail(err, RAP_E_USAGE, 0, "there is no view \"%s\"",
                         q->view ? q->view : "");
+    if (q->min_confidence < 0) out->filter.min_confidence = shown_confidence(q->view);
     if (!rap_format_of(q->format ? q->format : "table", &out->format))
         return rap_fail(err, RAP_E_USAGE, 0,
                         "there is no format \"%s\"; use table, json, jsonl, csv or tsv",

@@ -186,17 +186,6 @@ static void add_span(builder *b, group_list *list, const char *role, rap_span sp
     add_spans(b, list, role, (rap_spans){kept, 1});
 }
 
-static const uint32_t *one_actor(builder *b, uint32_t actor, uint32_t *count)
-{
-    *count = 0;
-    if (actor == RAP_NONE) return NULL;
-    uint32_t *at = ROOM(b, uint32_t, 1);
-    if (!at) return NULL;
-    *at = actor;
-    *count = 1;
-    return at;
-}
-
 static void widen(rap_span *hull, rap_spans spans)
 {
     for (uint32_t i = 0; i < spans.count; i++) {
@@ -221,52 +210,23 @@ static void add_statement_evidence(builder *b, group_list *list, const rap_state
 /* The words said; an interrupted quotation is joined by an ellipsis. */
 static const char *content_words(builder *b, rap_spans content)
 {
-    const char *words = "";
+    static const char gap[] = " … ";
+    size_t size = 1;
+    for (uint32_t i = 0; i < content.count; i++)
+        size += content.at[i].end - content.at[i].begin + sizeof gap;
+    char *words = ROOM(b, char, size);
+    if (!words) return "";
+    size_t used = 0;
     for (uint32_t i = 0; i < content.count; i++) {
         const rap_slice part = rap_cut(b->document->article.text, content.at[i]);
-        const char *longer = rap_arena_printf(b->arena, "%s%s%.*s", words,
-                                              i ? " … " : "", (int)part.len, part.at);
-        b->failed |= !longer;
-        if (longer) words = longer;
+        if (i) {
+            memcpy(words + used, gap, sizeof gap - 1);
+            used += sizeof gap - 1;
+        }
+        memcpy(words + used, part.at, part.len);
+        used += part.len;
     }
     return words;
-}
-
-static void set_date(rap_stored_reading *out, const rap_when *when)
-{
-    const bool known = when->value && *when->value;
-    out->date = known ? when->value : "";
-    out->date_basis =
-        known && when->basis != RAP_BASIS_UNKNOWN ? rap_basis_name(when->basis) : "";
-    out->earliest = known ? when->earliest : RAP_NO_DAY;
-    out->latest = known ? when->latest : RAP_NO_DAY;
-}
-
-static void build_statement(builder *b, const rap_statement *s, rap_stored_reading *out)
-{
-    group_list list = {0};
-    *out = (rap_stored_reading){.kind = RAP_ENTRY_STATEMENT,
-                                .what = content_words(b, s->content),
-                                .host = RAP_NONE,
-                                .said_by = s->speaker == RAP_NONE && s->source.count
-                                               ? words_at(b, s->source.at[0])
-                                               : "",
-                                .venue = words_at(b, s->venue),
-                                .mode = rap_statement_mode_name(s->mode),
-                                .act = rap_act_name(s->act),
-                                .confidence = (double)s->confidence};
-    out->anchor = (rap_span){UINT32_MAX, 0};
-    widen(&out->anchor, s->content);
-    out->who = one_actor(b, s->speaker, &out->who_count);
-    out->whom = one_actor(b, s->addressee, &out->whom_count);
-    set_date(out, &s->date);
-    add_spans(b, &list, "content", s->content);
-    add_spans(b, &list, "cue", s->cue);
-    add_spans(b, &list, "source", s->source);
-    add_span(b, &list, "venue", s->venue);
-    add_statement_evidence(b, &list, s);
-    out->spans = list.at;
-    out->span_groups = list.count;
 }
 
 static bool is_there(const uint32_t *list, uint32_t count, uint32_t actor)
@@ -297,13 +257,55 @@ static const uint32_t *members_of(builder *b, const uint32_t *actor, uint32_t co
     return list;
 }
 
+/* The day as a calendar has it: views sort and compare it. */
+static void set_date(builder *b, rap_stored_reading *out, const rap_when *when)
+{
+    char day[12];
+    rap_date_format(rap_date_of_value(when->value, when->earliest, when->latest), day);
+    const bool known = day[0] || when->earliest != RAP_NO_DAY;
+    out->date = text_of(b, rap_slice_of(day));
+    out->date_basis =
+        known && when->basis != RAP_BASIS_UNKNOWN ? rap_basis_name(when->basis) : "";
+    out->earliest = when->earliest;
+    out->latest = when->latest;
+}
+
+static void build_statement(builder *b, const rap_statement *s, rap_stored_reading *out)
+{
+    group_list list = {0};
+    *out = (rap_stored_reading){.kind = RAP_ENTRY_STATEMENT,
+                                .what = content_words(b, s->content),
+                                .host = RAP_NONE,
+                                .said_by = s->speaker == RAP_NONE && s->source.count
+                                               ? words_at(b, s->source.at[0])
+                                               : "",
+                                .venue = words_at(b, s->venue),
+                                .mode = rap_statement_mode_name(s->mode),
+                                .act = rap_act_name(s->act),
+                                .confidence = (double)s->confidence};
+    out->anchor = (rap_span){UINT32_MAX, 0};
+    widen(&out->anchor, s->content);
+    if (s->speaker != RAP_NONE)
+        out->who = members_of(b, &s->speaker, 1, &out->who_count);
+    if (s->addressee != RAP_NONE)
+        out->whom = members_of(b, &s->addressee, 1, &out->whom_count);
+    set_date(b, out, &s->date);
+    add_spans(b, &list, "content", s->content);
+    add_spans(b, &list, "cue", s->cue);
+    add_spans(b, &list, "source", s->source);
+    add_span(b, &list, "venue", s->venue);
+    add_statement_evidence(b, &list, s);
+    out->spans = list.at;
+    out->span_groups = list.count;
+}
+
 static void build_event(builder *b, const rap_event *e, rap_stored_reading *out)
 {
     group_list list = {0};
     const bool meeting = !strcmp(e->type, "CONSULT");
     *out = (rap_stored_reading){.kind = meeting ? RAP_ENTRY_MEETING : RAP_ENTRY_EVENT,
                                 .anchor = e->trigger,
-                                .what = words_at(b, e->trigger),
+                                .what = words_at(b, e->evidence),
                                 .host = e->host,
                                 .said_by = "",
                                 .place = text_of(b, e->place_name),
@@ -314,7 +316,7 @@ static void build_event(builder *b, const rap_event *e, rap_stored_reading *out)
                                 .confidence = (double)e->confidence};
     out->who = members_of(b, e->source, e->sources, &out->who_count);
     out->whom = members_of(b, e->target, e->targets, &out->whom_count);
-    set_date(out, &e->date);
+    set_date(b, out, &e->date);
     add_span(b, &list, "trigger", e->trigger);
     add_spans(b, &list, "repeat", e->repeats);
     add_span(b, &list, "place", e->place);

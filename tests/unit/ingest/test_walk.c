@@ -449,9 +449,7 @@ static void what_is_no_text_is_refused_by_name(void **state)
     assert_int_equal(walk("b.txt").at[0].at, 4); /* the byte is named */
 }
 
-/* ---- lines
- * --------------------------------------------------------------------------------------
- */
+/* ---- lines ----------------------------------------------------------------------- */
 
 static void each_line_is_a_document_with_what_it_says(void **state)
 {
@@ -535,9 +533,7 @@ static void a_line_longer_than_the_limit_is_passed_over(void **state)
     assert_string_equal(all.at[2].head, "Last.");
 }
 
-/* ---- archives
- * --------------------------------------------------------------------------------------
- */
+/* ---- archives -------------------------------------------------------------------- */
 
 static void members_of_archives_are_documents(void **state)
 {
@@ -677,9 +673,7 @@ static void large_pages_are_refused_and_the_others_go_on(void **state)
     assert_int_equal(all.at[0].len, RAP_LIMIT_PAGE_BYTES);
 }
 
-/* ---- the sheet
- * --------------------------------------------------------------------------------------
- */
+/* ---- the sheet ------------------------------------------------------------------- */
 
 static void the_sheet_names_documents_by_path_or_name(void **state)
 {
