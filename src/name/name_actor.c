@@ -420,9 +420,8 @@ static bool give(name_work *work, const name_table *table, name_found *f)
         f->actor = w->actor;
         f->confidence = w->confidence;
         if (w->tail_only) {
-            const name_unit *tail = &work->units.at[f->unit_last];
-            f->span = f->head = tail->span;
-            f->first = tail->first;
+            f->span.begin = f->head.begin = f->tail;
+            f->first = f->tail_token;
         }
     }
     if (f->actor == RAP_NONE) return true;

@@ -188,7 +188,7 @@ static name_found new_found(const name_parser *p, uint32_t from, uint32_t to,
                         .first = a->first,
                         .last = b->last,
                         .sentence = p->sentence,
-                        .kind = kind,
+                        .kind = (uint8_t)kind,
                         .entry = RAP_NONE,
                         .role = RAP_NONE,
                         .owner = RAP_NONE,
@@ -198,6 +198,8 @@ static name_found new_found(const name_parser *p, uint32_t from, uint32_t to,
                         .confidence = 0.9f,
                         .unit_first = from,
                         .unit_last = to,
+                        .tail = b->span.begin,
+                        .tail_token = b->first,
                         .same_as = RAP_NONE,
                         .of = RAP_NONE,
                         .quoted = (a->flags & UNIT_QUOTED) != 0};
@@ -247,6 +249,37 @@ static bool add_found(name_parser *p, name_found f)
     return rap_push(p->work->scratch, &p->work->found, f);
 }
 
+/* The one copy of folded `word`; at == NULL if the arena refuses. */
+static rap_slice kept_word(name_work *work, rap_slice word)
+{
+    const uint32_t known = rap_map_get(&work->word, word);
+    if (known != RAP_NONE) return work->words.at[known];
+    const rap_slice kept = rap_arena_copy(work->scratch, word);
+    uint32_t *slot = kept.at ? rap_map_put(&work->word, work->scratch, kept) : NULL;
+    if (!slot) return (rap_slice){NULL, 0};
+    *slot = work->words.count;
+    return rap_push(work->scratch, &work->words, kept) ? kept : (rap_slice){NULL, 0};
+}
+
+static rap_slice folded_run(name_parser *p, uint32_t from, uint32_t to)
+{
+    char out[PHRASE_BYTES];
+    uint32_t len = 0;
+    for (uint32_t i = from; i < to; i++) {
+        char word[PHRASE_BYTES];
+        if (unit_at(p, i)->flags & UNIT_MARK) continue;
+        const uint32_t n =
+            rap_fold_into(words_of(p->work, unit_at(p, i)->span), word, sizeof word);
+        if (n == RAP_NONE || len + n + 1 > sizeof out) break;
+        if (len) out[len++] = ' ';
+        for (uint32_t k = 0; k < n; k++)
+            out[len++] =
+                word[k] == '-' || word[k] == '\'' || word[k] == '.' ? ' ' : word[k];
+        while (len && out[len - 1] == ' ') len--;
+    }
+    return kept_word(p->work, (rap_slice){out, len});
+}
+
 /* "European Union (EU)": the letters in brackets are the same actor. */
 static uint32_t acronym_after(name_parser *p, uint32_t at)
 {
@@ -255,11 +288,11 @@ static uint32_t acronym_after(name_parser *p, uint32_t at)
     if (!(u->flags & UNIT_ALL_CAPS) || u->span.end - u->span.begin < 2) return at;
     const uint32_t named = last_outer(p->work);
     name_found f = new_found(p, at + 1, at + 1, FOUND_RUN);
-    f.word = u->word;
+    f.word = folded_run(p, at + 1, at + 2);
     f.words = 1;
     f.all_caps = f.organisation = true;
     f.same_as = named;
-    if (!add_found(p, f)) p->work->full = true;
+    if (!f.word.at || !add_found(p, f)) p->work->full = true;
     return at + 3;
 }
 
@@ -274,25 +307,6 @@ static bool add_nested(name_parser *p, uint32_t from, uint32_t to)
         if (!rap_push(p->work->scratch, &p->work->found, f)) return false;
     }
     return true;
-}
-
-static rap_slice folded_run(name_parser *p, uint32_t from, uint32_t to)
-{
-    char out[PHRASE_BYTES];
-    uint32_t len = 0;
-    for (uint32_t i = from; i < to; i++) {
-        char word[PHRASE_BYTES];
-        const uint32_t n =
-            rap_fold_into(words_of(p->work, unit_at(p, i)->span), word, sizeof word);
-        if (n == RAP_NONE || len + n + 1 > sizeof out) break;
-        if (unit_at(p, i)->flags & UNIT_MARK) continue;
-        if (len) out[len++] = ' ';
-        for (uint32_t k = 0; k < n; k++)
-            out[len++] =
-                word[k] == '-' || word[k] == '\'' || word[k] == '.' ? ' ' : word[k];
-        while (len && out[len - 1] == ' ') len--;
-    }
-    return rap_arena_copy(p->work->scratch, (rap_slice){out, len});
 }
 
 /* ---- names ------------------------------------------------------------------------
@@ -311,13 +325,13 @@ static bool take_run(name_parser *p, uint32_t i, named *out)
     name_found f = new_found(p, i, run.end - 1, FOUND_RUN);
     f.word = folded_run(p, i, run.end);
     if (!f.word.at) return false;
-    f.words = run.words;
+    f.words = (uint8_t)run.words;
     f.organisation = run.organisation;
     f.organisation_end = run.organisation_end;
     f.place = run.place;
     f.given = run.given && run.words > 1;
     f.all_caps = run.all_caps;
-    f.sex = run.sex;
+    f.sex = (uint8_t)run.sex;
     *out = (named){run.end, f};
     return true;
 }
@@ -370,8 +384,10 @@ static bool name_at(name_parser *p, uint32_t i, bool titled, named *out)
         f.modifier =
             (is_hyphen(p, i + 1) && has(p, i + 2, IS_NAMED)) ||
             (is_hyphen(p, i - 1) && i >= p->begin + 2 && has(p, i - 2, IS_NAMED));
-        f.word = folded_run(p, i, i + 1);
-        if (!f.word.at) return false;
+        if (f.seat || entry_at(p->work, f.entry)->kind == N_PERSON) {
+            f.word = folded_run(p, i, i + 1);
+            if (!f.word.at) return false;
+        }
         *out = (named){i + 1, f};
         return true;
     }
@@ -834,7 +850,7 @@ static bool honorific_at(name_parser *p, uint32_t i, uint32_t *next)
     f.titled = true;
     const uint32_t row = phrase_at(p, i)->word;
     if (row != RAP_NONE && entry_at(p->work, row)->sex)
-        f.sex = entry_at(p->work, row)->sex;
+        f.sex = (uint8_t)entry_at(p->work, row)->sex;
     *next = name.end;
     return add_found(p, f) && after_name(p, next);
 }
@@ -842,7 +858,8 @@ static bool honorific_at(name_parser *p, uint32_t i, uint32_t *next)
 static bool step(name_parser *p, uint32_t i, uint32_t *next)
 {
     *next = i;
-    if (unit_at(p, i)->flags & UNIT_MARK) {
+    const name_unit *u = unit_at(p, i);
+    if (!u->is && !(u->flags & UNIT_CAPITAL)) { /* a mark; a word that begins nothing */
         *next = i + 1;
         return true;
     }
@@ -875,17 +892,26 @@ static bool is_headline(const name_parser *p)
     return words >= 5 && capitals * 10 >= words * 6 && !is_mark(p, p->end - 1, '.');
 }
 
+/* Room for as many mentions as most texts have, so that the list seldom grows. */
+static bool reserve_found(name_work *work)
+{
+    enum { TOKENS_PER_MENTION = 6, AT_LEAST = 16 };
+    const uint32_t room = work->tokens->count / TOKENS_PER_MENTION + AT_LEAST;
+    work->found.at = rap_new(work->scratch, name_found, room);
+    work->found.capacity = work->found.at ? room : 0;
+    return work->found.at != NULL;
+}
+
 bool names_parse(name_work *work)
 {
+    if (!reserve_found(work)) return false;
     for (uint32_t s = 0; s < work->tokens->sentences; s++) {
-        name_parser p = {.work = work,
-                         .sentence = s,
-                         .begin = work->units.first[s],
-                         .end = work->units.first[s + 1]};
+        if (!units_read(work, s)) return false;
+        name_parser p = {.work = work, .sentence = s, .end = work->units.count};
         p.headline = is_headline(&p);
         uint32_t next;
         for (uint32_t i = p.begin; i < p.end; i = next)
             if (!step(&p, i, &next)) return false;
     }
-    return true;
+    return !work->full;
 }

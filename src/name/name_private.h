@@ -115,12 +115,6 @@ typedef struct name_unit {
     uint8_t flags;
 } name_unit;
 
-typedef struct name_units {
-    name_unit *at;
-    uint32_t count;
-    uint32_t *first; /* [S+1] first unit of each sentence */
-} name_units;
-
 typedef enum found_kind {
     FOUND_NAMED,  /* in the lists: entry */
     FOUND_RUN,    /* capitalised words that no list holds */
@@ -139,26 +133,29 @@ typedef struct name_found { /* a stretch that mentions an actor, not yet which *
     rap_span span, head;
     uint32_t first, last; /* tokens */
     uint32_t sentence;
-    found_kind kind;
     uint32_t entry;         /* NAMED: the actor; else the head's row, or RAP_NONE */
     uint32_t role;          /* the row of the title or description, or RAP_NONE */
     uint32_t owner, owner2; /* entry of the country or body it belongs to */
     rap_span role_span;     /* the title's words */
-    rap_slice word;         /* NAMED of a person and RUN: folded name */
-    uint32_t words;         /* RUN: how many */
+    rap_slice word;         /* NAMED of a person or town and RUN: folded name */
     uint32_t actor;
     float confidence;
-    name_gender sex;
-    uint8_t count; /* 2, 3, 4: "the three leaders"; 0 if not said */
-    bool definite, indefinite, his, plural, nested, subject, quoted, modifier, titled;
-    bool speaks, located, follows_the, organisation, organisation_end, place, given,
-        all_caps;
-    bool seat;    /* a capital or palace that may stand for its state */
-    bool initial; /* begins its sentence */
-    bool joined;  /* "A, B and C": follows the last name after , or and */
-    uint32_t unit_first, unit_last;
+    uint32_t unit_first, unit_last; /* of the sentence */
+    uint32_t tail, tail_token;      /* RUN: where its last word begins */
     uint32_t same_as; /* earlier found of the same actor: apposition, acronym */
     uint32_t of;      /* earlier found that owns it: Doe's adviser */
+    uint8_t kind;     /* found_kind */
+    uint8_t words;    /* RUN: how many */
+    uint8_t sex;      /* name_gender */
+    uint8_t count;    /* 2, 3, 4: "the three leaders"; 0 if not said */
+    bool definite : 1, indefinite : 1, his : 1, plural : 1, nested : 1, subject : 1,
+        quoted : 1, modifier : 1;
+    bool titled : 1, speaks : 1, located : 1, follows_the : 1, organisation : 1,
+        organisation_end : 1, place : 1, given : 1;
+    bool all_caps : 1;
+    bool seat : 1;    /* a capital or palace that may stand for its state */
+    bool initial : 1; /* begins its sentence */
+    bool joined : 1;  /* "A, B and C": follows the last name after , or and */
 } name_found;
 
 typedef RAP_LIST(uint32_t) index_list;
@@ -182,14 +179,22 @@ typedef struct name_work { /* one run */
     const rap_tokens *tokens;
     const rap_syntax *syntax;
     rap_arena *arena, *scratch;
-    name_units units;
+    /* Of the sentence being read. */
+    struct name_piece *pieces;
+    uint32_t pieces_capacity;
+    RAP_LIST(char) bytes; /* folded words */
+    RAP_LIST(name_unit) units;
+    bool quoted; /* inside quotation marks, so far */
+    /* Of the document. */
+    rap_map word; /* folded names that were seen: one copy of each */
+    RAP_LIST(rap_slice) words;
     RAP_LIST(name_found) found;
     RAP_LIST(name_made) made;
     rap_map by_key; /* actor key -> made */
     bool full;      /* an arena refused */
 } name_work;
 
-bool units_read(name_work *work);
+bool units_read(name_work *work, uint32_t sentence); /* fills units */
 bool names_parse(name_work *work);    /* fills found */
 bool actors_make(name_work *work);    /* gives an actor to every name */
 bool actors_resolve(name_work *work); /* and to descriptions and pronouns */

@@ -10,30 +10,80 @@
 typedef struct name_piece {
     rap_span span;
     uint32_t token;
-    uint32_t word, len; /* folded bytes, in pieces.bytes */
-    uint8_t flags;
+    uint32_t word; /* folded bytes, in work->bytes */
+    uint8_t len, flags;
     bool follows; /* no mark but - ' . & / stands before it, in this sentence */
 } name_piece;
 
-typedef struct name_pieces {
-    RAP_LIST(name_piece) list;
-    char *bytes;
-    uint32_t used, size;
-} name_pieces;
+/* Everything here is of one sentence, and its memory serves the next. */
+typedef RAP_LIST(name_piece) name_pieces;
+
+static uint8_t flags_of_counts(bool first, uint32_t upper, uint32_t lower)
+{
+    return (uint8_t)((first ? UNIT_CAPITAL : 0) |
+                     (upper && !lower ? UNIT_ALL_CAPS : 0));
+}
 
 static uint8_t flags_of(rap_slice s)
 {
-    uint32_t at = 0, upper = 0, lower = 0, first = 0;
+    uint32_t at = 0, upper = 0, lower = 0;
+    bool first = false;
     while (at < s.len) {
         const bool begins = at == 0;
         const uint32_t c = rap_utf8_next(s, &at);
-        const bool up = c < 128 ? c >= 'A' && c <= 'Z' : rap_is_upper(c);
+        const bool up = rap_is_upper(c);
         if (begins) first = up;
         upper += up;
-        lower += c < 128 ? c >= 'a' && c <= 'z' : rap_is_lower(c);
+        lower += rap_is_lower(c);
     }
-    return (uint8_t)((first ? UNIT_CAPITAL : 0) |
-                     (upper && !lower ? UNIT_ALL_CAPS : 0));
+    return flags_of_counts(first, upper, lower);
+}
+
+/* Folds ASCII `s` into out[s.len] and sets *flags; false at the first other byte. */
+static bool fold_ascii(rap_slice s, char *out, uint8_t *flags)
+{
+    uint32_t upper = 0, lower = 0;
+    for (uint32_t i = 0; i < s.len; i++) {
+        const unsigned char c = (unsigned char)s.at[i];
+        if (c >= 128) return false;
+        const bool up = c >= 'A' && c <= 'Z';
+        upper += up;
+        lower += c >= 'a' && c <= 'z';
+        out[i] = (char)(up ? c + ('a' - 'A') : c);
+    }
+    *flags = flags_of_counts(s.at[0] >= 'A' && s.at[0] <= 'Z', upper, lower);
+    return true;
+}
+
+/* Room for one more word in work->bytes. */
+static bool bytes_room(name_work *work)
+{
+    const uint32_t need = work->bytes.count + WORD_BYTES;
+    if (need <= work->bytes.capacity) return true;
+    const uint32_t wider = need * 2;
+    char *moved = rap_new(work->scratch, char, wider);
+    if (!moved) return false;
+    if (work->bytes.count) memcpy(moved, work->bytes.at, work->bytes.count);
+    work->bytes.at = moved;
+    work->bytes.capacity = wider;
+    return true;
+}
+
+/* Longer than any word we know: no folded form. */
+static bool fold_piece(name_work *work, rap_slice s, name_piece *piece)
+{
+    if (!bytes_room(work)) return false;
+    char *out = work->bytes.at + work->bytes.count;
+    uint32_t len = s.len;
+    if (s.len > WORD_BYTES || !fold_ascii(s, out, &piece->flags)) {
+        piece->flags = flags_of(s);
+        len = rap_fold_into(s, out, WORD_BYTES);
+        if (len == RAP_NONE) len = 0;
+    }
+    piece->word = work->bytes.count;
+    piece->len = (uint8_t)len;
+    work->bytes.count += len;
+    return true;
 }
 
 static bool is_word_char(uint32_t c)
@@ -63,30 +113,29 @@ static bool is_bridge(rap_slice gap)
     return true;
 }
 
+/* Does the piece go on from the one before it? */
+static void join_piece(const name_work *work, const name_piece *before,
+                       name_piece *piece)
+{
+    const rap_slice text = work->article->text;
+    const rap_slice gap = rap_slice_sub(text, before->span.end, piece->span.begin);
+    if (gap.len == 1 && gap.at[0] == ' ') { /* nearly always */
+        piece->follows = true;
+        return;
+    }
+    piece->follows = is_bridge(gap);
+    bool blank = false;
+    for (uint32_t i = 0; i < gap.len;) blank |= rap_is_space(rap_utf8_next(gap, &i));
+    if (piece->follows && !blank) piece->flags |= UNIT_JOINED;
+}
+
 static bool add_piece(name_work *work, name_pieces *pieces, rap_span span,
                       uint32_t token)
 {
-    const rap_slice text = work->article->text;
-    const rap_slice s = rap_cut(text, span);
-    name_piece piece = {.span = span, .token = token, .word = pieces->used};
-    if (pieces->size - pieces->used >= WORD_BYTES) {
-        const uint32_t len = rap_fold_into(s, pieces->bytes + pieces->used, WORD_BYTES);
-        piece.len = len == RAP_NONE ? 0 : len; /* longer than any word we know */
-    }
-    pieces->used += piece.len;
-    piece.flags = flags_of(s);
-    if (pieces->list.count) {
-        const name_piece *before = &pieces->list.at[pieces->list.count - 1];
-        const rap_slice gap = rap_slice_sub(text, before->span.end, span.begin);
-        piece.follows =
-            work->tokens->sentence[before->token] == work->tokens->sentence[token] &&
-            is_bridge(gap);
-        bool blank = false;
-        for (uint32_t i = gap.len ? 0 : 1; i < gap.len;)
-            blank |= rap_is_space(rap_utf8_next(gap, &i));
-        if (piece.follows && !blank) piece.flags |= UNIT_JOINED;
-    }
-    return rap_push(work->scratch, &pieces->list, piece);
+    name_piece piece = {.span = span, .token = token};
+    if (!fold_piece(work, rap_cut(work->article->text, span), &piece)) return false;
+    if (pieces->count) join_piece(work, &pieces->at[pieces->count - 1], &piece);
+    return rap_push(work->scratch, pieces, piece);
 }
 
 static bool cut_token(name_work *work, name_pieces *pieces, uint32_t token)
@@ -112,24 +161,25 @@ static uint8_t style_of(const name_pieces *pieces, uint32_t from, uint32_t to)
 {
     bool all = true;
     for (uint32_t i = from; i <= to; i++)
-        all = all && (pieces->list.at[i].flags & UNIT_ALL_CAPS);
+        all = all && (pieces->at[i].flags & UNIT_ALL_CAPS);
     if (all) return 2;
-    return pieces->list.at[from].flags & UNIT_CAPITAL ? 1 : 0;
+    return pieces->at[from].flags & UNIT_CAPITAL ? 1 : 0;
 }
 
 /* Longest phrase that begins at piece `from`: its last piece in *to; RAP_NONE if none.
  */
-static uint32_t longest(const rap_name_knowledge *knowledge, const name_pieces *pieces,
-                        uint32_t from, uint32_t *to)
+static uint32_t longest(const name_work *work, const name_pieces *pieces, uint32_t from,
+                        uint32_t *to)
 {
+    const rap_name_knowledge *knowledge = work->knowledge;
     char key[PHRASE_BYTES];
     uint32_t len = 0, best = RAP_NONE;
-    for (uint32_t i = from; i < pieces->list.count; i++) {
-        const name_piece *p = &pieces->list.at[i];
+    for (uint32_t i = from; i < pieces->count; i++) {
+        const name_piece *p = &pieces->at[i];
         if (!p->len || len + p->len + 1 > sizeof key || (i > from && !p->follows))
             break;
         if (i > from) key[len++] = ' ';
-        memcpy(key + len, pieces->bytes + p->word, p->len);
+        memcpy(key + len, work->bytes.at + p->word, p->len);
         len += p->len;
         const uint32_t found = rap_map_get(&knowledge->prefix, (rap_slice){key, len});
         if (found == RAP_NONE) break;
@@ -150,24 +200,20 @@ static bits meanings(const name_phrase *p, uint8_t flags)
     return flags & UNIT_CAPITAL ? p->is : p->is & ~names;
 }
 
-static bool add_unit(name_work *work, uint32_t *capacity, name_unit unit)
+static bool add_unit(name_work *work, name_unit unit)
 {
-    if (!rap_list_room(work->scratch, (void **)&work->units.at, work->units.count,
-                       capacity, sizeof unit))
-        return false;
-    work->units.at[work->units.count++] = unit;
-    return true;
+    return rap_push(work->scratch, &work->units, unit);
 }
 
 static name_unit unit_of_pieces(const name_work *work, const name_pieces *pieces,
                                 uint32_t from, uint32_t to, uint32_t found)
 {
-    const name_piece *a = &pieces->list.at[from], *b = &pieces->list.at[to];
+    const name_piece *a = &pieces->at[from], *b = &pieces->at[to];
     name_unit unit = {.span = {a->span.begin, b->span.end},
                       .first = a->token,
                       .last = b->token,
                       .phrase = found,
-                      .word = {pieces->bytes + a->word, a->len},
+                      .word = {work->bytes.at + a->word, a->len},
                       .flags = a->flags};
     if (found != RAP_NONE) {
         unit.is = meanings(&work->knowledge->phrases.at[found], a->flags);
@@ -183,7 +229,7 @@ static name_unit unit_of_pieces(const name_work *work, const name_pieces *pieces
 
 static bool token_has_piece(const name_pieces *pieces, uint32_t at, uint32_t token)
 {
-    return at < pieces->list.count && pieces->list.at[at].token == token;
+    return at < pieces->count && pieces->at[at].token == token;
 }
 
 /* Opens or closes a quotation: marks only, an apostrophe never. */
@@ -209,55 +255,44 @@ static void follow_quotes(const name_work *work, uint32_t token, bool *quoted)
     }
 }
 
-static bool read_sentence(name_work *work, const name_pieces *pieces, uint32_t sentence,
-                          uint32_t *at, uint32_t *capacity, bool *quoted)
+static bool join_units(name_work *work, const name_pieces *pieces, uint32_t sentence)
 {
     const rap_tokens *tokens = work->tokens;
-    uint32_t token = tokens->first[sentence];
+    uint32_t token = tokens->first[sentence], at = 0;
     while (token < tokens->first[sentence + 1]) {
-        if (!token_has_piece(pieces, *at, token)) {
-            follow_quotes(work, token, quoted);
+        if (!token_has_piece(pieces, at, token)) {
+            follow_quotes(work, token, &work->quoted);
             const name_unit mark = {.span = tokens->span[token],
                                     .first = token,
                                     .last = token,
                                     .phrase = RAP_NONE,
                                     .word = {"", 0},
                                     .flags = UNIT_MARK};
-            if (!add_unit(work, capacity, mark)) return false;
+            if (!add_unit(work, mark)) return false;
             token++;
             continue;
         }
-        uint32_t to = *at;
-        const uint32_t found = longest(work->knowledge, pieces, *at, &to);
-        name_unit unit = unit_of_pieces(work, pieces, *at, to, found);
-        if (*quoted) unit.flags |= UNIT_QUOTED;
-        if (!add_unit(work, capacity, unit)) return false;
-        *at = to + 1;
-        token = token_has_piece(pieces, *at, unit.last) ? unit.last : unit.last + 1;
+        uint32_t to = at;
+        const uint32_t found = longest(work, pieces, at, &to);
+        name_unit unit = unit_of_pieces(work, pieces, at, to, found);
+        if (work->quoted) unit.flags |= UNIT_QUOTED;
+        if (!add_unit(work, unit)) return false;
+        at = to + 1;
+        token = token_has_piece(pieces, at, unit.last) ? unit.last : unit.last + 1;
     }
     return true;
 }
 
-bool units_read(name_work *work)
+bool units_read(name_work *work, uint32_t sentence)
 {
     const rap_tokens *tokens = work->tokens;
-    const uint32_t text_len = work->article->text.len;
-    name_pieces pieces = {.size = text_len + text_len / 2 + 2 * WORD_BYTES};
-    pieces.bytes = rap_new(work->scratch, char, pieces.size);
-    work->units.first = rap_new(work->scratch, uint32_t, (size_t)tokens->sentences + 1);
-    if (!pieces.bytes || !work->units.first) return false;
-    for (uint32_t t = 0; t < tokens->count; t++)
+    if (!sentence || tokens->zone[sentence] != tokens->zone[sentence - 1])
+        work->quoted = false; /* a lost mark harms one paragraph */
+    name_pieces pieces = {.at = work->pieces, .capacity = work->pieces_capacity};
+    work->bytes.count = work->units.count = 0;
+    for (uint32_t t = tokens->first[sentence]; t < tokens->first[sentence + 1]; t++)
         if (!cut_token(work, &pieces, t)) return false;
-
-    uint32_t at = 0, capacity = 0, zone = RAP_NONE;
-    bool quoted = false;
-    for (uint32_t s = 0; s < tokens->sentences; s++) {
-        if (tokens->zone[s] != zone)
-            quoted = false; /* a lost mark harms one paragraph */
-        zone = tokens->zone[s];
-        work->units.first[s] = work->units.count;
-        if (!read_sentence(work, &pieces, s, &at, &capacity, &quoted)) return false;
-    }
-    work->units.first[tokens->sentences] = work->units.count;
-    return true;
+    work->pieces = pieces.at;
+    work->pieces_capacity = pieces.capacity;
+    return join_units(work, &pieces, sentence);
 }
