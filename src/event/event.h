@@ -5,6 +5,7 @@
  * Writes  rap_events in the PLOVER ontology with CAMEO codes.
  * Method  first method: meetings (CONSULT) from verbs and nouns of meeting with their
  *         participants, place and date; docs/method/event.md.
+ * Cost    linear in tokens.
  */
 #ifndef RAP_EVENT_H
 #define RAP_EVENT_H

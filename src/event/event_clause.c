@@ -171,7 +171,12 @@ rap_parties rap_event_subject(const rap_finder *f, uint32_t verb, uint32_t *seen
     w.infinitive = rap_event_is_infinitive(f, verb);
     rap_parties who = nobody;
     for (uint32_t n = 0; n < WALK && w.at > f->begin; n++) {
-        if (rap_event_mention(f, w.at - 1) != RAP_NONE) {
+        const bool unknown = rap_event_mention(f, w.at - 1) == RAP_NONE;
+        if (unknown && f->in->syntax->upos[w.at - 1] == RAP_PROPN) {
+            who = rap_parties_before(f, w.at); /* "A of a land no list knows" */
+            break;
+        }
+        if (!unknown) {
             who = rap_parties_before(f, w.at);
             /* "A in Sochi met B": the place is passed. */
             const uint32_t mention = f->cover[w.at - 1];

@@ -248,7 +248,10 @@ static bool read_place(const rap_finder *f, rap_event *event, uint32_t token)
 {
     uint32_t t = token;
     for (; t < f->end && t < token + 6; t++) {
-        if (is_place(f, t)) return set_place(f, event, t);
+        const bool describes = t + 1 < f->end && f->cover[t + 1] != f->cover[t] &&
+                               f->in->syntax->upos[t + 1] == RAP_NOUN &&
+                               f->timex[t + 1] == RAP_NONE;
+        if (is_place(f, t)) return !describes && set_place(f, event, t);
         const uint8_t upos = f->in->syntax->upos[t];
         const bool passes = f->cover[t] == RAP_NONE && f->timex[t] == RAP_NONE &&
                             (upos == RAP_DET || upos == RAP_ADJ || upos == RAP_NOUN ||

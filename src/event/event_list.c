@@ -192,12 +192,27 @@ static separator pass_separator(const rap_finder *f, uint32_t *token)
     return found;
 }
 
+static bool is_person(const rap_finder *f, uint32_t mention)
+{
+    if (mention == RAP_NONE) return false;
+    const rap_mention *m = &f->in->names->mention[mention];
+    return m->form == RAP_MENTION_NAME &&
+           f->in->names->actor[m->actor].kind == RAP_ACTOR_PERSON;
+}
+
+/* "the", "both", and a land no list knows before a person: "Orlindian | President A". */
+static bool is_before_name(const rap_finder *f, uint32_t token, uint32_t name)
+{
+    if (f->cover[token] != RAP_NONE || f->timex[token] != RAP_NONE) return false;
+    const uint8_t upos = f->in->syntax->upos[token];
+    if (upos == RAP_DET || f->classes[token] & RAP_MEETING_BOTH) return true;
+    return (upos == RAP_PROPN || upos == RAP_ADJ) && name < f->end &&
+           is_person(f, rap_event_mention(f, name));
+}
+
 static uint32_t pass_article(const rap_finder *f, uint32_t token)
 {
-    while (
-        token < f->end && f->cover[token] == RAP_NONE &&
-        (f->in->syntax->upos[token] == RAP_DET || f->classes[token] & RAP_MEETING_BOTH))
-        token++;
+    while (token < f->end && is_before_name(f, token, token + 1)) token++;
     return token;
 }
 
@@ -208,30 +223,30 @@ static bool starts_noun(const rap_finder *f, uint32_t token)
     return upos == RAP_NOUN || upos == RAP_PROPN || upos == RAP_ADJ || upos == RAP_PRON;
 }
 
-static bool is_person(const rap_finder *f, uint32_t mention)
-{
-    if (mention == RAP_NONE) return false;
-    const rap_mention *m = &f->in->names->mention[mention];
-    return m->form == RAP_MENTION_NAME &&
-           f->in->names->actor[m->actor].kind == RAP_ACTOR_PERSON;
-}
-
 /* Behind "A | of X", where the list of names gave A alone. */
 static uint32_t pass_land(const rap_finder *f, uint32_t token, uint32_t mention)
 {
     if (token + 1 >= f->end || !(f->classes[token] & RAP_MEETING_OF)) return token;
+    if (!is_person(f, mention)) return token;
     const uint32_t land = rap_event_mention(f, token + 1);
-    if (land == RAP_NONE || !is_person(f, mention) || is_person(f, land)) return token;
-    return f->in->names->mention[land].last + 1;
+    if (land != RAP_NONE)
+        return is_person(f, land) ? token : f->in->names->mention[land].last + 1;
+    const bool unknown =
+        f->cover[token + 1] == RAP_NONE && f->in->syntax->upos[token + 1] == RAP_PROPN;
+    return unknown ? token + 2 : token;
 }
 
 /* The same from behind: the end of A before "of X". */
 static uint32_t pass_land_back(const rap_finder *f, uint32_t token)
 {
     const uint32_t land = rap_event_mention(f, token - 1);
-    if (land == RAP_NONE || is_person(f, land)) return token;
-    const uint32_t first = f->in->names->mention[land].first;
-    if (first < f->begin + 2 || !(f->classes[first - 1] & RAP_MEETING_OF)) return token;
+    uint32_t first = token - 1;
+    if (land != RAP_NONE)
+        first = f->in->names->mention[land].first;
+    else if (f->in->syntax->upos[first] != RAP_PROPN)
+        return token;
+    if (is_person(f, land) || first < f->begin + 2) return token;
+    if (!(f->classes[first - 1] & RAP_MEETING_OF)) return token;
     return is_person(f, rap_event_mention(f, first - 2)) ? first - 1 : token;
 }
 
@@ -316,7 +331,7 @@ static row row_before(const rap_finder *f, uint32_t token)
         if (r.count && belongs_behind(f, m->last)) break;
         uint32_t first = m->first > f->begin ? m->first : f->begin;
         r.at[r.count++] = (item){mention, first, m->last, before};
-        while (first > f->begin && f->in->syntax->upos[first - 1] == RAP_DET) first--;
+        while (first > f->begin && is_before_name(f, first - 1, first)) first--;
         token = first;
         before = pass_separator_back(f, &token);
         if (before == START) break;

@@ -293,6 +293,10 @@ static void subject_and_object_of_a_verb_meet(void **state)
          "Arvid Bruna happened @Halden");
     TOLD("Corin met Arvid of Orlind and Bruna of Selvia.",
          "Arvid Bruna Corin happened");
+    TOLD("Arvid of Zembla and Bruna of Ruria met in Halden.",
+         "Arvid Bruna happened @Halden");
+    TOLD("The Zemblan Arvid and the Rurian Bruna met.", "Arvid Bruna happened");
+    TOLD("Zembla met Bruna.", "");
     TOLD("Arvid met in Halden on Monday with Bruna.",
          "Arvid Bruna happened 2024-03-04 @Halden");
     TOLD("Corin waited as Arvid met Bruna.", "Arvid Bruna happened");
