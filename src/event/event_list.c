@@ -374,6 +374,8 @@ rap_parties rap_parties_compound(const rap_finder *f, uint32_t token)
                              f->in->syntax->upos[token - 1] == RAP_PUNCT &&
                              !rap_event_is_comma(f, token - 1) &&
                              mark.end == f->in->tokens->span[token].begin);
+        /* "the A and B talks" names them by adjectives; two cities are two places. */
+        if (f->in->syntax->upos[token - 1] == RAP_CCONJ && !m->modifier) break;
         if (joined)
             token--;
         else if (f->cover[token - 1] == RAP_NONE)

@@ -508,6 +508,21 @@ static bool is_definite(const rap_finder *f, uint32_t first, uint32_t trigger)
            f->cover[first - 1] != RAP_NONE || f->timex[first - 1] != RAP_NONE;
 }
 
+/* "would be followed by a summit of A and B": what is to come is told by the verb that
+ * the phrase depends on. */
+static void add_outlook(const rap_finder *f, rap_reading *reading, uint32_t prep)
+{
+    const uint32_t governor = rap_event_governor(f, prep);
+    if (governor == RAP_NONE) return;
+    uint32_t seen = 0;
+    float sure = 1;
+    (void)rap_event_subject(f, governor, &seen, &sure);
+    seen |= f->classes[governor];
+    seen &= RAP_MEETING_FUTURE | RAP_MEETING_WOULD | RAP_MEETING_DOUBT;
+    reading->seen |= seen;
+    if (seen) reading->sure -= 0.1f;
+}
+
 /* Parties "between A and B", "of A, B and C", or a compound "A-B talks". */
 static bool read_all(const rap_finder *f, rap_reading *reading, uint32_t prep)
 {
@@ -532,7 +547,9 @@ static bool read_all(const rap_finder *f, rap_reading *reading, uint32_t prep)
     uint32_t prep_before;
     carrier(f, reading->first, &prep_before);
     reading->aside = prep_before != RAP_NONE;
-    if (!reading->aside)
+    if (reading->aside)
+        add_outlook(f, reading, prep_before);
+    else
         reading->seen |= rap_event_predicate(f, reading->after, &reading->behind);
     return true;
 }

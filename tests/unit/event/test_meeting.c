@@ -323,6 +323,7 @@ static void nouns_of_meeting_name_their_parties(void **state)
     TOLD("Corin spoke of his meeting with Bruna in Halden.",
          "Arvid Bruna happened @Halden");
     TOLD("The Orlindian-Selvian talks ended.", "Orlind Selvia happened");
+    TOLD("The Orlind and Selvia meetings ended.", "");
     TOLD("Arvid spoke to the press after talks with Bruna.", "Arvid Bruna happened");
     TOLD("After talks with Bruna, Arvid left.", "Arvid Bruna happened");
     TOLD("After meeting Bruna, Arvid left.", "Arvid Bruna happened");
@@ -378,6 +379,8 @@ static void status_follows_the_words_around(void **state)
     TOLD("A meeting between Arvid and Bruna was cancelled.", "Arvid Bruna denied");
     TOLD("Talks between Arvid and Bruna will resume on Friday.",
          "Arvid Bruna planned 2024-03-08");
+    TOLD("The visit would be followed by a summit between Arvid and Bruna.",
+         "Arvid Bruna planned multilateral");
     TOLD("Arvid proposed a meeting with Bruna.", "Arvid Bruna proposed");
     TOLD("Arvid called for talks with Bruna.", "Arvid Bruna proposed");
     TOLD("Corin asked Arvid to meet Bruna.", "Arvid Bruna proposed");
