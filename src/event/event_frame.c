@@ -248,8 +248,9 @@ static bool read_place(const rap_finder *f, rap_event *event, uint32_t token)
 {
     uint32_t t = token;
     for (; t < f->end && t < token + 6; t++) {
-        const bool describes = t + 1 < f->end && f->cover[t + 1] != f->cover[t] &&
-                               f->in->syntax->upos[t + 1] == RAP_NOUN &&
+        const uint32_t next = t + 1 < f->end ? f->in->syntax->upos[t + 1] : RAP_PUNCT;
+        const bool describes = (next == RAP_NOUN || next == RAP_ADJ) &&
+                               f->cover[t + 1] != f->cover[t] &&
                                f->timex[t + 1] == RAP_NONE;
         if (is_place(f, t)) return !describes && set_place(f, event, t);
         const uint8_t upos = f->in->syntax->upos[t];
