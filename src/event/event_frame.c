@@ -238,6 +238,9 @@ static bool set_unknown_place(const rap_finder *f, rap_event *event, uint32_t to
            f->cover[t] == RAP_NONE && f->timex[t] == RAP_NONE)
         t++;
     if (t == token) return false;
+    /* "in the Xyzian capital" */
+    if (t < f->end && f->in->syntax->upos[t] == RAP_NOUN && f->timex[t] == RAP_NONE)
+        return false;
     event->place = rap_tokens_span(f->in->tokens, token, t - 1);
     event->place_name = rap_cut(f->in->article->text, event->place);
     return true;

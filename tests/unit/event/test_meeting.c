@@ -297,6 +297,8 @@ static void subject_and_object_of_a_verb_meet(void **state)
          "Arvid Bruna happened @Halden");
     TOLD("The Zemblan Arvid and the Rurian Bruna met.", "Arvid Bruna happened");
     TOLD("Zembla met Bruna.", "");
+    TOLD("Arvid met Bruna in the Zemblan capital.", "Arvid Bruna happened");
+    TOLD("Arvid met Bruna in Zembla.", "Arvid Bruna happened @Zembla");
     TOLD("Arvid met in Halden on Monday with Bruna.",
          "Arvid Bruna happened 2024-03-04 @Halden");
     TOLD("Corin waited as Arvid met Bruna.", "Arvid Bruna happened");
