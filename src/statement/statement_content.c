@@ -194,15 +194,24 @@ static uint32_t quote_at(const page *p, uint32_t token)
     return at <= p->unit.last && quote_starting(p, at) != RAP_NONE ? at : RAP_NONE;
 }
 
+/* "rejects that reading": here that is no conjunction, but a determiner. */
+static bool is_pointing(const page *p, const cue *c, uint32_t token)
+{
+    if (!has_class(p, token, CLASS_THAT)) return false;
+    const bool takes_noun = c->entry->frames & (FRAME_OBJ | FRAME_NP);
+    return (upos_at(p, token) == RAP_DET || takes_noun) &&
+           !has_finite(p, (range){token + 1, p->unit.last});
+}
+
 /* Clauses: with that, a quotation, whether, bare. `near`: before the adjuncts. */
 static bool match_clause(const page *p, cue *c, uint32_t token)
 {
     const uint32_t frames = c->entry->frames, end = p->unit.last;
     if (token > end) return false;
-    const bool pointing = upos_at(p, token) == RAP_DET && /* "rejects that reading" */
-                          !has_finite(p, (range){token + 1, end});
+    /* "disputed that, saying" */
+    const bool alone = mark_at(p, token + 1) == ',' && is_gerund(p, token + 2);
     if (has_class(p, token, CLASS_THAT) && token < end && (frames & FRAME_THAT) &&
-        !pointing)
+        !alone && !is_pointing(p, c, token))
         return fit(c, FRAME_THAT, (range){token + 1, end});
     const uint32_t quote = quote_at(p, token);
     if (quote != RAP_NONE && (frames & (FRAME_SAY | FRAME_BARE | FRAME_OBJ | FRAME_NP)))
@@ -307,9 +316,7 @@ static bool match_object(const page *p, cue *c, uint32_t token)
     if (has_class(p, token, CLASS_IMPERSONAL) || has_class(p, token, CLASS_WH))
         return false;
     if (token > p->unit.last || p->look[token].timex != RAP_NONE) return false;
-    /* "rejects that reading": here that is no conjunction, but a determiner. */
-    const bool pointing =
-        has_class(p, token, CLASS_THAT) && upos_at(p, token) == RAP_DET;
+    const bool pointing = is_pointing(p, c, token);
     if (!range_is(phrase_right(p, token + pointing, true))) return false;
     return fit(c, FRAME_OBJ, (range){token, p->unit.last});
 }
@@ -482,6 +489,20 @@ static float type_weight(const cue *c)
     }
 }
 
+/* A warning is a threat where the speaker is going to act: "warned it would strike". */
+static rap_act act_of(const page *p, const cue *c)
+{
+    const rap_act act = c->entry->act;
+    if (c->negated && (c->frame == FRAME_WH || c->frame == FRAME_TO))
+        return RAP_ACT_STATE; /* did not say whether, refused to comment */
+    if (act != RAP_ACT_THREATEN || (c->entry->frames & (FRAME_TO | FRAME_OBJ)))
+        return act;
+    const uint32_t first = c->content.first;
+    const bool own = range_is(c->content) && has_class(p, first, CLASS_PRONOUN) &&
+                     has_class(p, first + 1, CLASS_MODAL);
+    return own ? act : RAP_ACT_STATE;
+}
+
 static draft draft_of(const page *p, const cue *c, uint32_t frame)
 {
     return (draft){.cue = span_of(p, (range){c->token, c->last}),
@@ -489,10 +510,11 @@ static draft draft_of(const page *p, const cue *c, uint32_t frame)
                    .venue = span_of(p, c->venue),
                    .cue_token = c->token,
                    .subject = c->subject,
+                   .named = c->named,
                    .addressee = c->addressee,
                    .venue_tokens = c->venue,
                    .mode = RAP_MODE_INDIRECT,
-                   .act = c->entry->act,
+                   .act = act_of(p, c),
                    .negated = c->negated,
                    .confidence =
                        c->entry->weight * frame_weight(frame) * type_weight(c),
@@ -535,6 +557,28 @@ static uint32_t clause_start(const page *p, const cue *c)
     return begin;
 }
 
+/* ", the road and the port", "on land, in the sea and in the air" */
+static bool goes_on_as_list(const page *p, uint32_t comma, uint32_t last)
+{
+    const uint32_t next = comma + 1;
+    if (next > last || has_finite(p, (range){next, last})) return false;
+    if (is_nominal(p, next) || has_class(p, next, CLASS_TO)) return true;
+    if (upos_at(p, next) != RAP_ADP) return false;
+    for (uint32_t t = next; t <= last; t++)
+        if (has_class(p, t, CLASS_AND)) return true;
+    return false;
+}
+
+/* "raised the matter last week", but not "a six-week pause" */
+static bool is_late_date(const page *p, uint32_t token, uint32_t last)
+{
+    const uint32_t x = p->look[token].timex;
+    if (x == RAP_NONE || p->look[token - 1].timex != RAP_NONE) return false;
+    if (!is_nominal(p, token - 1) || upos_at(p, token - 1) == RAP_DET) return false;
+    const uint32_t next = p->in->times->timex[x].last + 1;
+    return next > last || !is_nominal(p, next);
+}
+
 /* Contents that are phrases, not clauses, end at the first comma or conjunction of
  * clauses. */
 static uint32_t phrase_end(const page *p, range r, uint32_t frame)
@@ -555,16 +599,11 @@ static uint32_t phrase_end(const page *p, range r, uint32_t frame)
             continue;
         }
         if (p->look[t].mark == ',') {
-            const bool list = t < r.last &&
-                              (is_nominal(p, t + 1) || has_class(p, t + 1, CLASS_TO)) &&
-                              !has_finite(p, (range){t + 1, r.last});
-            if (!list) return t - 1;
+            if (!goes_on_as_list(p, t, r.last)) return t - 1;
         }
         if (has_class(p, t, CLASS_CLAUSE) && phrase && upos_at(p, t) != RAP_ADP)
             return t - 1;
-        if (phrase && p->look[t].timex != RAP_NONE &&
-            p->look[t - 1].timex == RAP_NONE && is_nominal(p, t - 1))
-            return t - 1; /* "raised the matter last week" */
+        if (phrase && is_late_date(p, t, r.last)) return t - 1;
     }
     return r.last;
 }
@@ -767,6 +806,15 @@ static bool look_around(page *p, const cue *c)
     return keep_draft(p, d);
 }
 
+/* Is there nothing but marks and times from `token` to `last`? */
+static bool ends_content(const page *p, uint32_t token, uint32_t last)
+{
+    while (token <= last && (p->look[token].timex != RAP_NONE ||
+                             (p->look[token].mark && p->look[token].mark != ',')))
+        token++;
+    return token > last || upos_at(p, token) == RAP_ADP;
+}
+
 /* "asked for help in a statement": the venue behind a content is no part of it. */
 static range without_venue(const page *p, cue *c, range r)
 {
@@ -779,15 +827,41 @@ static range without_venue(const page *p, cue *c, range r)
         trial.venue = RANGE_NONE;
         if (range_is(venue)) note_venue(p, &trial, venue);
         if (!range_is(trial.venue)) continue;
+        /* "his plan, set out in a letter, had failed" is all content. */
+        if (upos_at(p, t - 1) == RAP_VERB || !ends_content(p, venue.last + 1, r.last))
+            continue;
         if (!range_is(c->venue)) c->venue = venue;
         return (range){r.first, t - 1};
     }
     return r;
 }
 
+/* Nobody said, one wonders: nobody's statement. */
+static bool is_nobody(const page *p, const cue *c)
+{
+    if (!range_is(c->subject)) return false;
+    const uint32_t first = c->subject.first;
+    if (first > p->unit.first && has_class(p, first - 1, CLASS_NOBODY) &&
+        p->tokens->kind[first] == RAP_TOKEN_WORD)
+        return true; /* a negation is no part of the phrase: "No one" */
+    if (has_class(p, first, CLASS_NOBODY)) /* but "No 10" */
+        return first == c->subject.last || p->tokens->kind[first + 1] == RAP_TOKEN_WORD;
+    return has_class(p, first, CLASS_ONE) && first == c->subject.last && !c->inverted &&
+           p->syntax->form[c->token] != RAP_FORM_PAST;
+}
+
+/* "refused to comment on the claim": words that were not said. */
+static void note_refusal(const page *p, cue *c)
+{
+    if (c->frame != FRAME_TO || c->entry->act != RAP_ACT_REFUSE) return;
+    if (has_class(p, c->content.first + 1, CLASS_MUTE)) c->negated = true;
+}
+
 static bool say_of_cue(page *p, uint32_t i)
 {
     cue *c = &p->cues.at[i];
+    if (is_nobody(p, c)) return true;
+    note_refusal(p, c);
     const side which = side_of(p, c);
     if (which == SIDE_NONE) return look_around(p, c);
     range right = RANGE_NONE;
@@ -863,6 +937,7 @@ static bool free_statement(page *p, quotation *q, uint32_t before, float confide
 {
     draft d = {.cue_token = q->first,
                .subject = RANGE_NONE,
+               .named = RANGE_NONE,
                .addressee = RANGE_NONE,
                .venue_tokens = RANGE_NONE,
                .act = RAP_ACT_STATE,

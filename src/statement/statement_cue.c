@@ -149,6 +149,8 @@ static range subject_ending(const page *p, uint32_t token)
     if (!range_is(r) || r.first <= p->unit.first) return r;
     const uint32_t before = r.first - 1;
     if (ends_before_subject(p, before)) return r;
+    if (p->cues.count && before == p->cues.at[p->cues.count - 1].last)
+        return r; /* "A said B had left": B, right after the cue of A */
     const range second = after_conjunction(p, r);
     if (second.first != r.first && upos_at(p, before) == RAP_VERB) return second;
     const range named = last_mention(p, r);
@@ -176,8 +178,30 @@ static range subject_of_relative(const page *p, uint32_t token)
     return RANGE_NONE;
 }
 
+/* ", led by Y", ", asked if", ", who": a stretch about the noun before its comma. */
+static bool opens_aside(const page *p, uint32_t token)
+{
+    if (token >= p->unit.last) return false;
+    if (classes_at(p, token) & CLASS_RELATIVE) return true;
+    const uint8_t form = p->syntax->form[token];
+    if (upos_at(p, token) != RAP_VERB) return false;
+    if (form == RAP_FORM_GERUND || form == RAP_FORM_PARTICIPLE) return true;
+    const uint32_t next = token + 1;
+    return form == RAP_FORM_PAST &&
+           (upos_at(p, next) == RAP_ADP ||
+            (classes_at(p, next) &
+             (CLASS_BY | CLASS_AS | CLASS_IF | CLASS_WH | CLASS_PLACE)));
+}
+
+/* First token after the comma before `token`; the unit's start if there is none. */
+static uint32_t stretch_begin(const page *p, uint32_t token)
+{
+    while (token > p->unit.first && p->look[token - 1].mark != ',') token--;
+    return token;
+}
+
 /* The subject before an apposition that the comma at `comma` closes. */
-static range before_apposition(const page *p, uint32_t comma)
+static range before_apposition(const page *p, uint32_t comma, range *named)
 {
     const uint32_t least = p->unit.first;
     uint32_t open = comma;
@@ -186,9 +210,12 @@ static range before_apposition(const page *p, uint32_t comma)
         if (p->look[open].quote != RAP_NONE && quote_ending(p, open) != RAP_NONE) break;
         if (p->look[open].mark != ',') continue;
         const range inside = {open + 1, comma - 1};
-        const bool relative = (classes_at(p, open + 1) & CLASS_RELATIVE) != 0;
+        const bool aside = opens_aside(p, open + 1);
         const range r = phrase_left(p, open - 1);
-        if (!range_is(r) || (has_finite(p, inside) && !relative)) continue;
+        if (!range_is(r) || (has_finite(p, inside) && !aside)) continue;
+        const uint32_t begin = stretch_begin(p, open); /* X, led by Y, known as Z */
+        if (begin > least && opens_aside(p, begin)) continue;
+        *named = aside ? RANGE_NONE : inside;
         /* "X, the envoy, who led the talks, said": on to the first of the phrases. */
         if (r.first > least + 1 && p->look[r.first - 1].mark == ',') {
             const range outer = phrase_left(p, r.first - 2);
@@ -197,6 +224,16 @@ static range before_apposition(const page *p, uint32_t comma)
         return r;
     }
     return RANGE_NONE;
+}
+
+/* said the leader, Omar Haddad: the phrase after the comma behind `r`. */
+static range phrase_beside(const page *p, range r)
+{
+    if (r.last + 2 > p->unit.last || p->look[r.last + 1].mark != ',') return RANGE_NONE;
+    const range beside = phrase_right(p, r.last + 2, false);
+    if (!range_is(beside)) return RANGE_NONE;
+    const bool closed = beside.last == p->unit.last || p->look[beside.last + 1].mark;
+    return closed ? beside : RANGE_NONE;
 }
 
 /* The subject that follows the cue: “…”, said the envoy. */
@@ -208,6 +245,7 @@ static bool invert(const page *p, cue *c)
     if (r.last < p->unit.last && is_finite(p, r.last + 1)) return false;
     c->subject = r;
     c->inverted = true;
+    c->named = phrase_beside(p, r);
     return true;
 }
 
@@ -237,19 +275,34 @@ static range shared_subject(const page *p, uint32_t token)
     return RANGE_NONE;
 }
 
+/* "X, who in July wrote": the token before a time expression that ends at `token`. */
+static uint32_t before_time(const page *p, uint32_t token)
+{
+    const uint32_t x = p->look[token].timex;
+    if (x == RAP_NONE) return token;
+    uint32_t t = p->in->times->timex[x].first;
+    if (t <= p->unit.first) return token;
+    t--;
+    if (upos_at(p, t) != RAP_ADP && !(classes_at(p, t) & CLASS_RELATIVE))
+        return is_nominal(p, t) ? t : token;
+    if (classes_at(p, t) & CLASS_RELATIVE) return t;
+    if (!(classes_at(p, t) & CLASS_PLACE) || t <= p->unit.first) return token;
+    return t - 1;
+}
+
 /* Subject and type of a finite cue whose verbal group starts at `first`. */
 static bool find_subject(const page *p, cue *c, uint32_t first)
 {
     c->begin = first;
     c->type = CUE_FINITE;
     if (first == p->unit.first) return invert(p, c);
-    const uint32_t t = first - 1;
+    const uint32_t t = before_time(p, first - 1);
     const bool mark =
         quote_ending(p, t) != RAP_NONE || (p->look[t].mark && p->look[t].mark != ')');
     if (quote_ending(p, t) != RAP_NONE && p->quote.at[p->look[t].quote].words > 3 &&
         invert(p, c))
         return true;
-    if (p->look[t].mark == ',') c->subject = before_apposition(p, t);
+    if (p->look[t].mark == ',') c->subject = before_apposition(p, t, &c->named);
     if (mark && !range_is(c->subject) && invert(p, c)) return true;
     if (upos_at(p, t) == RAP_CCONJ || (classes_at(p, t) & CLASS_AND)) {
         c->type = CUE_SHARED;
@@ -321,7 +374,9 @@ static bool find_participle_subject(const page *p, cue *c)
     const bool joined = (classes & (CLASS_BY | CLASS_CLAUSE | CLASS_AND)) != 0;
     const bool near = p->look[t].word->document || /* "wrote to friends saying" */
                       (c->entry->weight >= 0.95f && is_nominal(p, t) && cue_before(p));
-    if (!loose && !joined && !near) return false;
+    const bool clause = is_nominal(p, t) && p->look[t].mention != RAP_NONE &&
+                        token < p->unit.last && (classes_at(p, token + 1) & CLASS_THAT);
+    if (!loose && !joined && !near && !clause) return false;
     c->begin = loose || joined ? t : token;
     if (joined && t > p->unit.first && p->look[t - 1].mark == ',') c->begin = t - 1;
     c->hedged = joined;
@@ -389,6 +444,7 @@ static bool verb_cue(const page *p, uint32_t token, cue *best)
                  .last = last,
                  .entry = n->entry,
                  .subject = RANGE_NONE,
+                 .named = RANGE_NONE,
                  .addressee = RANGE_NONE,
                  .venue = RANGE_NONE,
                  .content = RANGE_NONE};
@@ -400,6 +456,46 @@ static bool verb_cue(const page *p, uint32_t token, cue *best)
         found = true;
     }
     return found;
+}
+
+static bool is_person(const page *p, uint32_t mention)
+{
+    if (mention == RAP_NONE || p->names->mention[mention].actor == RAP_NONE)
+        return false;
+    const rap_actor *a = &p->names->actor[p->names->mention[mention].actor];
+    return a->kind == RAP_ACTOR_PERSON;
+}
+
+/* Is the clause of `c` what the cue before it reports? "A said B had left" */
+static bool is_nested(const page *p, const cue *c)
+{
+    if (!p->cues.count || c->type != CUE_FINITE || c->inverted) return false;
+    const cue *before = &p->cues.at[p->cues.count - 1];
+    return range_is(before->content) && before->frame != FRAME_SAY &&
+           c->begin >= before->content.first && c->begin <= before->content.first + 1;
+}
+
+/* "A said B met C and urged D": whose "urged" is it? B's if only B is a person. */
+static void settle_shared(const page *p, cue *c)
+{
+    const cue *before = cue_before(p);
+    if (c->type != CUE_SHARED || !before || !range_is(before->content)) return;
+    if (before->frame != FRAME_BARE && before->frame != FRAME_THAT) return;
+    if (before->content.first >= c->begin || before->nested) return;
+    const range inner = phrase_right(p, before->content.first, false);
+    if (!range_is(inner) || inner.last >= c->begin) return;
+    const uint32_t m = p->look[inner.first].mention,
+                   o = p->look[before->subject.first].mention;
+    const bool person =
+        is_person(p, m) && p->names->mention[m].form == RAP_MENTION_NAME;
+    if (!person) return;
+    if (is_person(p, o)) {
+        c->unsure = true;
+        return;
+    }
+    c->subject = inner;
+    c->named = RANGE_NONE;
+    c->nested = true;
 }
 
 /* "X’s claim that …", "the claim by X that …" */
@@ -415,6 +511,7 @@ static bool noun_cue(const page *p, uint32_t token, cue *best)
              .type = CUE_NOUN,
              .begin = token,
              .subject = RANGE_NONE,
+             .named = RANGE_NONE,
              .addressee = RANGE_NONE,
              .venue = RANGE_NONE,
              .content = RANGE_NONE};
@@ -457,14 +554,20 @@ static bool source_cue(const page *p, uint32_t token, cue *best)
     for (const cue_node *n = p->look[token].word->preposition; n; n = n->next) {
         const uint32_t last = cue_rest(p, n, token);
         if (last == RAP_NONE || last >= p->unit.last) continue;
-        const range r = phrase_right(p, last + 1, true);
+        range r = phrase_right(p, last + 1, true);
         if (!range_is(r)) continue;
+        const range beside = phrase_beside(p, r);
+        const bool quoted = range_is(beside) && beside.last + 2 <= p->unit.last &&
+                            p->look[beside.last + 1].mark == ',' &&
+                            quote_starting(p, beside.last + 2) != RAP_NONE;
+        if (quoted) r.last = beside.last;
         *best = (cue){.token = token,
                       .last = last,
                       .entry = n->entry,
                       .type = CUE_SOURCE,
                       .begin = token,
                       .subject = r,
+                      .named = RANGE_NONE,
                       .addressee = RANGE_NONE,
                       .venue = RANGE_NONE,
                       .content = RANGE_NONE,
@@ -483,6 +586,8 @@ bool cue_collect(page *p)
         cue c;
         if (!source_cue(p, t, &c) && !verb_cue(p, t, &c) && !noun_cue(p, t, &c))
             continue;
+        c.nested = is_nested(p, &c);
+        settle_shared(p, &c);
         if (!rap_push(p->scratch, &p->cues, c)) return false;
         if (c.last > t) t = c.type == CUE_PASSIVE ? t : c.last;
     }

@@ -11,7 +11,8 @@
 #include "statement_private.h"
 
 enum { LEAD_TOKENS = 250, FOCUS_DAYS = 7 };
-static const float SURE = 0.85f; /* a mention as certain as this costs nothing */
+static const float UNSAID = 0.55f; /* at most, of what somebody did not say */
+static const float SURE = 0.85f;   /* a mention as certain as this costs nothing */
 
 typedef struct emission { /* what goes from one statement to the next */
     uint32_t issuer;      /* actor that issued the last document, or RAP_NONE */
@@ -267,6 +268,8 @@ static rap_status emit_one(const page *p, emission *e, const draft *d, rap_arena
         status = spans_in(arena, &d->source, d->source.end > 0, &s->source, err);
     if (status) return status;
     s->confidence = d->confidence * resolve_speaker(p, e, d, s);
+    if (d->negated && d->act == RAP_ACT_STATE && s->confidence > UNSAID)
+        s->confidence = UNSAID;
     date_of(p, e, d, s);
     if (s->speaker != RAP_NONE && is_document(p, d->venue_tokens))
         e->issuer = s->speaker;

@@ -38,7 +38,11 @@ enum { /* classes of function words: bits in the order of the table in the lexic
        CLASS_ADVERB = 1u << 22,
        CLASS_ISSUE = 1u << 23, /* releases a document */
        CLASS_IMPERSONAL = 1u << 24,
-       CLASS_INDEFINITE = 1u << 25
+       CLASS_INDEFINITE = 1u << 25,
+       CLASS_MUTE = 1u << 26,   /* refuse to: comment */
+       CLASS_NOBODY = 1u << 27, /* subjects that stand for nobody */
+       CLASS_ONE = 1u << 28,    /* one wonders */
+       CLASS_ASIDE = 1u << 29   /* opens the reporter's own clause: although */
 };
 
 enum { /* frames: what may follow a cue */
@@ -152,12 +156,15 @@ typedef struct cue {
     const cue_entry *entry;
     cue_type type;
     range subject;
+    range named;    /* the phrase beside the subject, between commas */
     uint32_t begin; /* first token of its clause, the comma or conjunction included */
     range addressee, venue;
     range content;  /* right of the cue; its end is cut later */
     uint32_t frame; /* the one that matched, 0: none on the right */
     uint32_t after; /* first token after cue, addressee and adjuncts */
     bool negated, inverted, relative, hedged;
+    bool nested; /* reported by the cue before: A said B had accused C */
+    bool unsure; /* who speaks is one of two */
 } cue;
 
 typedef struct draft { /* a statement being made */
@@ -165,7 +172,7 @@ typedef struct draft { /* a statement being made */
     uint32_t contents;
     rap_span cue, source, venue;
     uint32_t cue_token;
-    range subject, addressee, venue_tokens;
+    range subject, named, addressee, venue_tokens;
     rap_statement_mode mode;
     rap_act act;
     bool negated;

@@ -106,7 +106,7 @@ static void reads_indirect_speech(void **state)
         {"Bano claimed as well that the road was open.", "the road was open", "Bano",
          RAP_MODE_INDIRECT, RAP_ACT_STATE},
         {"Bano cautioned, though, that the road was open.", "the road was open", "Bano",
-         RAP_MODE_INDIRECT, RAP_ACT_THREATEN},
+         RAP_MODE_INDIRECT, RAP_ACT_STATE},
         {"Norland rejects that interpretation.", "that interpretation", "Norland",
          RAP_MODE_INDIRECT, RAP_ACT_REFUSE},
         {"An estimated 300 villagers demanded that the road be opened.",
@@ -156,7 +156,7 @@ static void gives_each_cue_of_a_sentence_its_own_content(void **state)
                            "was near, and urged Norland to wait."));
     assert_string_equal(content_of(&d, find_content(&d, "the truce had held")).at,
                         "the truce had held");
-    assert_int_equal(find_content(&d, "the army was near")->act, RAP_ACT_THREATEN);
+    assert_int_equal(find_content(&d, "the army was near")->act, RAP_ACT_STATE);
     assert_int_equal(find_content(&d, "to wait")->speaker,
                      find_content(&d, "the truce had held")->speaker);
     reading_free(&d);
@@ -195,6 +195,12 @@ static void marks_what_was_not_said(void **state)
     read_text(&know, &d,
               rap_slice_of("The envoy declined to say whether the road was open."));
     assert_true(find_content(&d, "whether the road was open")->negated);
+    reading_free(&d);
+    read_text(&know, &d, rap_slice_of("Bano refused to comment on the claim."));
+    const rap_statement *s = find_content(&d, "to comment on the claim");
+    assert_true(s->negated);
+    assert_int_equal(s->act, RAP_ACT_STATE);
+    assert_true(s->confidence < 0.6f);
     reading_free(&d);
 }
 
@@ -235,6 +241,9 @@ static void leaves_alone_what_nobody_said(void **state)
         "The army’s demands were high.",
         "If Norland says that the road is open, the union will leave.",
         "The call was long.",
+        "Nobody said the road was open.",
+        "No one said that the road was open.",
+        "How, one wonders, will the talks go on?",
         "",
     };
     for (uint32_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -244,6 +253,83 @@ static void leaves_alone_what_nobody_said(void **state)
             if (d.statements.statement[k].confidence >= 0.5f) fail_msg("%s", texts[i]);
         reading_free(&d);
     }
+}
+
+static void keeps_the_whole_of_a_content(void **state)
+{
+    (void)state;
+    static const expected table[] = {
+        {"Bano said his plan, set out in a letter, had been ignored.",
+         "his plan, set out in a letter, had been ignored", "Bano", RAP_MODE_INDIRECT,
+         RAP_ACT_STATE},
+        {"Bano insisted on a halt on land, in the sea and in the air.",
+         "a halt on land, in the sea and in the air", "Bano", RAP_MODE_INDIRECT,
+         RAP_ACT_DEMAND},
+        {"Bano rejected that claim.", "that claim", "Bano", RAP_MODE_INDIRECT,
+         RAP_ACT_REFUSE},
+        {"Bano disputed that, saying: “Not a word is true.”", "Not a word is true.",
+         "Bano", RAP_MODE_DIRECT, RAP_ACT_STATE},
+        {"According to Bano, the envoy, “the talks are over.”", "the talks are over.",
+         "Bano, the envoy", RAP_MODE_DIRECT, RAP_ACT_STATE},
+    };
+    CHECK_ALL(table);
+}
+
+static void leaves_the_words_of_the_reporter_out(void **state)
+{
+    (void)state;
+    static const expected table[] = {
+        {"Bano has said the road was open, local media reported.", "the road was open",
+         "Bano", RAP_MODE_INDIRECT, RAP_ACT_STATE},
+        {"Bano has said the road was open, local media reported.",
+         "Bano has said the road was open", "local media", RAP_MODE_INDIRECT,
+         RAP_ACT_STATE},
+        {"Bano said her side had won and offered talks to Norland.", "her side had won",
+         "Bano", RAP_MODE_INDIRECT, RAP_ACT_STATE},
+    };
+    CHECK_ALL(table);
+}
+
+static void finds_the_head_of_a_long_subject(void **state)
+{
+    (void)state;
+    static const expected table[] = {
+        {"The front, led by Rina Bano, known as Rolo, said it was ready.",
+         "it was ready", "The front", RAP_MODE_INDIRECT, RAP_ACT_STATE},
+        {"Bano, asked if the road was open, replied: “Why not?”", "Why not?", "Bano",
+         RAP_MODE_DIRECT, RAP_ACT_STATE},
+        {"Bano was quick to say that the road was open.", "the road was open", "Bano",
+         RAP_MODE_INDIRECT, RAP_ACT_STATE},
+        {"Bano returned from Norland claiming that the road was open.",
+         "the road was open", "Bano", RAP_MODE_INDIRECT, RAP_ACT_STATE},
+    };
+    CHECK_ALL(table);
+}
+
+static void gives_a_reported_clause_its_own_speaker(void **state)
+{
+    (void)state;
+    static const expected table[] = {
+        {"Bano said the rebels had accused Norland of theft.", "theft", "the rebels",
+         RAP_MODE_INDIRECT, RAP_ACT_ACCUSE},
+        {"Bano said Rolo rejected the truce.", "the truce", "Rolo", RAP_MODE_INDIRECT,
+         RAP_ACT_REFUSE},
+    };
+    CHECK_ALL(table);
+}
+
+static void takes_a_warning_for_a_threat_only_of_own_deeds(void **state)
+{
+    (void)state;
+    static const expected table[] = {
+        {"Bano warned that the road was closed.", "the road was closed", "Bano",
+         RAP_MODE_INDIRECT, RAP_ACT_STATE},
+        {"Norland warned it would strike again.", "it would strike again", "Norland",
+         RAP_MODE_INDIRECT, RAP_ACT_THREATEN},
+        {"Bano insisted that the road was open.", "the road was open", "Bano",
+         RAP_MODE_INDIRECT, RAP_ACT_STATE},
+    };
+    CHECK_ALL(table);
 }
 
 /* ---- properties --------------------------------------------------------------------
@@ -361,6 +447,11 @@ int main(void)
         cmocka_unit_test(follows_a_quotation_into_the_next_paragraph),
         cmocka_unit_test(resolves_speaker_addressee_and_venue),
         cmocka_unit_test(leaves_alone_what_nobody_said),
+        cmocka_unit_test(keeps_the_whole_of_a_content),
+        cmocka_unit_test(leaves_the_words_of_the_reporter_out),
+        cmocka_unit_test(finds_the_head_of_a_long_subject),
+        cmocka_unit_test(gives_a_reported_clause_its_own_speaker),
+        cmocka_unit_test(takes_a_warning_for_a_threat_only_of_own_deeds),
         cmocka_unit_test(keeps_its_spans_in_order_on_any_text),
         cmocka_unit_test(survives_every_lost_allocation),
     };
