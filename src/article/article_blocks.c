@@ -397,7 +397,9 @@ static uint32_t look_for_date(const rap_article_knowledge *knowledge, rap_slice 
 static uint32_t look_for_quotes(rap_slice text, rap_span span)
 {
     for (uint32_t at = span.begin; at < span.end;) {
-        const rap_quote quote = rap_quote_of(rap_utf8_next(text, &at));
+        const uint32_t c = rap_utf8_next(text, &at);
+        const rap_quote quote =
+            c == '"' || c >= 0x80 ? rap_quote_of(c) : RAP_QUOTE_NONE;
         if (quote == RAP_QUOTE_DOUBLE || quote == RAP_QUOTE_DOUBLE_OPEN ||
             quote == RAP_QUOTE_GUILLEMET_OPEN || quote == RAP_QUOTE_LOW)
             return RAP_LOOK_QUOTES;
@@ -433,6 +435,27 @@ static uint64_t key_of(rap_slice text, rap_span span)
     return hash ^ hash >> 32;
 }
 
+/* First person pronouns outside quotations. */
+static uint32_t count_self(const rap_cue_words *words, rap_slice text, rap_span span)
+{
+    uint32_t count = 0, at = span.begin;
+    bool quoted = false;
+    for (uint32_t i = 0; i < words->count; i++) {
+        if (!(words->at[i].terms & RAP_TERM_SELF)) continue;
+        while (at < words->at[i].span.begin) {
+            const rap_quote quote = rap_quote_of(rap_utf8_next(text, &at));
+            if (quote == RAP_QUOTE_DOUBLE)
+                quoted = !quoted;
+            else if (quote == RAP_QUOTE_DOUBLE_OPEN)
+                quoted = true;
+            else if (quote == RAP_QUOTE_DOUBLE_CLOSE)
+                quoted = false;
+        }
+        count += !quoted;
+    }
+    return count;
+}
+
 static void describe(const rap_article_knowledge *knowledge, rap_slice text,
                      rap_article_block *block)
 {
@@ -440,6 +463,7 @@ static void describe(const rap_article_knowledge *knowledge, rap_slice text,
     const rap_span span = block->span;
     rap_article_words(knowledge, text, span, &words);
     block->words = words.total;
+    block->self = count_self(&words, text, span);
     block->key = key_of(text, span);
     block->cues = rap_article_cues(knowledge, &words, &block->cue_at);
     block->looks |= look_at_end(text, span) | look_at_marker(text, block) |

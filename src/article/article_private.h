@@ -148,6 +148,7 @@ typedef struct rap_article_block {
     rap_span span;
     uint64_t key; /* of its letters and digits, without case */
     uint32_t words;
+    uint32_t self;   /* first person pronouns outside quotations */
     uint32_t cues;   /* RAP_CUE_BIT */
     uint32_t looks;  /* rap_look */
     uint32_t cue_at; /* where the credit within a caption begins, or RAP_NONE */

@@ -48,14 +48,9 @@ uint32_t rap_utf8_bad(rap_slice s)
     return at;
 }
 
-uint32_t rap_utf8_next(rap_slice s, uint32_t *at)
+uint32_t rap_utf8_next_wide(rap_slice s, uint32_t *at)
 {
-    assert(*at < s.len);
     const uint8_t *b = (const uint8_t *)s.at + *at;
-    if (b[0] < 0x80) {
-        *at += 1;
-        return b[0];
-    }
     const uint32_t len = sequence_len(s, *at);
     *at += len ? len : 1;
     switch (len) {
@@ -98,42 +93,36 @@ static bool has_category(uint32_t c, utf8proc_category_t low, utf8proc_category_
     return category >= low && category <= high;
 }
 
-bool rap_is_space(uint32_t c)
+bool rap_is_space_wide(uint32_t c)
 {
-    if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
     return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) ||
            c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x2060 ||
            c == 0x3000 || c == 0xFEFF;
 }
 
-bool rap_is_letter(uint32_t c)
+bool rap_is_letter_wide(uint32_t c)
 {
-    if (c < 0x80) return (c | 32u) >= 'a' && (c | 32u) <= 'z';
     return has_category(c, UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_ME);
 }
 
-bool rap_is_upper(uint32_t c)
+bool rap_is_upper_wide(uint32_t c)
 {
-    if (c < 0x80) return c >= 'A' && c <= 'Z';
     const utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
     return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
 }
 
-bool rap_is_lower(uint32_t c)
+bool rap_is_lower_wide(uint32_t c)
 {
-    if (c < 0x80) return c >= 'a' && c <= 'z';
     return has_category(c, UTF8PROC_CATEGORY_LL, UTF8PROC_CATEGORY_LL);
 }
 
-bool rap_is_digit(uint32_t c)
+bool rap_is_digit_wide(uint32_t c)
 {
-    if (c < 0x80) return c >= '0' && c <= '9';
     return has_category(c, UTF8PROC_CATEGORY_ND, UTF8PROC_CATEGORY_ND);
 }
 
-uint32_t rap_lower(uint32_t c)
+uint32_t rap_lower_wide(uint32_t c)
 {
-    if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
 

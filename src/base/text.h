@@ -12,22 +12,58 @@
 
 #define RAP_BAD_CHAR 0xFFFDu
 
+/* What the functions below call for characters beyond ASCII: most text never gets there. */
+uint32_t rap_utf8_next_wide(rap_slice s, uint32_t *at);
+bool rap_is_space_wide(uint32_t c);
+bool rap_is_letter_wide(uint32_t c);
+bool rap_is_upper_wide(uint32_t c);
+bool rap_is_lower_wide(uint32_t c);
+bool rap_is_digit_wide(uint32_t c);
+uint32_t rap_lower_wide(uint32_t c);
+
 /* Offset of the first byte that is not valid UTF-8 (no surrogates, no overlong forms,
  * nothing above U+10FFFF), or s.len. */
 uint32_t rap_utf8_bad(rap_slice s);
 /* The character at `*at` (which must be below s.len); moves `*at` past it. */
-uint32_t rap_utf8_next(rap_slice s, uint32_t *at);
+static inline uint32_t rap_utf8_next(rap_slice s, uint32_t *at)
+{
+    assert(*at < s.len);
+    const uint8_t c = (uint8_t)s.at[*at];
+    if (c >= 0x80) return rap_utf8_next_wide(s, at);
+    *at += 1;
+    return c;
+}
 /* The character that ends at `at` (which must be above 0); moves `*at` to its start. */
 uint32_t rap_utf8_back(rap_slice s, uint32_t *at);
 /* Appends `c` to out[4]; returns the bytes written, 1 to 4. */
 uint32_t rap_utf8_put(uint32_t c, char out[4]);
 
-bool rap_is_space(uint32_t c);  /* White_Space, NBSP and zero-width spaces included */
-bool rap_is_letter(uint32_t c); /* letters and combining marks */
-bool rap_is_upper(uint32_t c);  /* upper or title case */
-bool rap_is_lower(uint32_t c);
-bool rap_is_digit(uint32_t c); /* any decimal digit */
-uint32_t rap_lower(uint32_t c);
+/* White_Space, NBSP and zero-width spaces included. */
+static inline bool rap_is_space(uint32_t c)
+{
+    return c < 0x80 ? c == ' ' || (c >= '\t' && c <= '\r') : rap_is_space_wide(c);
+}
+/* Letters and combining marks. */
+static inline bool rap_is_letter(uint32_t c)
+{
+    return c < 0x80 ? (c | 32u) - 'a' < 26u : rap_is_letter_wide(c);
+}
+static inline bool rap_is_upper(uint32_t c) /* upper or title case */
+{
+    return c < 0x80 ? c - 'A' < 26u : rap_is_upper_wide(c);
+}
+static inline bool rap_is_lower(uint32_t c)
+{
+    return c < 0x80 ? c - 'a' < 26u : rap_is_lower_wide(c);
+}
+static inline bool rap_is_digit(uint32_t c) /* any decimal digit */
+{
+    return c < 0x80 ? c - '0' < 10u : rap_is_digit_wide(c);
+}
+static inline uint32_t rap_lower(uint32_t c)
+{
+    return c < 0x80 ? (c - 'A' < 26u ? c + 32 : c) : rap_lower_wide(c);
+}
 uint32_t rap_columns(uint32_t c); /* cells of a terminal: 0, 1 or 2 */
 
 /* Quotation marks and apostrophes in all styles. */
