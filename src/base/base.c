@@ -246,31 +246,39 @@ struct rap_map_slot {
     uint32_t hash, value;
 };
 
-/* Eight bytes, the first the lowest, on every machine. */
+/* Up to eight bytes as a number, the same on every machine; short keys by overlapping
+ * loads, for they are most of all keys. */
 static uint64_t load_word(const char *at, uint32_t len)
 {
-    uint64_t word = 0;
-    memcpy(&word, at, len);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
+    const uint8_t *b = (const uint8_t *)at;
+    if (len >= 8)
+        return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
+               (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
+               (uint64_t)b[6] << 48 |
+               (uint64_t)b[7] << 56; /* one load, once compiled */
+    if (len >= 4) {
+        const uint8_t *e = b + len - 4;
+        const uint32_t low =
+            b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+        const uint32_t high =
+            e[0] | (uint32_t)e[1] << 8 | (uint32_t)e[2] << 16 | (uint32_t)e[3] << 24;
+        return low | (uint64_t)high << 32;
+    }
+    return len ? (uint64_t)b[0] | (uint64_t)b[len / 2] << 8 | (uint64_t)b[len - 1] << 16
+               : 0;
 }
 
-/* Multiply and fold, eight bytes at a time: words are short, and every stage looks them
- * up. */
+/* Multiply and fold, eight bytes at a time: words are short, and every stage looks them up. */
 uint64_t rap_hash(rap_slice s)
 {
     uint64_t hash = 0x9E3779B97F4A7C15u ^ s.len;
     uint32_t at = 0;
-    for (; s.len - at >= 8; at += 8) {
+    for (; s.len - at > 8; at += 8) {
         hash = (hash ^ load_word(s.at + at, 8)) * 0xD6E8FEB86659FD93u;
         hash ^= hash >> 32;
     }
-    if (at < s.len) {
-        hash = (hash ^ load_word(s.at + at, s.len - at)) * 0xD6E8FEB86659FD93u;
-        hash ^= hash >> 32;
-    }
+    hash = (hash ^ load_word(s.at + at, s.len - at)) * 0xD6E8FEB86659FD93u;
+    hash ^= hash >> 32;
     hash *= 0xD6E8FEB86659FD93u;
     return hash ^ hash >> 32;
 }
