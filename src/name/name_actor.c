@@ -213,6 +213,14 @@ static rap_slice last_word(rap_slice s)
     return rap_slice_sub(s, at, s.len);
 }
 
+/* "john doe jr" -> "john doe" */
+static rap_slice without_suffix(const name_work *work, rap_slice s)
+{
+    const rap_slice last = last_word(s);
+    if (last.len == s.len || !is_of_class(work->knowledge, last, BIT(N_SUFFIX))) return s;
+    return rap_slice_trim(rap_slice_sub(s, 0, s.len - last.len));
+}
+
 static rap_slice first_word(rap_slice s)
 {
     return rap_slice_sub(s, 0, rap_slice_find(s, RAP_LIT(" "), 0));
@@ -227,8 +235,9 @@ static bool point(name_work *work, rap_map *map, rap_slice word, uint32_t actor)
 }
 
 /* A fuller name answers to its first and last word, and to its last two. */
-static bool point_to(name_work *work, name_table *table, rap_slice full, uint32_t actor)
+static bool point_to(name_work *work, name_table *table, rap_slice whole, uint32_t actor)
 {
+    const rap_slice full = without_suffix(work, whole);
     const rap_slice first = first_word(full), last = last_word(full);
     if (first.len == full.len) return true;
     const rap_slice before =
@@ -287,7 +296,8 @@ static bool make_actor(name_work *work, name_wording *w, name_guess guess)
 /* "James C. Doe" is "James Doe". */
 static bool make_person(name_work *work, name_table *table, name_wording *w)
 {
-    const rap_slice first = first_word(w->word), last = last_word(w->word);
+    const rap_slice full = without_suffix(work, w->word);
+    const rap_slice first = first_word(full), last = last_word(full);
     const char *key = rap_arena_printf(work->scratch, "%.*s %.*s", (int)first.len,
                                        first.at, (int)last.len, last.at);
     uint32_t *slot =
@@ -323,6 +333,37 @@ static bool settle_doubtful(name_work *work, name_table *table)
     return true;
 }
 
+/* "Mr Roe Doe" where the document has Jane Roe Doe. */
+static bool is_ending(const name_table *table, const name_wording *w)
+{
+    const uint32_t actor = rap_map_get(&table->ends, w->word);
+    return w->words == 2 && !w->given && !w->organisation && actor != RAP_NONE &&
+           actor != AMBIGUOUS;
+}
+
+/* Names of three words and more (`longer`), then those of two. */
+static bool settle_full(name_work *work, name_table *table, bool longer)
+{
+    for (uint32_t i = 0; i < table->list.count; i++) {
+        name_wording *w = &table->list.at[i];
+        if (w->words < 2 || (w->words > 2) != longer || w->actor != RAP_NONE ||
+            is_doubtful(w))
+            continue;
+        if (is_ending(table, w)) {
+            w->actor = rap_map_get(&table->ends, w->word);
+            w->confidence = 0.9f;
+            continue;
+        }
+        const name_guess guess = guess_long(table, w, &w->confidence);
+        if (guess == GUESS_PERSON ? !make_person(work, table, w)
+                                  : !make_actor(work, w, guess))
+            return false;
+        if (guess == GUESS_PERSON && !point_to(work, table, w->word, w->actor))
+            return false;
+    }
+    return true;
+}
+
 static bool settle_long(name_work *work, name_table *table)
 {
     for (uint32_t i = 0; i < work->found.count; i++) {
@@ -337,17 +378,8 @@ static bool settle_long(name_work *work, name_table *table)
             !point_to(work, table, f->word, actor))
             return false;
     }
-    for (uint32_t i = 0; i < table->list.count; i++) {
-        name_wording *w = &table->list.at[i];
-        if (w->words < 2 || is_doubtful(w)) continue;
-        const name_guess guess = guess_long(table, w, &w->confidence);
-        if (guess == GUESS_PERSON ? !make_person(work, table, w)
-                                  : !make_actor(work, w, guess))
-            return false;
-        if (guess == GUESS_PERSON && !point_to(work, table, w->word, w->actor))
-            return false;
-    }
-    return settle_doubtful(work, table);
+    return settle_full(work, table, true) && settle_full(work, table, false) &&
+           settle_doubtful(work, table);
 }
 
 /* ---- short names --------------------------------------------------------------------
@@ -366,7 +398,8 @@ static uint32_t known_surname(name_work *work, const name_table *table,
 
 static bool settle_short(name_work *work, name_table *table, name_wording *w)
 {
-    const rap_slice last = last_word(w->word); /* "al-Burhan" is pointed to as Burhan */
+    const rap_slice last =
+        last_word(without_suffix(work, w->word)); /* "al-Burhan" is pointed to as Burhan */
     uint32_t actor = rap_map_get(&table->last, last);
     if (w->words > 1 && actor == RAP_NONE) return true;
     if (actor == RAP_NONE) actor = rap_map_get(&table->ends, w->word);
@@ -406,9 +439,32 @@ static uint32_t town_of(name_work *work, const name_found *f)
     return actor;
 }
 
+/* "Ana Jordan … Jordan said": the person of that surname whom the text brought in before,
+ * not the country; RAP_NONE if the list's meaning stands. */
+static uint32_t surnamed(const name_work *work, const name_table *table,
+                         const name_found *f)
+{
+    if (f->nested || f->located || f->follows_the || f->modifier || f->place)
+        return RAP_NONE;
+    char word[WORD_BYTES];
+    const uint32_t len = rap_fold_into(words_of(work, f->head), word, sizeof word);
+    if (len == RAP_NONE) return RAP_NONE;
+    const uint32_t actor = rap_map_get(&table->last, (rap_slice){word, len});
+    if (actor == RAP_NONE || actor == AMBIGUOUS) return RAP_NONE;
+    const name_made *made = &work->made.at[actor];
+    return made->actor.kind == RAP_ACTOR_PERSON && made->seen != RAP_NONE ? actor
+                                                                          : RAP_NONE;
+}
+
 static bool give(name_work *work, const name_table *table, name_found *f)
 {
-    if (f->kind == FOUND_NAMED) {
+    const uint32_t surname = f->kind == FOUND_NAMED && !is_person_entry(work, f)
+                                 ? surnamed(work, table, f)
+                                 : RAP_NONE;
+    if (surname != RAP_NONE) {
+        f->actor = surname;
+        f->seat = false;
+    } else if (f->kind == FOUND_NAMED) {
         f->actor =
             f->place && f->seat ? town_of(work, f) : actor_of_entry(work, f->entry);
         if (f->actor == RAP_NONE) return false;
@@ -437,11 +493,33 @@ static bool give(name_work *work, const name_table *table, name_found *f)
     return actor_note(work, f->actor, f);
 }
 
+/* The letters of "Doe Reform Council (DRC)" are the council wherever they stand. */
+static bool settle_letters(name_work *work, name_table *table)
+{
+    for (uint32_t i = 0; i < work->found.count; i++) {
+        const name_found *f = &work->found.at[i];
+        if (f->kind != FOUND_RUN || f->same_as == RAP_NONE) continue;
+        const name_found *full = &work->found.at[f->same_as];
+        uint32_t actor = RAP_NONE;
+        if (full->kind == FOUND_NAMED)
+            actor = actor_of_entry(work, full->entry);
+        else if (full->kind == FOUND_RUN)
+            actor = table->list.at[rap_map_get(&table->by_word, full->word)].actor;
+        else
+            continue;
+        if (actor == RAP_NONE && full->kind == FOUND_NAMED) return false;
+        name_wording *w = &table->list.at[rap_map_get(&table->by_word, f->word)];
+        if (w->actor == RAP_NONE) w->actor = actor;
+        w->confidence = 0.9f;
+    }
+    return true;
+}
+
 bool actors_make(name_work *work)
 {
     name_table table = {0};
     if (!gather(work, &table) || !note_homes(work, &table) ||
-        !settle_long(work, &table))
+        !settle_long(work, &table) || !settle_letters(work, &table))
         return false;
     for (uint32_t i = 0; i < table.list.count; i++) {
         name_wording *w = &table.list.at[i];

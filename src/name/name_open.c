@@ -49,7 +49,12 @@ static const row_kind word_classes[] = {{"definite", N_DEFINITE},
                                         {"thing-head", N_THING_HEAD},
                                         {"not-name", N_NOT_NAME},
                                         {"western", N_WIDE},
-                                        {"within", N_WITHIN}};
+                                        {"within", N_WITHIN},
+                                        {"suffix", N_SUFFIX},
+                                        {"compound", N_COMPOUND},
+                                        {"name-word", N_NAME_WORD},
+                                        {"name-link", N_NAME_LINK},
+                                        {"thing-lead", N_THING_LEAD}};
 
 static uint32_t kind_of(const row_kind *list, size_t count, rap_slice word)
 {
@@ -353,6 +358,13 @@ void rap_name_close(rap_name_knowledge *knowledge)
     if (!knowledge) return;
     rap_arena_free(&knowledge->arena);
     free(knowledge);
+}
+
+bool is_of_class(const rap_name_knowledge *knowledge, rap_slice word, bits is)
+{
+    const uint32_t found = rap_map_get(&knowledge->prefix, word);
+    return found != RAP_NONE && found != PREFIX_ONLY &&
+           (knowledge->phrases.at[found].is & is);
 }
 
 bool rap_name_country(const rap_name_knowledge *knowledge, rap_slice word,

@@ -18,6 +18,7 @@ typedef struct name_noun {           /* a description being read */
     uint32_t owner, owner2, of;
     uint8_t count;
     bool definite, indefinite, his, wide;
+    bool several; /* "A and B …" */
 } name_noun;
 
 static const name_unit *unit_at(const name_parser *p, uint32_t i)
@@ -67,11 +68,28 @@ static bool is_verb(const name_parser *p, uint32_t i)
 static uint32_t owner_at(const name_parser *p, uint32_t i)
 {
     const name_phrase *phrase = phrase_at(p, i);
+    if (has(p, i, BIT(N_ORGANISATION)) && has(p, i, BIT(N_BODY)))
+        return RAP_NONE; /* "Congress leader": of which country? */
     if (has(p, i, BIT(N_STATE) | BIT(N_PLACE) | BIT(N_ORGANISATION)))
         return phrase->named;
     if (has(p, i, BIT(N_ADJECTIVE) | BIT(N_PEOPLE) | BIT(N_PEOPLES)))
         return phrase->land;
     return has(p, i, BIT(N_SEAT)) ? phrase->seat : RAP_NONE;
+}
+
+/* Is unit i the ending of a possessive: "'s", or the bare mark after an s? */
+static bool is_possessive(const name_parser *p, uint32_t i)
+{
+    if (has(p, i, BIT(N_POSSESSIVE))) return true;
+    if (i == 0 || i >= p->end || !(unit_at(p, i)->flags & UNIT_MARK)) return false;
+    const name_unit *owner = unit_at(p, i - 1), *mark = unit_at(p, i);
+    uint32_t at = 0;
+    const rap_quote quote =
+        rap_quote_of(rap_utf8_next(words_of(p->work, mark->span), &at));
+    return (quote == RAP_QUOTE_SINGLE || quote == RAP_QUOTE_SINGLE_CLOSE) &&
+           at == mark->span.end - mark->span.begin &&
+           owner->span.end == mark->span.begin &&
+           rap_slice_ends(words_of(p->work, owner->span), "s");
 }
 
 /* ---- capitalised runs ------------------------------------------------------- */
@@ -97,7 +115,7 @@ static bool is_run_word(const name_parser *p, uint32_t i)
                         BIT(N_ROLES) | BIT(N_TWO);
     const name_unit *u = unit_at(p, i);
     if ((u->flags & UNIT_MARK) || !(u->flags & UNIT_CAPITAL)) return false;
-    if (u->is & IS_GIVEN) return true;
+    if (u->is & (IS_GIVEN | BIT(N_NAME_WORD))) return true;
     if (u->is & BIT(N_ROLE)) return has(p, i, BIT(N_ORGANISATION_HEAD));
     if (u->is & BIT(N_PERSON)) return false;
     return !(u->is & closed) || has(p, i, BIT(N_ORGANISATION_HEAD));
@@ -138,12 +156,32 @@ static void note_word(const name_parser *p, uint32_t i, name_run *run)
     run->words++;
 }
 
+/* "Dong-young", "Jae-in": a small second half of a given name, after a family name. */
+static bool is_second_syllable(const name_parser *p, uint32_t i, const name_run *run)
+{
+    enum { LONGEST = 6 };
+    const name_unit *u = unit_at(p, i);
+    const rap_slice text = p->work->article->text;
+    if (run->words < 2 || run->organisation || i == 0 || (u->flags & UNIT_CAPITAL) ||
+        !u->word.len || u->word.len > LONGEST || has(p, i, BIT(N_COMPOUND) | IS_HEAD))
+        return false;
+    const rap_slice gap =
+        rap_slice_sub(text, unit_at(p, i - 1)->span.end, u->span.begin);
+    const bool hyphen = is_hyphen(p, i - 1) || rap_slice_is(gap, "-");
+    return hyphen && upos_at(p, i + 1) != RAP_NOUN && upos_at(p, i + 1) != RAP_ADJ;
+}
+
 /* Unit after a small link inside a name ("of the", "al-", "bin") when a name goes on.
  */
 static uint32_t over_link(const name_parser *p, uint32_t i, const name_run *run)
 {
     if (is_hyphen(p, i)) i++;
     if (is_run_word(p, i)) return i;
+    if (is_second_syllable(p, i, run)) return i;
+    /* "Supreme People's Assembly" */
+    if (is_possessive(p, i) && has(p, i - 1, BIT(N_CROWD)) &&
+        has(p, i + 1, BIT(N_ORGANISATION_HEAD)) && is_run_word(p, i + 1))
+        return i + 1;
     /* A short month is a name between names: Zin Mar Aung. */
     if (has(p, i, BIT(N_NOT_NAME)) && is_capital(p, i) && unit_at(p, i)->word.len < 4 &&
         is_run_word(p, i + 1))
@@ -151,7 +189,11 @@ static uint32_t over_link(const name_parser *p, uint32_t i, const name_run *run)
     if (has(p, i, BIT(N_PARTICLE)) && is_run_word(p, i + 1)) return i + 1;
     if (has(p, i, BIT(N_PARTICLE)) && is_hyphen(p, i + 1) && is_run_word(p, i + 2))
         return i + 2;
-    if (!run->organisation || !has(p, i, BIT(N_OF))) return RAP_NONE;
+    if (!run->organisation) return RAP_NONE;
+    if (has(p, i, BIT(N_NAME_LINK)) && run->organisation_end && run->words > 1)
+        return is_run_word(p, i + 1) && !has(p, i + 1, IS_NAMED | IS_GIVEN) ? i + 1
+                                                                          : RAP_NONE;
+    if (!has(p, i, BIT(N_OF))) return RAP_NONE;
     i++;
     if (has(p, i, BIT(N_DEFINITE))) i++;
     return is_run_word(p, i) ? i : RAP_NONE;
@@ -280,13 +322,90 @@ static rap_slice folded_run(name_parser *p, uint32_t from, uint32_t to)
     return kept_word(p->work, (rap_slice){out, len});
 }
 
+/* First unit of the name before `end` whose initials are the letters of unit `letters`,
+ * or RAP_NONE: small words may count or not, and letters count for themselves ("UN"). */
+static uint32_t spelled_from(const name_parser *p, uint32_t end, uint32_t letters)
+{
+    const rap_slice want = unit_at(p, letters)->word;
+    uint32_t left = want.len, i = end;
+    while (left && i > p->begin && end - i < RUN_WORDS) {
+        const name_unit *u = unit_at(p, --i);
+        const rap_slice words = words_of(p->work, u->span);
+        if (u->flags & UNIT_MARK) {
+            if (!is_hyphen(p, i)) return RAP_NONE;
+            continue;
+        }
+        /* The initials of a listed phrase, from its last word back. */
+        uint32_t kept = left;
+        const bool whole = (u->flags & UNIT_ALL_CAPS) && words.len <= left;
+        if (whole && rap_slice_equal(
+                         u->word, rap_slice_sub(want, left - words.len, left))) {
+            left -= words.len;
+            continue;
+        }
+        for (uint32_t k = words.len; k-- > 0;) {
+            const bool begins = k == 0 || words.at[k - 1] == ' ' ||
+                                words.at[k - 1] == '-';
+            const char c = words.at[k];
+            const bool capital = c >= 'A' && c <= 'Z';
+            if (!begins) continue;
+            if (kept && (c | 32) == want.at[kept - 1])
+                kept--;
+            else if (capital)
+                return RAP_NONE;
+        }
+        left = kept;
+    }
+    return left || !is_capital(p, i) ? RAP_NONE : i;
+}
+
+/* The stretch from unit `from` to `to` as one organisation: what was found inside it
+ * becomes nested. Its index in found, or RAP_NONE when the arena refused. */
+static uint32_t whole_name(name_parser *p, uint32_t from, uint32_t to, uint32_t letters)
+{
+    name_work *work = p->work;
+    for (uint32_t i = work->found.count; i-- > 0;) {
+        name_found *f = &work->found.at[i];
+        if (f->sentence != p->sentence) break;
+        if (f->unit_last < from) break;
+        if (f->unit_first == from && f->unit_last == to && !f->nested) return i;
+        if (f->unit_first >= from) f->nested = true;
+    }
+    const bool known = has(p, letters, BIT(N_ORGANISATION));
+    name_found f = new_found(p, from, to, known ? FOUND_NAMED : FOUND_RUN);
+    f.word = folded_run(p, from, to + 1);
+    f.words = (uint8_t)(to + 1 - from < 2 ? 2 : to + 1 - from);
+    f.organisation = f.organisation_end = true;
+    if (known) f.entry = phrase_at(p, letters)->named;
+    if (!f.word.at || !add_found(p, f)) {
+        work->full = true;
+        return RAP_NONE;
+    }
+    return work->found.count - 1;
+}
+
+/* The name that letters in brackets at unit `at` stand for, as an index of found. */
+static uint32_t spelled_out(name_parser *p, uint32_t at)
+{
+    const uint32_t from = spelled_from(p, at, at + 1);
+    if (from != RAP_NONE) return whole_name(p, from, at - 1, at + 1);
+    const uint32_t last = last_outer(p->work);
+    if (last == RAP_NONE) return RAP_NONE;
+    const name_found *f = &p->work->found.at[last];
+    const bool organisation =
+        f->kind == FOUND_NAMED ? entry_at(p->work, f->entry)->kind == N_ORGANISATION
+                               : f->kind == FOUND_RUN && f->organisation;
+    return organisation && f->unit_last + 1 == at ? last : RAP_NONE;
+}
+
 /* "European Union (EU)": the letters in brackets are the same actor. */
 static uint32_t acronym_after(name_parser *p, uint32_t at)
 {
     if (!is_mark(p, at, '(') || !is_mark(p, at + 2, ')')) return at;
     const name_unit *u = unit_at(p, at + 1);
     if (!(u->flags & UNIT_ALL_CAPS) || u->span.end - u->span.begin < 2) return at;
-    const uint32_t named = last_outer(p->work);
+    const uint32_t named = spelled_out(p, at);
+    if (named == RAP_NONE && !p->work->full) return at; /* read as a name of its own */
     name_found f = new_found(p, at + 1, at + 1, FOUND_RUN);
     f.word = folded_run(p, at + 1, at + 2);
     f.words = 1;
@@ -301,6 +420,7 @@ static bool add_nested(name_parser *p, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++) {
         if (!has(p, i, BIT(N_STATE) | BIT(N_PLACE) | BIT(N_ORGANISATION))) continue;
+        if (owner_at(p, i) == RAP_NONE) continue;
         name_found f = new_found(p, i, i, FOUND_NAMED);
         f.entry = phrase_at(p, i)->named;
         f.nested = true;
@@ -317,10 +437,42 @@ typedef struct named {
     name_found found;
 } named;
 
+/* "P4", "WE HAVE", "Operation Sunrise": capitals that name no actor. */
+static bool is_no_name(const name_parser *p, uint32_t i, const name_run *run)
+{
+    enum { MOST_BACK = 8 };
+    if (has(p, i, BIT(N_THING_LEAD))) return true;
+    const name_unit *u = unit_at(p, i);
+    if (run->words > 1) return false;
+    uint32_t digits = 0;
+    for (uint32_t k = 0; k < u->word.len; k++)
+        digits += u->word.at[k] >= '0' && u->word.at[k] <= '9';
+    if (digits && digits + 1 >= u->word.len) return true;
+    if (!run->all_caps || p->headline) return false;
+    /* A line that opens in capitals, with a word that is no name. */
+    uint32_t from = i;
+    while (from > p->begin && i - from < MOST_BACK &&
+           (unit_at(p, from - 1)->flags & UNIT_ALL_CAPS))
+        from--;
+    const rap_upos upos = upos_at(p, from);
+    return from < i && from == p->begin && upos != RAP_PROPN && upos != RAP_NOUN &&
+           !has(p, from, IS_NAMED | BIT(N_SEAT));
+}
+
+/* "(Littoral Wire) -": the brackets before a dash hold who reports. */
+static bool is_credit_line(const name_parser *p, uint32_t from, uint32_t to)
+{
+    if (from == 0 || !is_mark(p, from - 1, '(') || !is_mark(p, to, ')')) return false;
+    const name_unit *u = unit_at(p, to + 1);
+    uint32_t at = 0;
+    return to + 1 < p->end && (u->flags & UNIT_MARK) &&
+           rap_is_dash(rap_utf8_next(words_of(p->work, u->span), &at));
+}
+
 static bool take_run(name_parser *p, uint32_t i, named *out)
 {
     const name_run run = run_at(p, i);
-    if (run.end == i || run.thing) return true;
+    if (run.end == i || run.thing || is_no_name(p, i, &run)) return true;
     if (run.words == 1 && run.organisation) return true; /* "the Office": which? */
     name_found f = new_found(p, i, run.end - 1, FOUND_RUN);
     f.word = folded_run(p, i, run.end);
@@ -330,6 +482,8 @@ static bool take_run(name_parser *p, uint32_t i, named *out)
     f.organisation_end = run.organisation_end;
     f.place = run.place;
     f.given = run.given && run.words > 1;
+    if (!run.given && run.words > 1 && is_credit_line(p, i, run.end))
+        f.organisation = true;
     f.all_caps = run.all_caps;
     f.sex = (uint8_t)run.sex;
     *out = (named){run.end, f};
@@ -465,24 +619,41 @@ static uint32_t over_portfolio(const name_parser *p, uint32_t at)
         !has(p, i + 1, names))
         i += 2;
     return i > at && is_capital(p, i) && has(p, i, BIT(N_ROLE)) &&
-                   has_rank(p, i, "minister")
+                   (has_rank(p, i, "minister") || has_rank(p, i, "adviser"))
                ? i
                : at;
+}
+
+/* A medium right before another owner: "Wire Photo Ruritania's minister" is a credit. */
+static bool is_credit(const name_parser *p, uint32_t at)
+{
+    const uint32_t owner = owner_at(p, at);
+    return owner != RAP_NONE && is_capital(p, at + 1) &&
+           owner_at(p, at + 1) != RAP_NONE &&
+           rap_slice_is(entry_at(p->work, owner)->sector, "MED");
 }
 
 /* One owner or quality at n->at; false when there is none. */
 static bool read_quality(const name_parser *p, name_noun *n)
 {
     const uint32_t at = n->at;
-    const bool possessive = has(p, at + 1, BIT(N_POSSESSIVE));
+    const bool possessive = is_possessive(p, at + 1);
     if (has(p, at, BIT(N_PERSON))) return false;
+    if (is_capital(p, at) && possessive && n->definite &&
+        has(p, at, BIT(N_ORGANISATION_HEAD)) && owner_at(p, at) == RAP_NONE) {
+        n->at += 2; /* "the Front's leader" */
+        return true;
+    }
+    if (is_credit(p, at)) return false;
     if (is_capital(p, at) && owner_at(p, at) != RAP_NONE) {
         take_owner(p, n, owner_at(p, at));
         n->definite |= possessive;
         n->at += possessive ? 2 : 1;
         if (has(p, n->at, BIT(N_AND)) &&
-            (owner_at(p, n->at + 1) != RAP_NONE || has(p, n->at + 1, BIT(N_WIDE))))
+            (owner_at(p, n->at + 1) != RAP_NONE || has(p, n->at + 1, BIT(N_WIDE)))) {
             n->at++;
+            n->several = true;
+        }
         return true;
     }
     if (has(p, at, BIT(N_BLOC) | BIT(N_LAND) | BIT(N_BODY)) && possessive) {
@@ -529,6 +700,19 @@ static uint32_t over_person(const name_parser *p, uint32_t at)
     return run.end > name && !run.organisation ? run.end : at;
 }
 
+/* Is unit i the last word of its noun phrase? */
+static bool is_last_noun(const name_parser *p, uint32_t i)
+{
+    if (i + 1 >= p->end) return true;
+    if (is_hyphen(p, i + 1) || (is_capital(p, i + 1) && !has(p, i + 1, BIT(N_PEOPLES))))
+        return false;
+    if (unit_at(p, i + 1)->flags & UNIT_MARK) return true;
+    if (has(p, i + 1, IS_HEAD | BIT(N_POSSESSIVE)))
+        return has(p, i + 1, BIT(N_POSSESSIVE)) != 0;
+    const rap_upos upos = upos_at(p, i + 1);
+    return upos != RAP_NOUN && upos != RAP_ADJ && upos != RAP_PROPN && upos != RAP_NUM;
+}
+
 /* "of Serbia and Kosovo", "to Armenia", "at the Doe Institute" after a head word. */
 static void read_complement(name_parser *p, name_noun *n, bool role)
 {
@@ -561,6 +745,13 @@ static void read_complement(name_parser *p, name_noun *n, bool role)
                 take_owner(p, n, owner_at(p, n->at + 1));
                 n->at += 2;
             }
+            continue;
+        }
+        if (role && of && owner != RAP_NONE && !is_capital(p, at + 1) &&
+            has(p, at + 1, BIT(N_BODY) | BIT(N_CROWD) | BIT(N_ORGANISATION_HEAD)) &&
+            is_last_noun(p, at + 1)) { /* "of the Ruritanian delegation" */
+            take_owner(p, n, owner);
+            n->at = at + 2;
             continue;
         }
         const name_run run = run_at(p, at);
@@ -610,20 +801,23 @@ static bool is_name_person(const named *name, uint32_t i, const name_parser *p)
     return !name->found.organisation && !name->found.place;
 }
 
-/* Is unit i the last word of its noun phrase? */
-static bool is_last_noun(const name_parser *p, uint32_t i)
+/* Does a list go on at unit i, as in ", Roe and Poe"? */
+static bool is_list(const name_parser *p, uint32_t i)
 {
-    if (i + 1 >= p->end) return true;
-    if (is_hyphen(p, i + 1) || (is_capital(p, i + 1) && !has(p, i + 1, BIT(N_PEOPLES))))
-        return false;
-    if (unit_at(p, i + 1)->flags & UNIT_MARK) return true;
-    if (has(p, i + 1, IS_HEAD | BIT(N_POSSESSIVE)))
-        return has(p, i + 1, BIT(N_POSSESSIVE)) != 0;
-    const rap_upos upos = upos_at(p, i + 1);
-    return upos != RAP_NOUN && upos != RAP_ADJ && upos != RAP_PROPN && upos != RAP_NUM;
+    return has(p, i, BIT(N_AND)) || is_capital(p, i);
 }
 
 static bool after_name(name_parser *p, uint32_t *next);
+
+/* Whom an apposition describes: the name before it, but for "in Zenda, a local official". */
+static uint32_t described(const name_parser *p, const name_noun *n)
+{
+    const uint32_t last = last_outer(p->work);
+    const name_found *f = &p->work->found.at[last];
+    const bool somewhere =
+        n->indefinite && f->kind == FOUND_RUN && f->words == 1 && f->located;
+    return somewhere ? RAP_NONE : last;
+}
 
 /* A role read up to n->at: a titled name when one follows; else a description. */
 static bool end_role(name_parser *p, name_noun *n, bool apposition, uint32_t *next)
@@ -631,14 +825,17 @@ static bool end_role(name_parser *p, name_noun *n, bool apposition, uint32_t *ne
     named name;
     uint32_t at = n->at;
     while (has(p, at, BIT(N_ROLE) | BIT(N_HONORIFIC)) && is_capital(p, at)) at++;
-    const bool comma =
-        is_mark(p, at, ',') && (n->definite || n->owner != RAP_NONE || n->his);
+    const bool comma = is_mark(p, at, ',') && (n->definite || n->owner != RAP_NONE ||
+                                               n->his || n->indefinite);
     uint32_t from = comma ? at + 1 : at;
     while (comma && has(p, from, BIT(N_ROLE) | BIT(N_HONORIFIC)) && is_capital(p, from))
         from++;
     if (!name_at(p, from, true, &name)) return false;
     const bool whole = !comma || name.found.words > 1 || name.found.kind == FOUND_NAMED;
-    if (is_name_person(&name, from, p) && whole && !n->indefinite) {
+    /* "a spokesman, John Doe," needs both commas, or it might begin a list. */
+    const bool set_off = comma && is_mark(p, name.end, ',') && name.found.words > 1 &&
+                         !is_list(p, name.end + 1) && !apposition;
+    if (is_name_person(&name, from, p) && whole && (set_off || !n->indefinite)) {
         if (!comma) n->at = at;
         *next = name.end;
         if (!add_titled(p, n, &name)) return false;
@@ -662,7 +859,7 @@ static bool end_role(name_parser *p, name_noun *n, bool apposition, uint32_t *ne
                        n->of != RAP_NONE))
         return true;
     name_found f = found_of_noun(p, n, n->at - 1, FOUND_ROLE);
-    if (apposition) f.same_as = last_outer(p->work);
+    if (apposition) f.same_as = described(p, n);
     if (n->indefinite) f.definite = false;
     *next = n->at;
     return add_found(p, f) && add_nested(p, n->begin, n->at);
@@ -713,6 +910,10 @@ static bool end_description(name_parser *p, name_noun *n, bool apposition,
     if (is_capital(p, n->head) && is_capital(p, n->at) &&
         has(p, n->at, BIT(N_ORGANISATION_HEAD)))
         return true;
+    /* "Front and Ruritanian government": one head, so the first is no owner of it. */
+    if (n->several && (is & (BIT(N_ROLE) | BIT(N_BODY))) &&
+        !(is & (BIT(N_ROLES) | BIT(N_CROWD))))
+        return true;
     if (is & BIT(N_ROLE)) {
         read_complement(p, n, true);
         return end_role(p, n, apposition, next);
@@ -761,9 +962,10 @@ static bool description_at(name_parser *p, uint32_t i, uint32_t of, bool apposit
     for (uint32_t steps = 0; *next == i && steps < 8; steps++) {
         if (has(p, n.at, IS_HEAD) && !has(p, n.at + 1, BIT(N_POSSESSIVE)) &&
             !(has(p, n.at, BIT(N_STATUS) | BIT(N_WIDE) | BIT(N_BODY)) &&
-              has(p, n.at + 1, IS_HEAD)))
+              (has(p, n.at + 1, IS_HEAD) || is_quality(p, &n, n.at + 1))))
             return end_description(p, &n, apposition, next);
-        if (has(p, n.at, BIT(N_ROLE) | BIT(N_ROLES))) break;
+        if (has(p, n.at, BIT(N_ROLE) | BIT(N_ROLES)) && !is_quality(p, &n, n.at + 1))
+            break;
         if (!read_quality(p, &n)) break;
     }
     /* "the prime minister's aide": the inner description stands for itself. */
@@ -823,7 +1025,7 @@ static bool after_name(name_parser *p, uint32_t *next)
     *next = acronym_after(p, at);
     if (*next != at) return !p->work->full;
     uint32_t to = at + 1;
-    if (has(p, at, BIT(N_POSSESSIVE))) {
+    if (is_possessive(p, at)) {
         uint32_t end = to;
         if (!description_at(p, to, last, false, &end)) return false;
         if (end > to) *next = end;

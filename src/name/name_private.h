@@ -59,6 +59,11 @@ enum {
     N_NOT_NAME,
     N_WIDE,
     N_WITHIN,
+    N_SUFFIX,
+    N_COMPOUND,
+    N_NAME_WORD,
+    N_NAME_LINK,
+    N_THING_LEAD,
     N_COUNT
 };
 #define IS_NAMED (BIT(N_STATE) | BIT(N_PLACE) | BIT(N_ORGANISATION) | BIT(N_PERSON))
@@ -203,6 +208,8 @@ bool actors_resolve(name_work *work); /* and to descriptions and pronouns */
 uint32_t actor_of_key(name_work *work, rap_slice key, rap_slice name,
                       rap_actor_kind kind);
 uint32_t actor_of_entry(name_work *work, uint32_t entry);
+/* Does folded `word` belong to the class? */
+bool is_of_class(const rap_name_knowledge *knowledge, rap_slice word, bits is);
 /* The actor takes the words of `f` as an alias, and its title as a role. */
 bool actor_note(name_work *work, uint32_t actor, const name_found *f);
 void actor_country(name_work *work, uint32_t actor, uint32_t entry);
