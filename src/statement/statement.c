@@ -9,7 +9,7 @@
 #include "statement_private.h"
 #include "text.h"
 
-enum { UNIT_MOST = 600 };
+enum { UNIT_MOST = 600, DATELINE_MOST = 18, CITY_LEAST = 4 };
 
 static char mark_of(rap_slice token)
 {
@@ -95,9 +95,40 @@ static void mark_run_on(page *p)
     before->runs_on = starts;
 }
 
+/* First token after "CAIRO, May 4 (Wire) -" at the start of `r`; else r.first. */
+static uint32_t past_dateline(const page *p, range r)
+{
+    bool sure = false, bracket = false;
+    for (uint32_t t = r.first; t < r.last && t < r.first + DATELINE_MOST; t++) {
+        const char mark = p->look[t].mark;
+        const uint8_t flags = p->tokens->flags[t];
+        const rap_span span = p->tokens->span[t];
+        const bool number = p->tokens->kind[t] == RAP_TOKEN_NUMBER;
+        const bool word = p->tokens->kind[t] == RAP_TOKEN_WORD;
+        if (mark == '-' && t > r.first && p->tokens->span[t - 1].end < span.begin) {
+            while (t < r.last && p->look[t].mark == '-') t++;
+            const bool starts =
+                p->look[t].mark || (p->tokens->flags[t] & RAP_TOKEN_CAPITAL);
+            return sure && starts ? t : r.first;
+        }
+        if (mark == '(') bracket = sure = true;
+        if (mark == ')') bracket = false;
+        if (mark == '"' || (word && !bracket && !(flags & RAP_TOKEN_CAPITAL))) break;
+        if (number ||
+            ((flags & RAP_TOKEN_ALL_CAPS) && span.end - span.begin >= CITY_LEAST))
+            sure = true;
+    }
+    return r.first;
+}
+
 static bool read_paragraph(page *p, rap_span span, range r)
 {
-    if (!quote_paragraph(p, span, r) || !cut_units(p, r)) return false;
+    bool read;
+    if (!quote_paragraph(p, span, r)) return false;
+    if (!turn_read(p, r, &read)) return false;
+    if (read) return true;
+    r.first = past_dateline(p, r);
+    if (!cut_units(p, r)) return false;
     mark_run_on(p);
     for (uint32_t i = 0; i < p->units.count; i++) {
         p->unit = p->units.at[i];
@@ -141,10 +172,12 @@ rap_status rap_statement_run(const rap_statement_knowledge *knowledge,
               .names = in->names,
               .scratch = scratch,
               .waiting = RAP_NONE,
+              .interviewee = RAP_NONE,
               .last = RAP_NONE};
     if (!fill_look(&p))
         return rap_fail(err, RAP_E_NOMEM, 0, "statement: the scratch arena is full");
     fill_mentions(&p);
+    turn_find(&p);
     if (!read_all(&p))
         return rap_fail(err, RAP_E_NOMEM, 0, "statement: the scratch arena is full");
     return emit_all(&p, arena, out, err);

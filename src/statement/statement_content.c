@@ -15,7 +15,9 @@ enum {
     CLAUSE_LEAST = 4,
     AS_MOST = 14,
     TITLE_WORDS = 5,
-    VENUE_AFTER = 1
+    VENUE_AFTER = 1,
+    LONG_CONTENT = 35,
+    POINTING_WORDS = 3
 };
 
 static bool has_class(const page *p, uint32_t token, uint32_t classes)
@@ -47,6 +49,10 @@ static bool is_infinitive(const page *p, uint32_t token)
            p->syntax->form[next] == RAP_FORM_BASE;
 }
 
+/* Bounds of confidence, from what went wrong on reports not read before. */
+static const float UNSURE_MOST = 0.55f, NESTED_MOST = 0.8f, POINTING_MOST = 0.6f;
+static const float LONG_MOST = 0.9f, JOINED_MOST = 0.82f, ASIDE_MOST = 0.85f;
+static const float RELATIVE_MOST = 0.93f, PARTED_MOST = 0.93f;
 static const float DIRECT_CONFIDENCE = 0.97f;
 
 /* ---- stepping over addressee and adjuncts ------------------------------------------
@@ -388,7 +394,7 @@ static bool add_span(draft *d, rap_span span)
 }
 
 /* The words inside the marks, without the comma before "X said". */
-static rap_span inside(const page *p, const quotation *q)
+rap_span quote_inside(const page *p, const quotation *q)
 {
     rap_span s = q->inner;
     while (s.end > s.begin) {
@@ -442,7 +448,7 @@ static void add_range(page *p, draft *d, range r, uint32_t index)
     const bool quoted = own_quotes(p, r, index);
     uint32_t quote;
     if (only_quote(p, r, &quote)) {
-        add_span(d, inside(p, &p->quote.at[quote]));
+        add_span(d, quote_inside(p, &p->quote.at[quote]));
         if (d->contents == 1) d->mode = RAP_MODE_DIRECT;
         return;
     }
@@ -518,10 +524,13 @@ static draft draft_of(const page *p, const cue *c, uint32_t frame)
                    .negated = c->negated,
                    .confidence =
                        c->entry->weight * frame_weight(frame) * type_weight(c),
+                   .most = c->unsure   ? UNSURE_MOST
+                           : c->nested ? NESTED_MOST
+                                       : 1.0f,
                    .speaker = RAP_NONE};
 }
 
-static bool keep_draft(page *p, draft d)
+bool content_keep(page *p, draft d)
 {
     if (d.contents == 0) return true;
     if (!rap_push(p->scratch, &p->draft, d)) return false;
@@ -540,7 +549,8 @@ static bool separated(const page *p, uint32_t token)
     if (p->look[t].mark == ',' || p->look[t].mark == ';' || p->look[t].mark == '-')
         return true;
     const uint32_t q = quote_ending(p, t);
-    if (q != RAP_NONE && inside(p, &p->quote.at[q]).end < p->quote.at[q].inner.end)
+    if (q != RAP_NONE &&
+        quote_inside(p, &p->quote.at[q]).end < p->quote.at[q].inner.end)
         return true;
     if (!has_class(p, t, CLASS_CLAUSE | CLASS_AND)) return false;
     return t > p->unit.first &&
@@ -615,11 +625,75 @@ static uint32_t before_comma(const page *p, range r)
     return r.last;
 }
 
+static bool is_spaced_dash(const page *p, uint32_t token)
+{
+    if (p->look[token].mark != '-' || token <= p->unit.first) return false;
+    return p->tokens->span[token - 1].end < p->tokens->span[token].begin &&
+           token < p->unit.last &&
+           p->tokens->span[token].end < p->tokens->span[token + 1].begin;
+}
+
+static bool has_mark(const page *p, range r, char mark)
+{
+    for (uint32_t t = r.first; range_is(r) && t <= r.last; t++)
+        if (p->look[t].mark == mark && p->look[t].quote == RAP_NONE) return true;
+    return false;
+}
+
+/* The finite verb after the conjunction at `token`, whose subject would be one named
+ * before; RAP_NONE if a clause with its own subject follows. */
+static uint32_t verb_after(const page *p, uint32_t token, uint32_t last)
+{
+    if (upos_at(p, token) != RAP_CCONJ && !has_class(p, token, CLASS_AND))
+        return RAP_NONE;
+    uint32_t t = token + 1;
+    while (t < last && is_adverb(p, t)) t++;
+    return t <= last && is_finite(p, t) ? t : RAP_NONE;
+}
+
+/* Does the reporter go on at `token`? ", although", a dash that closes nothing, and "X
+ * said it will go and offered talks", whose tense is the reporter's. */
+static bool is_reporters(const page *p, uint32_t token, uint32_t last, bool modal)
+{
+    const uint32_t next = token + 1;
+    if (p->look[token].mark == ',')
+        return has_class(p, next, CLASS_ASIDE) ||
+               (has_class(p, next, CLASS_AS) && next < last &&
+                has_class(p, next + 1, CLASS_PRONOUN));
+    if (is_spaced_dash(p, token)) return !has_mark(p, (range){next, last}, '-');
+    const uint32_t verb = modal ? verb_after(p, token, last) : RAP_NONE;
+    return verb != RAP_NONE && upos_at(p, verb) == RAP_VERB &&
+           p->syntax->form[verb] == RAP_FORM_PAST;
+}
+
+/* The end of a reported clause in `r`: before the reporter's own words. */
+static uint32_t reported_end(const page *p, range r)
+{
+    bool clause = false, modal = false; /* what came so far */
+    for (uint32_t t = r.first; t <= r.last; t++) {
+        const uint32_t q = p->look[t].quote;
+        if (q != RAP_NONE) {
+            clause |= has_finite(p, (range){t, p->quote.at[q].last});
+            t = p->quote.at[q].last < r.last ? p->quote.at[q].last : r.last;
+            continue;
+        }
+        if (clause && is_reporters(p, t, r.last, modal))
+            return p->look[t - 1].mark == ',' ? t - 2 : t - 1;
+        if (!is_finite(p, t)) continue;
+        clause = true;
+        modal = has_class(p, t, CLASS_MODAL) ||
+                (modal && p->syntax->form[t] == RAP_FORM_BASE); /* "will go" */
+    }
+    return r.last;
+}
+
 /* The end of the content of cue `i`: before the next clause with a cue of its own. */
 static uint32_t content_end(const page *p, uint32_t i)
 {
     const cue *c = &p->cues.at[i];
     uint32_t end = phrase_end(p, c->content, c->frame);
+    if (c->frame == FRAME_THAT || c->frame == FRAME_BARE)
+        end = reported_end(p, (range){c->content.first, end});
     if (c->type == CUE_PARTICIPLE && c->begin == p->unit.first)
         end = before_comma(p, (range){c->content.first, end});
     for (uint32_t k = i + 1; k < p->cues.count; k++) {
@@ -692,6 +766,7 @@ static side parenthesis(const page *p, const cue *c)
     const uint32_t next = after + 1;
     if (quote_starting(p, next) != RAP_NONE) return SIDE_BOTH;
     const range rest = {next, p->unit.last};
+    if (c->inverted && upos_at(p, next) == RAP_DET) return SIDE_LEFT; /* apposition */
     if (has_class(p, next, CLASS_RELATIVE) || is_gerund(p, next)) return SIDE_LEFT;
     if (has_class(p, next, CLASS_AND | CLASS_CLAUSE | CLASS_THAT)) return SIDE_BOTH;
     return has_finite(p, rest) || holds_quote(p, rest) ? SIDE_BOTH : SIDE_LEFT;
@@ -782,6 +857,36 @@ static range right_of(page *p, uint32_t i, side which)
     return (range){whole.content.first, content_end(p, i)};
 }
 
+/* "that claim": the words point at something said before. */
+static bool is_pointing_phrase(const page *p, range r)
+{
+    return r.last - r.first < POINTING_WORDS && p->look[r.first].mention == RAP_NONE &&
+           (has_class(p, r.first, CLASS_THAT) || upos_at(p, r.first) == RAP_DET ||
+            upos_at(p, r.first) == RAP_PRON) &&
+           !has_finite(p, r);
+}
+
+/* How sure one may be at most that all of `r`, a clause, is what was said. */
+static float most_of(const page *p, range r)
+{
+    if (!range_is(r)) return 1.0f;
+    float most = 1.0f;
+    if (is_pointing_phrase(p, r) && !holds_quote(p, r)) most = POINTING_MOST;
+    if (r.last - r.first > LONG_CONTENT && LONG_MOST < most) most = LONG_MOST;
+    for (uint32_t t = r.first; t <= r.last; t++) {
+        if (p->look[t].quote != RAP_NONE) continue;
+        float here = 1.0f;
+        if (t > r.first && verb_after(p, t, r.last) != RAP_NONE) here = JOINED_MOST;
+        if (p->look[t].mark == ',' && has_class(p, t + 1, CLASS_CLAUSE | CLASS_AS))
+            here = ASIDE_MOST;
+        if (p->look[t].mark == ',' &&
+            (has_class(p, t + 1, CLASS_RELATIVE | CLASS_WH) || is_gerund(p, t + 1)))
+            here = RELATIVE_MOST;
+        if (here < most) most = here;
+    }
+    return most;
+}
+
 /* A finite cue with nothing on either side: “Really?” X asked. - the quotation is in
  * the unit before; or it ends in a colon, and the quotation is still to come. */
 static bool look_around(page *p, const cue *c)
@@ -801,9 +906,9 @@ static bool look_around(page *p, const cue *c)
     if (q == RAP_NONE || q < p->quotes_from || p->quote.at[q].owner != RAP_NONE)
         return true;
     p->quote.at[q].owner = p->draft.count;
-    add_span(&d, inside(p, &p->quote.at[q]));
+    add_span(&d, quote_inside(p, &p->quote.at[q]));
     d.mode = RAP_MODE_DIRECT;
-    return keep_draft(p, d);
+    return content_keep(p, d);
 }
 
 /* Is there nothing but marks and times from `token` to `last`? */
@@ -876,11 +981,16 @@ static bool say_of_cue(page *p, uint32_t i)
         p->cut = c->after;
     }
     add_range(p, &d, right, index);
+    if (d.mode != RAP_MODE_DIRECT) {
+        const float most = most_of(p, right);
+        if (most < d.most) d.most = most;
+        if (d.contents > 1 && PARTED_MOST < d.most) d.most = PARTED_MOST;
+    }
     /* A whole quotation beside its cue is hardly ever anything else. */
     if (d.mode == RAP_MODE_DIRECT && c->type == CUE_FINITE &&
         c->entry->weight >= 0.8f && d.confidence < DIRECT_CONFIDENCE)
         d.confidence = DIRECT_CONFIDENCE;
-    return keep_draft(p, d);
+    return content_keep(p, d);
 }
 
 /* A unit that is one quotation: it belongs to a colon before, or to who spoke last. */
@@ -889,7 +999,7 @@ static bool say_of_quote(page *p, uint32_t q)
     quotation *quote = &p->quote.at[q];
     if (p->waiting != RAP_NONE) {
         draft *d = &p->draft.at[p->waiting];
-        add_span(d, inside(p, quote));
+        add_span(d, quote_inside(p, quote));
         d->mode = RAP_MODE_DIRECT;
         quote->owner = p->last = p->waiting;
         p->waiting = RAP_NONE;
@@ -903,9 +1013,10 @@ bool content_unit(page *p)
     uint32_t quote;
     if (only_quote(p, p->unit, &quote)) return say_of_quote(p, quote);
     if (!cue_collect(p)) return false;
+    p->waiting = RAP_NONE;
     for (uint32_t i = 0; i < p->cues.count; i++)
         if (!say_of_cue(p, i)) return false;
-    return true;
+    return turn_colon(p);
 }
 
 /* ---- quotations that nobody owns
@@ -929,7 +1040,7 @@ static bool go_on(page *p, uint32_t owner, quotation *q)
 {
     draft *d = &p->draft.at[owner];
     q->owner = owner;
-    return add_span(d, inside(p, q));
+    return add_span(d, quote_inside(p, q));
 }
 
 /* A statement by whoever spoke last, as far as the text lets one tell. */
@@ -941,6 +1052,7 @@ static bool free_statement(page *p, quotation *q, uint32_t before, float confide
                .addressee = RANGE_NONE,
                .venue_tokens = RANGE_NONE,
                .act = RAP_ACT_STATE,
+               .most = 1.0f,
                .confidence = confidence,
                .speaker = RAP_NONE};
     if (before != RAP_NONE) {
@@ -949,8 +1061,8 @@ static bool free_statement(page *p, quotation *q, uint32_t before, float confide
     }
     q->owner = p->draft.count;
     d.mode = RAP_MODE_DIRECT;
-    add_span(&d, inside(p, q));
-    return keep_draft(p, d);
+    add_span(&d, quote_inside(p, q));
+    return content_keep(p, d);
 }
 
 static uint32_t zone_of(const page *p, uint32_t token)

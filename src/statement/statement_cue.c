@@ -458,14 +458,6 @@ static bool verb_cue(const page *p, uint32_t token, cue *best)
     return found;
 }
 
-static bool is_person(const page *p, uint32_t mention)
-{
-    if (mention == RAP_NONE || p->names->mention[mention].actor == RAP_NONE)
-        return false;
-    const rap_actor *a = &p->names->actor[p->names->mention[mention].actor];
-    return a->kind == RAP_ACTOR_PERSON;
-}
-
 /* Is the clause of `c` what the cue before it reports? "A said B had left" */
 static bool is_nested(const page *p, const cue *c)
 {
@@ -487,9 +479,9 @@ static void settle_shared(const page *p, cue *c)
     const uint32_t m = p->look[inner.first].mention,
                    o = p->look[before->subject.first].mention;
     const bool person =
-        is_person(p, m) && p->names->mention[m].form == RAP_MENTION_NAME;
+        mention_is_person(p, m) && p->names->mention[m].form == RAP_MENTION_NAME;
     if (!person) return;
-    if (is_person(p, o)) {
+    if (mention_is_person(p, o)) {
         c->unsure = true;
         return;
     }

@@ -7,10 +7,12 @@
  * of the statement before, else the report's.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "statement_private.h"
 
-enum { LEAD_TOKENS = 250, FOCUS_DAYS = 7 };
+enum { LEAD_TOKENS = 250, FOCUS_DAYS = 7, NAMESAKES_MOST = 256, NEAR_TOKENS = 4 };
+static const float NAMESAKE = 0.85f, FAR_MOST = 0.94f, MODIFIER_MOST = 0.82f;
 static const float UNSAID = 0.55f; /* at most, of what somebody did not say */
 static const float SURE = 0.85f;   /* a mention as certain as this costs nothing */
 
@@ -117,24 +119,98 @@ static void follow_issuer(const page *p, emission *e, uint32_t from, uint32_t to
     }
 }
 
+/* "A spokesman, Omar Haddad, said": the person named beside a description. */
+static uint32_t named_beside(const page *p, const draft *d)
+{
+    if (!range_is(d->named)) return RAP_NONE;
+    const uint32_t m = p->look[d->named.last].mention;
+    if (!mention_is_person(p, m)) return RAP_NONE;
+    const rap_mention *mention = &p->names->mention[m];
+    const bool whole =
+        mention->last == d->named.last && mention->first <= d->named.first + 1;
+    if (!whole || mention->form != RAP_MENTION_NAME) return RAP_NONE;
+    const uint32_t subject = best_mention(p, d->subject);
+    const bool has_name = subject != RAP_NONE && mention_is_person(p, subject) &&
+                          p->names->mention[subject].form == RAP_MENTION_NAME;
+    return has_name ? RAP_NONE : m;
+}
+
+/* The last word of `name`. */
+static rap_slice last_word(rap_slice name)
+{
+    uint32_t at = name.len;
+    while (at > 0 && name.at[at - 1] != ' ') at--;
+    return rap_slice_sub(name, at, name.len);
+}
+
+/* A body or country named like a person of the report is that person's surname. */
+static uint32_t namesake(const page *p, const rap_mention *m)
+{
+    if (m->first != m->last || p->names->actor[m->actor].kind == RAP_ACTOR_PERSON)
+        return RAP_NONE;
+    const rap_slice word = rap_cut(p->text, p->tokens->span[m->first]);
+    const uint32_t most =
+        p->names->actors < NAMESAKES_MOST ? p->names->actors : NAMESAKES_MOST;
+    for (uint32_t a = 0; a < most; a++) {
+        const rap_actor *actor = &p->names->actor[a];
+        if (actor->kind != RAP_ACTOR_PERSON || actor->name.len == word.len) continue;
+        if (rap_slice_equal(last_word(actor->name), word)) return a;
+    }
+    return RAP_NONE;
+}
+
+/* How sure one may be at most that `m` is who speaks. */
+static float most_of_speaker(const page *p, const draft *d, const rap_mention *m)
+{
+    float most = 1.0f;
+    const range r = d->subject;
+    const bool left = r.last < d->cue_token;
+    if (left && d->cue_token - r.last > NEAR_TOKENS) most = FAR_MOST;
+    if (m->form == RAP_MENTION_NAME && m->last < r.last &&
+        (upos_at(p, m->last + 1) == RAP_NOUN || upos_at(p, m->last + 1) == RAP_ADJ))
+        most = MODIFIER_MOST; /* "a Front source" is not the Front */
+    if (m->first > r.first && !mention_is_person(p, p->look[r.first].mention) &&
+        upos_at(p, m->first - 1) == RAP_ADP)
+        most = MODIFIER_MOST;
+    for (uint32_t t = r.first; t <= r.last && t < m->first; t++)
+        if (upos_at(p, t) == RAP_CCONJ) most = MODIFIER_MOST;
+    for (uint32_t t = m->last + 1; t <= r.last; t++)
+        if (upos_at(p, t) == RAP_CCONJ) most = MODIFIER_MOST;
+    return most;
+}
+
+/* How sure the speaker of `d` is; *most: confidence is at most that. */
 static float resolve_speaker(const page *p, const emission *e, const draft *d,
-                             rap_statement *s)
+                             rap_statement *s, float *most)
 {
     s->speaker = s->addressee = RAP_NONE;
     const uint32_t to = best_mention(p, d->addressee);
     if (to != RAP_NONE) s->addressee = p->names->mention[to].actor;
-    const uint32_t m = best_mention(p, d->subject);
+    if (d->speaker != RAP_NONE) {
+        s->speaker = d->speaker;
+        return 1.0f;
+    }
+    const uint32_t named = named_beside(p, d);
+    const uint32_t m = named != RAP_NONE ? named : best_mention(p, d->subject);
     if (m != RAP_NONE && p->names->mention[m].actor != RAP_NONE) {
         const rap_mention *mention = &p->names->mention[m];
         s->speaker = mention->actor;
         if (is_document(p, d->subject) && mention->form == RAP_MENTION_NOMINAL &&
             mention->confidence < 0.5f && e->issuer != RAP_NONE)
             s->speaker = e->issuer;
+        const uint32_t person = namesake(p, mention);
+        if (person != RAP_NONE) {
+            s->speaker = person;
+            return NAMESAKE;
+        }
         const float by_form = mention->form == RAP_MENTION_PRONOUN   ? 0.9f
                               : mention->form == RAP_MENTION_NOMINAL ? 0.97f
                                                                      : 1.0f;
-        if (mention->confidence >= SURE) return by_form;
-        return by_form * (0.5f + 0.5f * mention->confidence / SURE);
+        const float sure = mention->confidence >= SURE
+                               ? by_form
+                               : by_form * (0.5f + 0.5f * mention->confidence / SURE);
+        if (named == RAP_NONE) *most = most_of_speaker(p, d, mention);
+        return sure;
     }
     if (is_document(p, d->subject) && e->issuer != RAP_NONE) {
         s->speaker = e->issuer;
@@ -221,6 +297,13 @@ static void find_focus(const page *p, emission *e)
     }
 }
 
+/* Does the ISO value give an hour: 2023-07-17T19:05? */
+static bool has_clock(const char *value)
+{
+    const char *t = strchr(value, 'T');
+    return t && t[1] >= '0' && t[1] <= '9';
+}
+
 /* The expression beside the cue; else that of the statement before in the paragraph or
  * by the same speaker; else the day the report is about. */
 static void date_of(const page *p, emission *e, const draft *d, rap_statement *s)
@@ -236,6 +319,7 @@ static void date_of(const page *p, emission *e, const draft *d, rap_statement *s
     }
     s->date = when_of(p->in->times, beside, RAP_BASIS_STATED);
     if (!is_past_day(p, &p->in->times->timex[beside])) return;
+    if (has_clock(s->date.value)) return; /* a time of day stays where it stands */
     e->when = s->date;
     e->speaker = s->speaker;
     e->zone = zone;
@@ -254,6 +338,17 @@ static rap_status spans_in(rap_arena *arena, const rap_span *at, uint32_t count,
     return RAP_OK;
 }
 
+/* The words of the source: a description with the name beside it. */
+static rap_span source_of(const page *p, const draft *d)
+{
+    rap_span source = d->source;
+    if (named_beside(p, d) == RAP_NONE) return source;
+    const rap_span name = rap_tokens_span(p->tokens, d->named.first, d->named.last);
+    if (name.begin < source.begin) source.begin = name.begin;
+    if (name.end > source.end) source.end = name.end;
+    return source;
+}
+
 static rap_status emit_one(const page *p, emission *e, const draft *d, rap_arena *arena,
                            rap_statement *s, rap_error *err)
 {
@@ -264,10 +359,13 @@ static rap_status emit_one(const page *p, emission *e, const draft *d, rap_arena
                          .sentence = p->tokens->sentence[d->cue_token]};
     rap_status status = spans_in(arena, d->content, d->contents, &s->content, err);
     if (!status) status = spans_in(arena, &d->cue, d->cue.end > 0, &s->cue, err);
-    if (!status)
-        status = spans_in(arena, &d->source, d->source.end > 0, &s->source, err);
+    const rap_span source = source_of(p, d);
+    if (!status) status = spans_in(arena, &source, source.end > 0, &s->source, err);
     if (status) return status;
-    s->confidence = d->confidence * resolve_speaker(p, e, d, s);
+    float most = 1.0f;
+    s->confidence = d->confidence * resolve_speaker(p, e, d, s, &most);
+    if (s->confidence > most) s->confidence = most;
+    if (s->confidence > d->most) s->confidence = d->most;
     if (d->negated && d->act == RAP_ACT_STATE && s->confidence > UNSAID)
         s->confidence = UNSAID;
     date_of(p, e, d, s);

@@ -42,6 +42,7 @@ enum { /* classes of function words: bits in the order of the table in the lexic
        CLASS_MUTE = 1u << 26,   /* refuse to: comment */
        CLASS_NOBODY = 1u << 27, /* subjects that stand for nobody */
        CLASS_ONE = 1u << 28,    /* one wonders */
+       CLASS_ANSWER = 1u << 30, /* marks an answer in an interview */
        CLASS_ASIDE = 1u << 29   /* opens the reporter's own clause: although */
 };
 
@@ -177,6 +178,7 @@ typedef struct draft { /* a statement being made */
     rap_act act;
     bool negated;
     float confidence;
+    float most;       /* confidence is at most this */
     uint32_t speaker; /* preset: a statement that goes on; RAP_NONE: from `subject` */
 } draft;
 
@@ -201,6 +203,8 @@ typedef struct page {
     uint32_t cut;         /* content to the left of a cue starts here at the earliest */
     uint32_t waiting;     /* draft that ended in a colon and waits for its quotation */
     uint32_t last;        /* draft made last, or RAP_NONE */
+    bool interview;       /* paragraphs with labels are turns */
+    uint32_t interviewee; /* actor, or RAP_NONE */
 } page;
 
 /* ---- quotations -------------------------------------------------------------------
@@ -244,6 +248,17 @@ void content_match(const page *p, cue *c);
  * --------------------------------------------------------------- */
 bool content_unit(page *p);      /* statements of the unit's cues */
 bool content_leftovers(page *p); /* quotations of the paragraph that nobody owns */
+bool content_keep(page *p, draft d);
+/* The words of a quotation without the comma before "X said". */
+rap_span quote_inside(const page *p, const quotation *q);
+
+/* ---- turns and colons -------------------------------------------------------------- */
+bool mention_is_person(const page *p, uint32_t mention);
+void turn_find(page *p); /* is the document an interview? */
+/* Paragraph `r` as a turn; *read: it was one, false: no memory. */
+bool turn_read(page *p, range r, bool *read);
+bool turn_colon(page *p); /* the unit's quotation after a colon that nobody owns */
+
 /* Fills the layer from the drafts, in text order. */
 rap_status emit_all(page *p, rap_arena *arena, rap_statements *out, rap_error *err);
 

@@ -284,6 +284,20 @@ static void leaves_the_words_of_the_reporter_out(void **state)
         {"Bano has said the road was open, local media reported.",
          "Bano has said the road was open", "local media", RAP_MODE_INDIRECT,
          RAP_ACT_STATE},
+        {"Bano said the road was open, although she gave no details.",
+         "the road was open", "Bano", RAP_MODE_INDIRECT, RAP_ACT_STATE},
+        {"The road is open, said Bano, an envoy who led the talks.", "The road is open",
+         "Bano", RAP_MODE_INDIRECT, RAP_ACT_STATE},
+        {"Bano said the army will leave and travelled home.", "the army will leave",
+         "Bano", RAP_MODE_INDIRECT, RAP_ACT_STATE},
+        {"Bano said Norland rejected an “open road” - a demand of the union.",
+         "Norland rejected an “open road”", "Bano", RAP_MODE_MIXED, RAP_ACT_STATE},
+        {"LINDHAVEN, Orlind (Littoral Wire) — The leaders will meet, Bano said.",
+         "The leaders will meet", "Bano", RAP_MODE_INDIRECT, RAP_ACT_STATE},
+        {"Lindhaven, Nov 26, 2024 (LW) - The leaders will meet, Bano said.",
+         "The leaders will meet", "Bano", RAP_MODE_INDIRECT, RAP_ACT_STATE},
+        {"LINDHAVEN/ORVIK -- The leaders will meet, Bano said.",
+         "The leaders will meet", "Bano", RAP_MODE_INDIRECT, RAP_ACT_STATE},
         {"Bano said her side had won and offered talks to Norland.", "her side had won",
          "Bano", RAP_MODE_INDIRECT, RAP_ACT_STATE},
     };
@@ -330,6 +344,71 @@ static void takes_a_warning_for_a_threat_only_of_own_deeds(void **state)
          RAP_MODE_INDIRECT, RAP_ACT_STATE},
     };
     CHECK_ALL(table);
+}
+
+static void names_the_person_beside_a_description(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "A spokesman, Bano, said the road was open.",
+        "“It is so: the road was open,” said the leader, Bano.",
+        "The head of the delegation, Bano, said the road was open.",
+    };
+    for (uint32_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        reading d;
+        read_text(&know, &d, rap_slice_of(texts[i]));
+        assert_int_equal(d.statements.count, 1);
+        const uint32_t speaker = d.statements.statement[0].speaker;
+        assert_int_not_equal(speaker, RAP_NONE);
+        assert_true(rap_slice_is(d.names.actor[speaker].name, "Bano"));
+        reading_free(&d);
+    }
+}
+
+static void reads_quotations_after_a_colon(void **state)
+{
+    (void)state;
+    static const expected table[] = {
+        {"Bano, the envoy of the union: “The decision is final.”",
+         "The decision is final.", "Bano", RAP_MODE_DIRECT, RAP_ACT_STATE},
+        {"Bano went further: “The decision is final.”", "The decision is final.",
+         "Bano", RAP_MODE_DIRECT, RAP_ACT_STATE},
+        {"Asked about peace, Bano was cautious: “One step at a time.”",
+         "One step at a time.", "Bano", RAP_MODE_DIRECT, RAP_ACT_STATE},
+    };
+    CHECK_ALL(table);
+}
+
+static void reads_the_answers_of_an_interview(void **state)
+{
+    (void)state;
+    static const expected table[] = {
+        {"Bano spoke in the valley.\nQ: Is the road open?\nA: It is open.\nQ: And the "
+         "port?\nA: It is not.\n",
+         "It is open.", "A", RAP_MODE_DIRECT, RAP_ACT_STATE},
+        {"Times: Is the road open?\nBano: It is open.\nTimes: And the port?\nBano: It "
+         "is not.\n",
+         "It is not.", "Bano", RAP_MODE_DIRECT, RAP_ACT_STATE},
+    };
+    CHECK_ALL(table);
+    reading d;
+    read_text(&know, &d, rap_slice_of(table[0].text));
+    assert_int_equal(d.statements.count, 2);
+    assert_int_not_equal(d.statements.statement[0].speaker, RAP_NONE);
+    reading_free(&d);
+}
+
+static void is_less_sure_of_what_may_be_the_reporters(void **state)
+{
+    (void)state;
+    reading d;
+    read_text(&know, &d,
+              rap_slice_of("Bano said that the army had left and opened the road. Bano "
+                           "rejected that claim."));
+    assert_true(find_content(&d, "the army had left and opened the road")->confidence <
+                0.9f);
+    assert_true(find_content(&d, "that claim")->confidence <= 0.6f);
+    reading_free(&d);
 }
 
 /* ---- properties --------------------------------------------------------------------
@@ -452,6 +531,10 @@ int main(void)
         cmocka_unit_test(finds_the_head_of_a_long_subject),
         cmocka_unit_test(gives_a_reported_clause_its_own_speaker),
         cmocka_unit_test(takes_a_warning_for_a_threat_only_of_own_deeds),
+        cmocka_unit_test(names_the_person_beside_a_description),
+        cmocka_unit_test(reads_quotations_after_a_colon),
+        cmocka_unit_test(reads_the_answers_of_an_interview),
+        cmocka_unit_test(is_less_sure_of_what_may_be_the_reporters),
         cmocka_unit_test(keeps_its_spans_in_order_on_any_text),
         cmocka_unit_test(survives_every_lost_allocation),
     };
