@@ -109,7 +109,7 @@ static rap_status read_html(const rap_article_knowledge *knowledge,
     if (status) return status;
     if (whole || rap_slice_is(rap_slice_of(out->language), "und"))
         rap_article_guess_language(knowledge, out->text, out->language);
-    return status;
+    return RAP_OK;
 }
 
 rap_status rap_article_run(const rap_article_knowledge *knowledge, const rap_item *item,

@@ -46,6 +46,7 @@ static rap_status read_lexicon(rap_event_knowledge *knowledge, rap_slice bytes,
             if (!rap_push(&knowledge->arena, &words, (rap_meeting_word){0}))
                 return rap_fail(err, RAP_E_NOMEM, 0, "the event lexicon");
         }
+        assert(words.at);
         words.at[*slot].classes |= class;
         if (!field[2].len) continue;
         const rap_slice mode = rap_arena_copy(&knowledge->arena, field[2]);

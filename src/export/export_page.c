@@ -118,6 +118,7 @@ static bool collect_lanes(page_job *page, chart_plan *chart)
                     !rap_push(&page->arena, &count, 0))
                     return false;
             }
+            assert(count.at);
             count.at[*at]++;
         }
     }
@@ -483,14 +484,14 @@ static void put_head(const page_job *page, const char *title)
 
 static rap_status load(page_job *page, const rap_filter *filter, rap_error *err)
 {
+    static const rap_filter all = {0};
     rap_status status =
         rap_store_entries(page->store, filter, &page->arena, &page->entries, err);
     if (!status)
-        status = rap_store_sources(page->store, &(rap_filter){0}, &page->arena,
-                                   &page->sources, err);
+        status =
+            rap_store_sources(page->store, &all, &page->arena, &page->sources, err);
     if (!status)
-        status = rap_store_actors(page->store, &(rap_filter){0}, &page->arena,
-                                  &page->actors, err);
+        status = rap_store_actors(page->store, &all, &page->arena, &page->actors, err);
     return status;
 }
 

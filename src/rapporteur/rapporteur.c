@@ -38,7 +38,8 @@ static rap_status read_stream(FILE *file, const char *path, char **out, uint32_t
 {
     size_t size = 0, capacity = 64 * 1024;
     char *bytes = malloc(capacity);
-    while (bytes && !feof(file) && !ferror(file)) {
+    if (!bytes) return rap_fail(err, RAP_E_NOMEM, 0, "%s: no memory to read it", path);
+    while (!feof(file) && !ferror(file)) {
         if (size == capacity) {
             char *wider = capacity < ACTORS_BYTES ? realloc(bytes, capacity * 2) : NULL;
             if (!wider) break;
@@ -48,9 +49,7 @@ static rap_status read_stream(FILE *file, const char *path, char **out, uint32_t
         size += fread(bytes + size, 1, capacity - size, file);
     }
     rap_status status = RAP_OK;
-    if (!bytes)
-        status = rap_fail(err, RAP_E_NOMEM, 0, "%s: no memory to read it", path);
-    else if (ferror(file))
+    if (ferror(file))
         status = rap_fail(err, RAP_E_IO, 0, "%s: %s", path, strerror(errno));
     else if (!feof(file))
         status = rap_fail(err, RAP_E_LIMIT, size, "%s: an actor file may have %d bytes",
