@@ -3,7 +3,7 @@
  */
 #include "name_private.h"
 
-static const char made_by[] = "name 1";
+static const char made_by[] = "name 2";
 
 const char *rap_actor_kind_name(rap_actor_kind kind)
 {
@@ -143,8 +143,7 @@ rap_status rap_name_run(const rap_name_knowledge *knowledge, const rap_article *
                       .scratch = scratch};
     *out = (rap_names){0};
     assert(syntax->count == tokens->count);
-    if (!names_parse(&work) || !actors_make(&work) ||
-        !actors_resolve(&work))
+    if (!names_parse(&work) || !actors_make(&work) || !actors_resolve(&work))
         return rap_fail(err, RAP_E_NOMEM, 0, "names: an arena is full");
     sort_found(&work);
     if (!keep_words(&work) || !write_out(&work, out)) {

@@ -34,12 +34,12 @@ typedef struct rap_role { /* an office or description, as the text words it */
 } rap_role;
 
 typedef struct rap_actor {
-    rap_slice name;    /* the fullest name seen or known */
+    rap_slice name; /* the fullest name seen or known */
     rap_actor_kind kind;
     rap_slice country; /* English short name, empty if none */
     rap_slice code;    /* ISO 3166 alpha-3 (or PLOVER's KOS, IGO, …), empty if none */
     rap_slice sector;  /* PLOVER sector (GOV MIL LEG …), empty if none */
-    rap_slice key;     /* stable identity across documents: "Q-like" key of a known actor
+    rap_slice key; /* stable identity across documents: "Q-like" key of a known actor
                           ("ARM", "person:ilham aliyev"), folded name else; never empty */
     const rap_role *role; /* [roles] */
     uint32_t roles;
@@ -58,14 +58,14 @@ typedef enum rap_mention_form {
 const char *rap_mention_form_name(rap_mention_form form);
 
 typedef struct rap_mention {
-    rap_span span;          /* with title: "Armenian Prime Minister Nikol Pashinyan" */
-    rap_span head;          /* the bare name or head noun */
-    uint32_t first, last;   /* tokens of `span`, inclusive */
-    uint32_t actor;         /* index into actors, RAP_NONE while open */
+    rap_span span;        /* with title: "Armenian Prime Minister Nikol Pashinyan" */
+    rap_span head;        /* the bare name or head noun */
+    uint32_t first, last; /* tokens of `span`, inclusive */
+    uint32_t actor;       /* index into actors, RAP_NONE while open */
     rap_mention_form form;
-    bool nested;            /* lies inside another mention */
-    bool modifier;          /* adjective or compound part: "Armenian", "Armenia-Azerbaijan" */
-    float confidence;       /* 0..1 that `actor` is right */
+    bool nested;      /* lies inside another mention */
+    bool modifier;    /* adjective or compound part: "Armenian", "Armenia-Azerbaijan" */
+    float confidence; /* 0..1 that `actor` is right */
 } rap_mention;
 
 typedef struct rap_names {
@@ -73,15 +73,17 @@ typedef struct rap_names {
     uint32_t actors;
     const rap_mention *mention; /* [mentions] by begin, the longer first */
     uint32_t mentions;
-    const uint32_t *at_token; /* [T] the innermost mention that starts here, or RAP_NONE */
+    const uint32_t
+        *at_token; /* [T] the innermost mention that starts here, or RAP_NONE */
     const char *made_by;
 } rap_names;
 
 typedef struct rap_name_knowledge rap_name_knowledge; /* const, shared by threads */
 /* `own`: the person's actor file (docs/format/actors.md), may be empty; `own_path` names it
  * in errors. RAP_E_INPUT: a row of it cannot be read; err->at is its byte. */
-rap_status rap_name_open(const rap_language *language, rap_slice own, const char *own_path,
-                         rap_name_knowledge **out, rap_error *err) RAP_CHECKED;
+rap_status rap_name_open(const rap_language *language, rap_slice own,
+                         const char *own_path, rap_name_knowledge **out,
+                         rap_error *err) RAP_CHECKED;
 void rap_name_close(rap_name_knowledge *knowledge);
 
 /* RAP_E_NOMEM: an arena is full. On failure `out` is empty. */

@@ -217,7 +217,8 @@ static rap_slice last_word(rap_slice s)
 static rap_slice without_suffix(const name_work *work, rap_slice s)
 {
     const rap_slice last = last_word(s);
-    if (last.len == s.len || !is_of_class(work->knowledge, last, BIT(N_SUFFIX))) return s;
+    if (last.len == s.len || !is_of_class(work->knowledge, last, BIT(N_SUFFIX)))
+        return s;
     return rap_slice_trim(rap_slice_sub(s, 0, s.len - last.len));
 }
 
@@ -235,7 +236,8 @@ static bool point(name_work *work, rap_map *map, rap_slice word, uint32_t actor)
 }
 
 /* A fuller name answers to its first and last word, and to its last two. */
-static bool point_to(name_work *work, name_table *table, rap_slice whole, uint32_t actor)
+static bool point_to(name_work *work, name_table *table, rap_slice whole,
+                     uint32_t actor)
 {
     const rap_slice full = without_suffix(work, whole);
     const rap_slice first = first_word(full), last = last_word(full);
@@ -398,8 +400,8 @@ static uint32_t known_surname(name_work *work, const name_table *table,
 
 static bool settle_short(name_work *work, name_table *table, name_wording *w)
 {
-    const rap_slice last =
-        last_word(without_suffix(work, w->word)); /* "al-Burhan" is pointed to as Burhan */
+    const rap_slice last = last_word(
+        without_suffix(work, w->word)); /* "al-Burhan" is pointed to as Burhan */
     uint32_t actor = rap_map_get(&table->last, last);
     if (w->words > 1 && actor == RAP_NONE) return true;
     if (actor == RAP_NONE) actor = rap_map_get(&table->ends, w->word);

@@ -134,6 +134,7 @@ static bool is_common_opening(const name_parser *p, uint32_t i)
 typedef struct name_run {
     uint32_t end; /* one past its last unit; the start if there is none */
     bool organisation, organisation_end, place, thing, given, all_caps;
+    bool linked; /* "Council for …" */
     name_gender sex;
     uint32_t words;
 } name_run;
@@ -141,8 +142,9 @@ typedef struct name_run {
 static void note_word(const name_parser *p, uint32_t i, name_run *run)
 {
     const name_unit *u = unit_at(p, i);
-    run->thing = (u->is & BIT(N_THING_HEAD)) != 0;
-    run->place = (u->is & BIT(N_PLACE_HEAD)) != 0;
+    /* What a council is for does not change what it is. */
+    run->thing = !run->linked && (u->is & BIT(N_THING_HEAD));
+    run->place = !run->linked && (u->is & BIT(N_PLACE_HEAD));
     run->organisation_end = (u->is & BIT(N_ORGANISATION_HEAD)) != 0;
     run->organisation |= run->organisation_end;
     if (!run->words) {
@@ -192,7 +194,7 @@ static uint32_t over_link(const name_parser *p, uint32_t i, const name_run *run)
     if (!run->organisation) return RAP_NONE;
     if (has(p, i, BIT(N_NAME_LINK)) && run->organisation_end && run->words > 1)
         return is_run_word(p, i + 1) && !has(p, i + 1, IS_NAMED | IS_GIVEN) ? i + 1
-                                                                          : RAP_NONE;
+                                                                            : RAP_NONE;
     if (!has(p, i, BIT(N_OF))) return RAP_NONE;
     i++;
     if (has(p, i, BIT(N_DEFINITE))) i++;
@@ -212,6 +214,8 @@ static name_run run_at(const name_parser *p, uint32_t i)
     }
     if (!is_run_word(p, at) || is_common_opening(p, i)) return run;
     while (at != RAP_NONE && run.words < RUN_WORDS) {
+        run.linked |=
+            run.organisation && at == run.end + 1 && has(p, run.end, BIT(N_NAME_LINK));
         note_word(p, at, &run);
         run.end = at + 1;
         at = over_link(p, run.end, &run);
@@ -338,14 +342,14 @@ static uint32_t spelled_from(const name_parser *p, uint32_t end, uint32_t letter
         /* The initials of a listed phrase, from its last word back. */
         uint32_t kept = left;
         const bool whole = (u->flags & UNIT_ALL_CAPS) && words.len <= left;
-        if (whole && rap_slice_equal(
-                         u->word, rap_slice_sub(want, left - words.len, left))) {
+        if (whole &&
+            rap_slice_equal(u->word, rap_slice_sub(want, left - words.len, left))) {
             left -= words.len;
             continue;
         }
         for (uint32_t k = words.len; k-- > 0;) {
-            const bool begins = k == 0 || words.at[k - 1] == ' ' ||
-                                words.at[k - 1] == '-';
+            const bool begins =
+                k == 0 || words.at[k - 1] == ' ' || words.at[k - 1] == '-';
             const char c = words.at[k];
             const bool capital = c >= 'A' && c <= 'Z';
             if (!begins) continue;
@@ -364,18 +368,23 @@ static uint32_t spelled_from(const name_parser *p, uint32_t end, uint32_t letter
 static uint32_t whole_name(name_parser *p, uint32_t from, uint32_t to, uint32_t letters)
 {
     name_work *work = p->work;
+    bool inside = false;
     for (uint32_t i = work->found.count; i-- > 0;) {
         name_found *f = &work->found.at[i];
         if (f->sentence != p->sentence) break;
         if (f->unit_last < from) break;
         if (f->unit_first == from && f->unit_last == to && !f->nested) return i;
-        if (f->unit_first >= from) f->nested = true;
+        if (f->unit_first >= from)
+            f->nested = true;
+        else
+            inside |= !f->nested; /* "the head of the Council of … (CO)" */
     }
     const bool known = has(p, letters, BIT(N_ORGANISATION));
     name_found f = new_found(p, from, to, known ? FOUND_NAMED : FOUND_RUN);
     f.word = folded_run(p, from, to + 1);
     f.words = (uint8_t)(to + 1 - from < 2 ? 2 : to + 1 - from);
     f.organisation = f.organisation_end = true;
+    f.nested = inside;
     if (known) f.entry = phrase_at(p, letters)->named;
     if (!f.word.at || !add_found(p, f)) {
         work->full = true;
@@ -392,9 +401,9 @@ static uint32_t spelled_out(name_parser *p, uint32_t at)
     const uint32_t last = last_outer(p->work);
     if (last == RAP_NONE) return RAP_NONE;
     const name_found *f = &p->work->found.at[last];
-    const bool organisation =
-        f->kind == FOUND_NAMED ? entry_at(p->work, f->entry)->kind == N_ORGANISATION
-                               : f->kind == FOUND_RUN && f->organisation;
+    const bool organisation = f->kind == FOUND_NAMED
+                                  ? entry_at(p->work, f->entry)->kind == N_ORGANISATION
+                                  : f->kind == FOUND_RUN && f->organisation;
     return organisation && f->unit_last + 1 == at ? last : RAP_NONE;
 }
 
@@ -443,6 +452,11 @@ static bool is_no_name(const name_parser *p, uint32_t i, const name_run *run)
     enum { MOST_BACK = 8 };
     if (has(p, i, BIT(N_THING_LEAD))) return true;
     const name_unit *u = unit_at(p, i);
+    /* "Follow AP's reports": letters that stand for a body end no person's name. */
+    if (run->words == 2 && i == p->begin && !run->given && !run->organisation &&
+        has(p, i + 1, BIT(N_ORGANISATION)) &&
+        (unit_at(p, i + 1)->flags & UNIT_ALL_CAPS))
+        return true;
     if (run->words > 1) return false;
     uint32_t digits = 0;
     for (uint32_t k = 0; k < u->word.len; k++)
@@ -497,6 +511,9 @@ static bool is_larger_name(const name_parser *p, uint32_t i, const name_run *run
     if (run->end <= i + 1) return false;
     if (has(p, i, IS_GIVEN) && !has(p, i, BIT(N_ORGANISATION)) && run->words == 2)
         return !has(p, i + 1, IS_NAMED | BIT(N_ADJECTIVE));
+    if (has(p, i, BIT(N_STATE)) && run->words == 2 && !p->headline &&
+        !(run->organisation || run->place || run->thing) && !unit_at(p, i + 1)->is)
+        return has(p, run->end, BIT(N_SPEECH)); /* "Chad Smith said" */
     return run->organisation && !run->thing;
 }
 
@@ -524,6 +541,8 @@ static bool name_at(name_parser *p, uint32_t i, bool titled, named *out)
     if (u->flags & UNIT_MARK) return true;
     const bits listed = u->is & (IS_NAMED | BIT(N_SEAT));
     const name_run run = run_at(p, i);
+    const bool person = titled && has(p, i, BIT(N_STATE)) && run.words > 1 &&
+                        !(run.organisation || run.place || run.thing);
     if (listed && !(titled && !(listed & BIT(N_PERSON))) &&
         !is_larger_name(p, i, &run)) {
         name_found f = new_found(p, i, i, FOUND_NAMED);
@@ -545,7 +564,8 @@ static bool name_at(name_parser *p, uint32_t i, bool titled, named *out)
         *out = (named){i + 1, f};
         return true;
     }
-    if (titled && listed && !has(p, i, BIT(N_PERSON) | IS_GIVEN)) return true;
+    if (titled && listed && !person && !has(p, i, BIT(N_PERSON) | IS_GIVEN))
+        return true;
     if ((u->is & (BIT(N_ADJECTIVE) | BIT(N_PEOPLE) | BIT(N_PEOPLES))) &&
         !is_larger_name(p, i, &run))
         return true;
@@ -825,8 +845,8 @@ static bool end_role(name_parser *p, name_noun *n, bool apposition, uint32_t *ne
     named name;
     uint32_t at = n->at;
     while (has(p, at, BIT(N_ROLE) | BIT(N_HONORIFIC)) && is_capital(p, at)) at++;
-    const bool comma = is_mark(p, at, ',') && (n->definite || n->owner != RAP_NONE ||
-                                               n->his || n->indefinite);
+    const bool comma = is_mark(p, at, ',') &&
+                       (n->definite || n->owner != RAP_NONE || n->his || n->indefinite);
     uint32_t from = comma ? at + 1 : at;
     while (comma && has(p, from, BIT(N_ROLE) | BIT(N_HONORIFIC)) && is_capital(p, from))
         from++;

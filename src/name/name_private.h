@@ -175,6 +175,7 @@ typedef struct name_made { /* an actor in the making */
     index_list owners;  /* entries that its titles belong to */
     index_list offices; /* entries of the roles, in order of mention */
     bool shouted;       /* its name was seen in capitals only */
+    uint32_t sentences; /* parties: how many name it */
     uint32_t seen;      /* the last mention, as an index of found; RAP_NONE: none yet */
 } name_made;
 
@@ -195,13 +196,14 @@ typedef struct name_work { /* one run */
     RAP_LIST(rap_slice) words;
     RAP_LIST(name_found) found;
     RAP_LIST(name_made) made;
-    rap_map by_key; /* actor key -> made */
-    bool full;      /* an arena refused */
+    rap_map by_key;    /* actor key -> made */
+    char document[13]; /* digest of the text; empty until it is needed */
+    bool full;         /* an arena refused */
 } name_work;
 
 bool units_read(name_work *work, uint32_t sentence); /* fills units */
-bool names_parse(name_work *work);    /* fills found */
-bool actors_make(name_work *work);    /* gives an actor to every name */
+bool names_parse(name_work *work);                   /* fills found */
+bool actors_make(name_work *work);                   /* gives an actor to every name */
 bool actors_resolve(name_work *work); /* and to descriptions and pronouns */
 
 /* The actor of `key`, made if there is none; RAP_NONE when an arena refused. */

@@ -23,8 +23,17 @@ typedef struct name_together { /* actors last named together */
     rap_span span;
 } name_together;
 
+enum { MOST_PAIRS = 64, MOST_PARTIES = 6 };
+typedef struct name_pairs { /* parties that one sentence names */
+    struct {
+        uint32_t one, other, times;
+    } pair[MOST_PAIRS];
+    uint32_t count;
+} name_pairs;
+
 typedef struct name_walk {
     name_work *work;
+    name_pairs pairs;
     name_together chain, persons, states;
     uint32_t bloc, rebels, state; /* last named: an IGO, an armed group, a state */
     rap_map body; /* wording of an office -> the actor it last stood for */
@@ -151,7 +160,20 @@ static uint32_t group_of(name_walk *walk, name_together members)
 /* ---- actors of their own ------------------------------------------------------------
  */
 
-/* "kind:CODE:row" where owner and row say who; else "kind:words" of this document. */
+/* Twelve hex digits of the text: an unnamed actor is of its document only. */
+static const char *document_of(name_work *work)
+{
+    if (!work->document[0]) {
+        char hex[65];
+        const rap_sha256 digest = rap_sha256_of(work->article->text);
+        rap_sha256_hex(&digest, hex);
+        memcpy(work->document, hex, sizeof work->document - 1);
+    }
+    return work->document;
+}
+
+/* An actor without a name: "kind:owner:words", and the document it stands in unless the
+ * owner makes it firm. */
 static uint32_t own_actor(name_walk *walk, name_found *f, const char *kind,
                           rap_actor_kind as)
 {
@@ -165,9 +187,11 @@ static uint32_t own_actor(name_walk *walk, name_found *f, const char *kind,
         f->owner == RAP_NONE ? (rap_slice){"", 0} : entry_at(work, f->owner)->key;
     char place[16] = ""; /* each "a diplomat" is another */
     if (f->indefinite) (void)snprintf(place, sizeof place, "@%u", f->span.begin);
-    const char *key =
-        rap_arena_printf(work->arena, "%s:%.*s:%.*s%s", kind, (int)owner.len, owner.at,
-                         (int)len, folded, place);
+    /* "Ruritania's army" is one everywhere; "the army", "the envoy", "rebels" are not. */
+    const bool firm = as == RAP_ACTOR_ORGANISATION && f->owner != RAP_NONE;
+    const char *key = rap_arena_printf(
+        work->arena, "%s:%.*s:%.*s%s%s%s", kind, (int)owner.len, owner.at, (int)len,
+        folded, place, firm ? "" : "#", firm ? "" : document_of(work));
     if (!key) return RAP_NONE;
     const uint32_t actor = actor_of_key(work, rap_slice_of(key), words, as);
     if (actor == RAP_NONE) return RAP_NONE;
@@ -391,19 +415,71 @@ static bool are_states(const name_walk *walk, uint32_t group)
     return true;
 }
 
+/* How much a pair stands out: sentences with both, then those with the rarer of them. */
+static uint64_t weight_of(const name_walk *walk, uint32_t i)
+{
+    const uint32_t one = made_at(walk, walk->pairs.pair[i].one)->sentences;
+    const uint32_t other = made_at(walk, walk->pairs.pair[i].other)->sentences;
+    return (uint64_t)walk->pairs.pair[i].times << 32 | (one < other ? one : other);
+}
+
+/* The two parties that sentences of the document name together most often, whatever a
+ * mediator's share: false where no two stand out. */
+static bool are_opposed(const name_walk *walk, name_together *out)
+{
+    const name_pairs *pairs = &walk->pairs;
+    uint64_t best = 0, second = 0;
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < pairs->count; i++) {
+        const uint64_t weight = weight_of(walk, i);
+        if (weight > best) {
+            second = best;
+            best = weight;
+            at = i;
+        } else if (weight > second) {
+            second = weight;
+        }
+    }
+    if (best == second || pairs->pair[at].times < 2) return false;
+    *out = (name_together){.actor = {pairs->pair[at].one, pairs->pair[at].other},
+                           .count = 2};
+    return true;
+}
+
+/* "both sides", "the parties": never merely whom the sentence before names. */
+static bool resolve_sides(name_walk *walk, uint32_t index)
+{
+    name_found *f = &walk->work->found.at[index];
+    name_together opposed;
+    const name_together *last = &walk->states;
+    const bool close = fits(last, f->count) && last->sentence + 2 >= f->sentence;
+    f->confidence = 0.7f;
+    if ((!f->count || f->count == 2) && are_opposed(walk, &opposed)) {
+        f->actor = group_of(walk, opposed);
+    } else if (close) {
+        f->confidence = 0.6f;
+        f->actor = group_of(walk, *last);
+    } else {
+        f->confidence = 0.4f;
+        f->actor = own_actor(walk, f, "group", RAP_ACTOR_GROUP);
+    }
+    return f->actor != RAP_NONE;
+}
+
 static bool resolve_pair(name_walk *walk, uint32_t index)
 {
     name_found *f = &walk->work->found.at[index];
+    const bool persons = has_rank(walk, f->role, "person");
+    if (!persons && !has_rank(walk, f->role, "state"))
+        return resolve_sides(walk, index);
     f->confidence = 0.7f;
-    f->actor = those(walk, index, f, has_rank(walk, f->role, "person"));
-    if (has_rank(walk, f->role, "state")) {
+    f->actor = those(walk, index, f, persons);
+    if (!persons) {
         if (f->actor != RAP_NONE && !are_states(walk, f->actor)) f->actor = RAP_NONE;
         if (f->actor == RAP_NONE) f->actor = countries_of(walk, index, f->count);
-    } else if (f->actor == RAP_NONE) {
-        f->actor = those(walk, index, f, true);
     }
     if (f->actor == RAP_NONE) {
-        f->confidence = 0.5f;
+        f->confidence = 0.4f;
         f->actor = own_actor(walk, f, "group", RAP_ACTOR_GROUP);
     }
     return f->actor != RAP_NONE;
@@ -520,6 +596,76 @@ static bool resolve_they(name_walk *walk, uint32_t index)
     return p->actor != RAP_NONE;
 }
 
+/* ---- who is opposed to whom ------------------------------------------------- */
+
+/* A state, its government and its army are one side; its rebels are another. */
+static bool is_same_side(const name_walk *walk, uint32_t one, uint32_t other)
+{
+    if (one == other) return true;
+    const rap_actor *a = &made_at(walk, one)->actor, *b = &made_at(walk, other)->actor;
+    return a->code.len && rap_slice_equal(a->code, b->code) &&
+           !rap_slice_is(a->sector, "REB") && !rap_slice_is(b->sector, "REB");
+}
+
+static void note_pair(name_walk *walk, uint32_t one, uint32_t other)
+{
+    name_pairs *pairs = &walk->pairs;
+    if (is_same_side(walk, one, other)) return;
+    uint32_t i = 0;
+    for (; i < pairs->count; i++) {
+        const uint32_t a = pairs->pair[i].one, b = pairs->pair[i].other;
+        if ((is_same_side(walk, a, one) && is_same_side(walk, b, other)) ||
+            (is_same_side(walk, a, other) && is_same_side(walk, b, one)))
+            break;
+    }
+    if (i == MOST_PAIRS) return;
+    if (i == pairs->count) {
+        pairs->pair[i].one = one;
+        pairs->pair[i].other = other;
+        pairs->count++;
+    }
+    pairs->pair[i].times++;
+}
+
+/* The distinct parties of one sentence, each with each. */
+static void note_sentence(name_walk *walk, uint32_t from, uint32_t to)
+{
+    uint32_t party[MOST_PARTIES], count = 0;
+    for (uint32_t i = from; i < to && count < MOST_PARTIES; i++) {
+        const name_found *f = &walk->work->found.at[i];
+        if (f->nested || !is_party(walk, f->actor)) continue;
+        bool known = false;
+        for (uint32_t k = 0; k < count; k++)
+            known |= is_same_side(walk, party[k], f->actor);
+        if (known) continue;
+        party[count++] = f->actor;
+        made_at(walk, f->actor)->sentences++;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = i + 1; k < count; k++) note_pair(walk, party[i], party[k]);
+}
+
+/* Before the walk: offices that need no person ("the Ruritanian army", "the army"), then
+ * the parties of every sentence. */
+static bool gather_pairs(name_walk *walk)
+{
+    name_work *work = walk->work;
+    for (uint32_t i = 0; i < work->found.count; i++) {
+        const name_found *f = &work->found.at[i];
+        if (f->kind != FOUND_BODY || f->his || f->of != RAP_NONE) continue;
+        if (!resolve_body(walk, i) || !actor_note(work, f->actor, f)) return false;
+    }
+    uint32_t from = 0;
+    for (uint32_t i = 1; i <= work->found.count; i++) {
+        if (i < work->found.count &&
+            work->found.at[i].sentence == work->found.at[from].sentence)
+            continue;
+        note_sentence(walk, from, i);
+        from = i;
+    }
+    return true;
+}
+
 /* ---- the walk --------------------------------------------------------------- */
 
 static bool resolve(name_walk *walk, uint32_t index)
@@ -573,6 +719,7 @@ bool actors_resolve(name_work *work)
 {
     name_walk walk = {
         .work = work, .bloc = RAP_NONE, .rebels = RAP_NONE, .state = RAP_NONE};
+    if (work->found.count && !gather_pairs(&walk)) return false;
     for (uint32_t i = 0; i < work->found.count; i++) {
         const bool named = work->found.at[i].actor != RAP_NONE;
         if (!named && !resolve(&walk, i)) return false;

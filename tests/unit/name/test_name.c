@@ -255,6 +255,145 @@ static void sides_may_be_a_government_and_an_armed_group(void **state)
     close_all(&r);
 }
 
+static void a_surname_that_is_also_a_country_goes_to_the_person(void **state)
+{
+    (void)state;
+    READ("Minister Ana Jordan signed. “It is a step,” Jordan told them. Then she flew "
+         "to Jordan. Foreign Minister Tess Lund Wagner spoke. Wagner said no.");
+    check_actor(&r, "Jordan", 0, "person:ana jordan");
+    check_actor(&r, "Jordan", 1, "JOR");
+    check_actor(&r, "Wagner", 0, "person:tess lund wagner");
+    close_all(&r);
+}
+
+static void a_first_name_that_is_also_a_country_is_a_person(void **state)
+{
+    (void)state;
+    READ("On Monday envoy Chad Brankell arrived. Brankell left. Chad did not vote.");
+    check_actor(&r, "Brankell", 0, "person:chad brankell");
+    check_actor(&r, "Chad", 0, "TCD");
+    close_all(&r);
+}
+
+static void endings_of_a_name_are_the_same_person(void **state)
+{
+    (void)state;
+    READ("Presidential adviser Carlo Velkov Jr. arrived. Velkov spoke. Minister Edmund "
+         "Torv Kesh met Foreign Minister Chung Tae-gwon. Mr Torv Kesh left. Chung "
+         "stayed.");
+    check_actor(&r, "Velkov", 0, "person:carlo velkov jr");
+    check_actor(&r, "Mr Torv Kesh", 0, "person:edmund torv kesh");
+    check_actor(&r, "Foreign Minister Chung Tae-gwon", 0, "person:chung tae gwon");
+    check_actor(&r, "Chung", 0, "person:chung tae gwon");
+    close_all(&r);
+}
+
+static void a_role_set_off_by_commas_takes_the_name_it_introduces(void **state)
+{
+    (void)state;
+    READ("An RLF spokesman, Goran Brankell, agreed. The head of the Ruritanian "
+         "delegation, Edmund Kesh, left. The League of Small States' envoy for Zenda, "
+         "Mira Holt, stayed. Omar Quist, the Front's leader, spoke.");
+    check_actor(&r, "An RLF spokesman, Goran Brankell", 0, "person:goran brankell");
+    const rap_actor *head =
+        actor_of(&r, "The head of the Ruritanian delegation, Edmund Kesh", 0);
+    assert_true(rap_slice_is(head->key, "person:edmund kesh"));
+    assert_true(rap_slice_is(head->code, "RUR"));
+    check_actor(&r, "The League of Small States' envoy for Zenda, Mira Holt", 0,
+                "person:mira holt");
+    check_actor(&r, "the Front's leader", 0, "person:omar quist");
+    close_all(&r);
+}
+
+static void letters_in_brackets_stand_for_the_whole_name_never_the_place(void **state)
+{
+    (void)state;
+    READ("The Lake Support Mission in Ruritania (LSMR) met. LSMR adjourned. The High "
+         "Council for Border Peace and the Graustarkian Central News Agency (GCNA) "
+         "agreed with the Supreme People's Assembly.");
+    const rap_actor *mission = actor_of(&r, "Lake Support Mission in Ruritania", 0);
+    assert_int_equal(mission->kind, RAP_ACTOR_ORGANISATION);
+    assert_ptr_equal(mission, actor_of(&r, "LSMR", 0));
+    assert_ptr_equal(mission, actor_of(&r, "LSMR", 1));
+    assert_non_null(mention_of(&r, "High Council for Border Peace", 0));
+    assert_ptr_equal(actor_of(&r, "Graustarkian Central News Agency", 0),
+                     actor_of(&r, "GCNA", 0));
+    assert_non_null(mention_of(&r, "Supreme People's Assembly", 0));
+    close_all(&r);
+}
+
+static void sides_are_the_opposed_not_their_hosts(void **state)
+{
+    (void)state;
+    READ("Ruritania accused the River Liberation Front of theft.\nThe RLF said "
+         "Ruritania "
+         "lied.\nFrance and Norway host the talks. Both sides are late.");
+    const rap_actor *sides = actor_of(&r, "Both sides", 0);
+    assert_int_equal(sides->members, 2);
+    for (uint32_t i = 0; i < 2; i++)
+        assert_true(rap_slice_is(r.names.actor[sides->member[i]].code, "RUR"));
+    close_all(&r);
+}
+
+static void sides_without_parties_stay_in_doubt(void **state)
+{
+    (void)state;
+    READ("Minister Anton Velkov received Mrs Holt. The two sides talked.");
+    assert_true(mention_of(&r, "The two sides", 0)->confidence < 0.5f);
+    close_all(&r);
+}
+
+static void capitals_codes_and_credits_name_no_actor(void **state)
+{
+    (void)state;
+    READ("WE HAVE been here.\nThey spent P4 on Operation Sunrise Dawn.\nReuters "
+         "Ruritania's Defence Minister Anton Velkov waves.\nStrelsau (Littoral Wire) - "
+         "Talks began.");
+    assert_null(mention_of(&r, "HAVE", 0));
+    assert_null(mention_of(&r, "P4", 0));
+    assert_null(mention_of(&r, "Operation Sunrise Dawn", 0));
+    assert_true(rap_slice_is(
+        actor_of(&r, "Ruritania's Defence Minister Anton Velkov", 0)->sector, "GOV"));
+    const rap_mention *wire = mention_of(&r, "Littoral Wire", 0);
+    assert_true(!wire || wire->actor == RAP_NONE ||
+                r.names.actor[wire->actor].kind == RAP_ACTOR_ORGANISATION);
+    close_all(&r);
+}
+
+static void a_common_noun_gives_a_title_no_country(void **state)
+{
+    (void)state;
+    READ("Congress leader Anton Velkov spoke. Officer Mira Holt listened.");
+    assert_int_equal(actor_of(&r, "Congress leader Anton Velkov", 0)->country.len, 0);
+    assert_int_equal(actor_of(&r, "Officer Mira Holt", 0)->sector.len, 0);
+    close_all(&r);
+}
+
+static void one_government_has_one_owner(void **state)
+{
+    (void)state;
+    READ("River Liberation Front and Graustarkian government agree.");
+    check_actor(&r, "River Liberation Front", 0, "org:river liberation front");
+    assert_true(rap_slice_is(actor_of(&r, "Graustarkian government", 0)->code, "GRA"));
+    close_all(&r);
+}
+
+static void unnamed_actors_are_of_their_document_only(void **state)
+{
+    (void)state;
+    char key[2][128];
+    const char *const texts[] = {"The rebels fled.", "The rebels fled again."};
+    reader r;
+    open_all(&r);
+    for (size_t i = 0; i < 2; i++) {
+        read_text(&r, texts[i]);
+        const rap_slice k = actor_of(&r, "The rebels", 0)->key;
+        (void)snprintf(key[i], sizeof key[i], "%.*s", (int)k.len, k.at);
+    }
+    assert_string_not_equal(key[0], key[1]);
+    close_all(&r);
+}
+
 static void small_letters_are_no_names(void **state)
 {
     (void)state;
@@ -398,6 +537,17 @@ int main(void)
         cmocka_unit_test(a_possessive_names_whose_person_it_is),
         cmocka_unit_test(a_word_that_opens_a_sentence_is_no_part_of_a_name),
         cmocka_unit_test(sides_may_be_a_government_and_an_armed_group),
+        cmocka_unit_test(a_surname_that_is_also_a_country_goes_to_the_person),
+        cmocka_unit_test(a_first_name_that_is_also_a_country_is_a_person),
+        cmocka_unit_test(endings_of_a_name_are_the_same_person),
+        cmocka_unit_test(a_role_set_off_by_commas_takes_the_name_it_introduces),
+        cmocka_unit_test(letters_in_brackets_stand_for_the_whole_name_never_the_place),
+        cmocka_unit_test(sides_are_the_opposed_not_their_hosts),
+        cmocka_unit_test(sides_without_parties_stay_in_doubt),
+        cmocka_unit_test(capitals_codes_and_credits_name_no_actor),
+        cmocka_unit_test(a_common_noun_gives_a_title_no_country),
+        cmocka_unit_test(one_government_has_one_owner),
+        cmocka_unit_test(unnamed_actors_are_of_their_document_only),
         cmocka_unit_test(small_letters_are_no_names),
         cmocka_unit_test(the_persons_own_rows_win),
         cmocka_unit_test(a_row_of_no_kind_is_refused_with_its_place),
