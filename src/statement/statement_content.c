@@ -911,13 +911,15 @@ static bool look_around(page *p, const cue *c)
     return content_keep(p, d);
 }
 
-/* Is there nothing but marks and times from `token` to `last`? */
+/* Does what follows a venue up to `last` only describe it: no comma, no finite verb but
+ * one that may be a participle ("in a statement adopted at noon")? */
 static bool ends_content(const page *p, uint32_t token, uint32_t last)
 {
-    while (token <= last && (p->look[token].timex != RAP_NONE ||
-                             (p->look[token].mark && p->look[token].mark != ',')))
-        token++;
-    return token > last || upos_at(p, token) == RAP_ADP;
+    for (uint32_t t = token; t <= last; t++) {
+        if (p->look[t].mark == ',' || p->look[t].quote != RAP_NONE) return false;
+        if (is_finite(p, t) && (t > token || upos_at(p, t) != RAP_VERB)) return false;
+    }
+    return true;
 }
 
 /* "asked for help in a statement": the venue behind a content is no part of it. */

@@ -11,7 +11,7 @@
 
 #include "statement_private.h"
 
-enum { LEAD_TOKENS = 250, FOCUS_DAYS = 7, NAMESAKES_MOST = 256, NEAR_TOKENS = 4 };
+enum { LEAD_TOKENS = 250, FOCUS_DAYS = 7, NAMESAKES_MOST = 256 };
 static const float NAMESAKE = 0.85f, FAR_MOST = 0.94f, MODIFIER_MOST = 0.82f;
 static const float UNSAID = 0.55f; /* at most, of what somebody did not say */
 static const float SURE = 0.85f;   /* a mention as certain as this costs nothing */
@@ -159,13 +159,22 @@ static uint32_t namesake(const page *p, const rap_mention *m)
     return RAP_NONE;
 }
 
+/* Is another person named between a subject and its verb? "X, led by Y, said" */
+static bool person_between(const page *p, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++)
+        if (p->look[t].quote == RAP_NONE && mention_is_person(p, p->look[t].mention))
+            return true;
+    return false;
+}
+
 /* How sure one may be at most that `m` is who speaks. */
 static float most_of_speaker(const page *p, const draft *d, const rap_mention *m)
 {
     float most = 1.0f;
     const range r = d->subject;
     const bool left = r.last < d->cue_token;
-    if (left && d->cue_token - r.last > NEAR_TOKENS) most = FAR_MOST;
+    if (left && person_between(p, r.last + 1, d->cue_token)) most = FAR_MOST;
     if (m->form == RAP_MENTION_NAME && m->last < r.last &&
         (upos_at(p, m->last + 1) == RAP_NOUN || upos_at(p, m->last + 1) == RAP_ADJ))
         most = MODIFIER_MOST; /* "a Front source" is not the Front */

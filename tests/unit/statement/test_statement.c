@@ -112,6 +112,8 @@ static void reads_indirect_speech(void **state)
         {"An estimated 300 villagers demanded that the road be opened.",
          "the road be opened", "An estimated 300 villagers", RAP_MODE_INDIRECT,
          RAP_ACT_DEMAND},
+        {"Norland asked for help in a letter adopted at noon.", "help", "Norland",
+         RAP_MODE_INDIRECT, RAP_ACT_ASK},
         {"Norland asked for help in a letter to the union.", "help", "Norland",
          RAP_MODE_INDIRECT, RAP_ACT_ASK},
         {"Norland vowed to leave the valley.", "to leave the valley", "Norland",
