@@ -49,6 +49,7 @@ uint32_t actor_of_key(name_work *work, rap_slice key, rap_slice name,
                                 .sector = {"", 0},
                                 .key = key},
                       .entry = RAP_NONE,
+                      .side = RAP_NONE,
                       .seen = RAP_NONE};
     if (!rap_push(work->scratch, &work->made, made)) return RAP_NONE;
     return *slot = work->made.count - 1;

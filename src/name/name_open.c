@@ -112,6 +112,8 @@ static name_phrase *phrase_of(rap_name_knowledge *knowledge, rap_slice key)
         if (!slot) return NULL;
         if (*slot == RAP_NONE) *slot = PREFIX_ONLY;
     }
+    const uint32_t bit = begin_bit(kept.at, rap_slice_find(kept, RAP_LIT(" "), 0));
+    knowledge->begins[bit / 64] |= (uint64_t)1 << bit % 64;
     uint32_t *slot = rap_map_put(&knowledge->prefix, &knowledge->arena, kept);
     if (!slot) return NULL;
     if (*slot == RAP_NONE || *slot == PREFIX_ONLY) {

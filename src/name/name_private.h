@@ -90,8 +90,11 @@ typedef struct name_phrase { /* all that one wording may mean; RAP_NONE: nothing
     uint8_t style; /* the text must be: 0 anything, 1 capitalised, 2 all capitals */
 } name_phrase;
 
+enum { BEGIN_BITS = 65536 };
+
 struct rap_name_knowledge {
     rap_arena arena;
+    uint64_t begins[BEGIN_BITS / 64]; /* bits of begin_bit: words that begin a phrase */
     RAP_LIST(name_entry) entries;
     RAP_LIST(name_phrase) phrases;
     rap_map prefix;  /* folded words joined by blanks -> phrase, or PREFIX_ONLY */
@@ -175,6 +178,7 @@ typedef struct name_made { /* an actor in the making */
     index_list owners;  /* entries that its titles belong to */
     index_list offices; /* entries of the roles, in order of mention */
     bool shouted;       /* its name was seen in capitals only */
+    uint32_t side; /* parties: one for a state and its offices; RAP_NONE: not set */
     uint32_t sentences; /* parties: how many name it */
     uint32_t seen;      /* the last mention, as an index of found; RAP_NONE: none yet */
 } name_made;
@@ -216,6 +220,16 @@ bool is_of_class(const rap_name_knowledge *knowledge, rap_slice word, bits is);
 bool actor_note(name_work *work, uint32_t actor, const name_found *f);
 void actor_country(name_work *work, uint32_t actor, uint32_t entry);
 bool is_in_list(const index_list *list, uint32_t value);
+
+/* A cheap hash of a folded word: most words of a text begin no phrase, and need no more. */
+static inline uint32_t begin_bit(const char *word, uint32_t len)
+{
+    uint32_t mixed = len;
+    for (uint32_t i = 0; i < len && i < 4; i++)
+        mixed = mixed << 7 ^ mixed >> 25 ^ (uint8_t)word[i];
+    if (len > 4) mixed ^= (uint32_t)(uint8_t)word[len - 1] << 11;
+    return mixed * 2654435761u >> 16;
+}
 
 static inline const name_entry *entry_at(const name_work *work, uint32_t i)
 {

@@ -7,6 +7,8 @@
  * or the last sentences, in this paragraph or the one before. What stays in doubt stays
  * open. Cost    every look back is bounded by LOOK_BACK mentions: linear.
  */
+#include <inttypes.h>
+
 #include "name_private.h"
 
 enum {
@@ -34,6 +36,7 @@ typedef struct name_pairs { /* parties that one sentence names */
 typedef struct name_walk {
     name_work *work;
     name_pairs pairs;
+    rap_map side; /* code -> the first actor of that side */
     name_together chain, persons, states;
     uint32_t bloc, rebels, state; /* last named: an IGO, an armed group, a state */
     rap_map body; /* wording of an office -> the actor it last stood for */
@@ -160,12 +163,18 @@ static uint32_t group_of(name_walk *walk, name_together members)
 /* ---- actors of their own ------------------------------------------------------------
  */
 
-/* Twelve hex digits of the text: an unnamed actor is of its document only. */
+/* Twelve hex digits of the text (a hash of it and its beginning): an unnamed actor is of its document only. */
 static const char *document_of(name_work *work)
 {
     if (!work->document[0]) {
+        enum { SAMPLE = 4096 };
         char hex[65];
-        const rap_sha256 digest = rap_sha256_of(work->article->text);
+        const rap_slice text = work->article->text;
+        char whole[17];
+        (void)snprintf(whole, sizeof whole, "%016" PRIx64, rap_hash(text));
+        const rap_sha256 digest = rap_sha256_of2(
+            rap_slice_sub(text, 0, text.len < SAMPLE ? text.len : SAMPLE),
+            rap_slice_of(whole));
         rap_sha256_hex(&digest, hex);
         memcpy(work->document, hex, sizeof work->document - 1);
     }
@@ -598,51 +607,54 @@ static bool resolve_they(name_walk *walk, uint32_t index)
 
 /* ---- who is opposed to whom ------------------------------------------------- */
 
-/* A state, its government and its army are one side; its rebels are another. */
-static bool is_same_side(const name_walk *walk, uint32_t one, uint32_t other)
+/* A state, its government and its army are one side, as whichever was named first; its
+ * rebels are another. RAP_NONE when the arena refused. */
+static uint32_t side_of(name_walk *walk, uint32_t actor)
 {
-    if (one == other) return true;
-    const rap_actor *a = &made_at(walk, one)->actor, *b = &made_at(walk, other)->actor;
-    return a->code.len && rap_slice_equal(a->code, b->code) &&
-           !rap_slice_is(a->sector, "REB") && !rap_slice_is(b->sector, "REB");
+    name_made *made = made_at(walk, actor);
+    if (made->side != RAP_NONE) return made->side;
+    made->side = actor;
+    if (!made->actor.code.len || rap_slice_is(made->actor.sector, "REB")) return actor;
+    uint32_t *slot = rap_map_put(&walk->side, walk->work->scratch, made->actor.code);
+    if (!slot) return RAP_NONE;
+    if (*slot == RAP_NONE) *slot = actor;
+    return made->side = *slot;
 }
 
 static void note_pair(name_walk *walk, uint32_t one, uint32_t other)
 {
     name_pairs *pairs = &walk->pairs;
-    if (is_same_side(walk, one, other)) return;
+    const uint32_t a = one < other ? one : other, b = one < other ? other : one;
     uint32_t i = 0;
-    for (; i < pairs->count; i++) {
-        const uint32_t a = pairs->pair[i].one, b = pairs->pair[i].other;
-        if ((is_same_side(walk, a, one) && is_same_side(walk, b, other)) ||
-            (is_same_side(walk, a, other) && is_same_side(walk, b, one)))
-            break;
-    }
+    while (i < pairs->count && (pairs->pair[i].one != a || pairs->pair[i].other != b))
+        i++;
     if (i == MOST_PAIRS) return;
     if (i == pairs->count) {
-        pairs->pair[i].one = one;
-        pairs->pair[i].other = other;
+        pairs->pair[i].one = a;
+        pairs->pair[i].other = b;
         pairs->count++;
     }
     pairs->pair[i].times++;
 }
 
-/* The distinct parties of one sentence, each with each. */
-static void note_sentence(name_walk *walk, uint32_t from, uint32_t to)
+/* The distinct sides of one sentence, each with each; false when the arena refused. */
+static bool note_sentence(name_walk *walk, uint32_t from, uint32_t to)
 {
     uint32_t party[MOST_PARTIES], count = 0;
     for (uint32_t i = from; i < to && count < MOST_PARTIES; i++) {
         const name_found *f = &walk->work->found.at[i];
         if (f->nested || !is_party(walk, f->actor)) continue;
+        const uint32_t side = side_of(walk, f->actor);
+        if (side == RAP_NONE) return false;
         bool known = false;
-        for (uint32_t k = 0; k < count; k++)
-            known |= is_same_side(walk, party[k], f->actor);
+        for (uint32_t k = 0; k < count; k++) known |= party[k] == side;
         if (known) continue;
-        party[count++] = f->actor;
-        made_at(walk, f->actor)->sentences++;
+        party[count++] = side;
+        made_at(walk, side)->sentences++;
     }
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t k = i + 1; k < count; k++) note_pair(walk, party[i], party[k]);
+    return true;
 }
 
 /* Before the walk: offices that need no person ("the Ruritanian army", "the army"), then
@@ -660,7 +672,7 @@ static bool gather_pairs(name_walk *walk)
         if (i < work->found.count &&
             work->found.at[i].sentence == work->found.at[from].sentence)
             continue;
-        note_sentence(walk, from, i);
+        if (!note_sentence(walk, from, i)) return false;
         from = i;
     }
     return true;

@@ -172,6 +172,9 @@ static uint32_t longest(const name_work *work, const name_pieces *pieces, uint32
                         uint32_t *to)
 {
     const rap_name_knowledge *knowledge = work->knowledge;
+    const name_piece *begin = &pieces->at[from];
+    const uint32_t bit = begin_bit(work->bytes.at + begin->word, begin->len);
+    if (!(knowledge->begins[bit / 64] >> bit % 64 & 1)) return RAP_NONE;
     char key[PHRASE_BYTES];
     uint32_t len = 0, best = RAP_NONE;
     for (uint32_t i = from; i < pieces->count; i++) {
