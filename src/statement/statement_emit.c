@@ -160,11 +160,14 @@ static uint32_t namesake(const page *p, const rap_mention *m)
 }
 
 /* Is another person named between a subject and its verb? "X, led by Y, said" */
-static bool person_between(const page *p, uint32_t first, uint32_t end)
+static bool other_between(const page *p, uint32_t first, uint32_t end, uint32_t actor)
 {
-    for (uint32_t t = first; t < end; t++)
-        if (p->look[t].quote == RAP_NONE && mention_is_person(p, p->look[t].mention))
+    for (uint32_t t = first; t < end; t++) {
+        const uint32_t m = p->look[t].mention;
+        if (p->look[t].quote == RAP_NONE && mention_is_person(p, m) &&
+            p->names->mention[m].actor != actor)
             return true;
+    }
     return false;
 }
 
@@ -174,7 +177,7 @@ static float most_of_speaker(const page *p, const draft *d, const rap_mention *m
     float most = 1.0f;
     const range r = d->subject;
     const bool left = r.last < d->cue_token;
-    if (left && person_between(p, r.last + 1, d->cue_token)) most = FAR_MOST;
+    if (left && other_between(p, r.last + 1, d->cue_token, m->actor)) most = FAR_MOST;
     if (m->form == RAP_MENTION_NAME && m->last < r.last &&
         (upos_at(p, m->last + 1) == RAP_NOUN || upos_at(p, m->last + 1) == RAP_ADJ))
         most = MODIFIER_MOST; /* "a Front source" is not the Front */

@@ -4,7 +4,7 @@
  * statement_lexicon.c  the cue lists            statement_quote.c   pairs of quotation
  * marks statement_phrase.c   noun phrases, clauses    statement_cue.c     cues and
  * their subjects statement_content.c  what is said             statement_emit.c
- * speaker, date, confidence statement.c          the stage
+ * speaker, date, confidence statement_turn.c interviews, colons statement.c the stage
  */
 #ifndef RAP_STATEMENT_PRIVATE_H
 #define RAP_STATEMENT_PRIVATE_H
