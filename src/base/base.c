@@ -173,7 +173,9 @@ void rap_arena_clear(rap_arena *arena)
     rap_block *kept = NULL;
     for (rap_block *block = arena->newest; block;) {
         rap_block *older = block->older;
-        if (!kept || block->size > kept->size) {
+        const bool fits =
+            block->size <= LARGEST_STEP; /* a giant would be kept for nothing */
+        if (fits && (!kept || block->size > kept->size)) {
             free(kept);
             kept = block;
         } else {

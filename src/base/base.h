@@ -104,7 +104,7 @@ typedef struct rap_arena { /* zero it, set `limit`, use it, rap_arena_free() it 
  * Zero items give a valid pointer that must not be read. */
 void *rap_arena_new(rap_arena *arena, size_t count, size_t size) RAP_CHECKED;
 #define rap_new(arena, type, count) ((type *)rap_arena_new((arena), (count), sizeof(type)))
-void rap_arena_clear(rap_arena *arena); /* keeps its largest block for reuse */
+void rap_arena_clear(rap_arena *arena); /* keeps a block of ordinary size for reuse */
 void rap_arena_free(rap_arena *arena);
 /* A copy of `s` in the arena, followed by a 0 byte; at == NULL if refused. */
 rap_slice rap_arena_copy(rap_arena *arena, rap_slice s) RAP_CHECKED;
