@@ -67,9 +67,11 @@ typedef struct rapporteur_input {
     const char *const *paths; /* [path_count] files, folders, archives, "-" */
     size_t path_count;
     rapporteur_media media;
-    const char *title, *author, *outlet, *url, *date; /* for all documents; NULL: none */
-    const char *meta;      /* CSV with columns file,title,author,outlet,url,date; NULL: none */
-    unsigned threads;      /* 0: one a core */
+    const char *title, *author, *outlet, *url,
+        *date; /* for all documents; NULL: none */
+    const char
+        *meta; /* CSV with columns file,title,author,outlet,url,date; NULL: none */
+    unsigned threads; /* 0: one a core */
     rapporteur_complaint complain;
     rapporteur_progress progress;
     void *state; /* passed to both */
@@ -77,7 +79,7 @@ typedef struct rapporteur_input {
 
 /* ---- one document at a time --------------------------------------------------------- */
 typedef enum rapporteur_format {
-    RAPPORTEUR_JSONL,      /* docs/format/jsonl.md */
+    RAPPORTEUR_JSONL, /* docs/format/jsonl.md */
     RAPPORTEUR_CONLLU_OUT
 } rapporteur_format;
 
@@ -98,17 +100,17 @@ rapporteur_status rapporteur_add(rapporteur *engine, const char *path,
                                  rapporteur_error *err);
 /* Recompute all that is derived. */
 rapporteur_status rapporteur_rebuild(rapporteur *engine, const char *path,
-                                     const rapporteur_input *input, rapporteur_added *out,
-                                     rapporteur_error *err);
+                                     const rapporteur_input *input,
+                                     rapporteur_added *out, rapporteur_error *err);
 /* Write what is wrong with the record to `out`, a line each; *wrong counts them. */
 rapporteur_status rapporteur_verify(const char *path, FILE *out, uint64_t *wrong,
                                     rapporteur_error *err);
 
 /* A question to the record. Strings may be NULL: no restriction. */
 typedef struct rapporteur_query {
-    const char *view;   /* "timeline" "statements" "meetings" "events" "actors" "sources"
+    const char *view;  /* "timeline" "statements" "meetings" "events" "actors" "sources"
                            "zones" "find" "show" */
-    const char *words;  /* find: the question; show: an entry's id */
+    const char *words; /* find: the question; show: an entry's id */
     const char *speaker, *actor, *place, *outlet, *type, *act, *status, *document;
     const char *since, *until, *about;
     double min_confidence; /* below 0: the view's default, right 19 times in 20 */
@@ -119,8 +121,8 @@ typedef struct rapporteur_query {
 } rapporteur_query;
 /* Write the answer to `out`; *rows counts its rows. RAPPORTEUR_E_USAGE: no such view,
  * format or filter. */
-rapporteur_status rapporteur_ask(const char *path, const rapporteur_query *query, FILE *out,
-                                 uint64_t *rows, rapporteur_error *err);
+rapporteur_status rapporteur_ask(const char *path, const rapporteur_query *query,
+                                 FILE *out, uint64_t *rows, rapporteur_error *err);
 /* One self-contained HTML page of the record. */
 rapporteur_status rapporteur_report(const char *path, const char *title, FILE *out,
                                     rapporteur_error *err);

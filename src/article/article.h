@@ -38,7 +38,7 @@ const char *rap_zone_name(rap_zone_kind kind); /* "title", ... as in DESIGN.md *
 typedef struct rap_zone { /* one block: a paragraph, a line, a list item */
     rap_span span;        /* without white space at its edges */
     rap_zone_kind kind;
-    const char *sub;     /* finer label ("subhead", "comment-author", "form"), or NULL */
+    const char *sub; /* finer label ("subhead", "comment-author", "form"), or NULL */
     uint32_t duplicate_of; /* index of the zone whose words these are, or RAP_NONE */
 } rap_zone;
 
@@ -57,7 +57,7 @@ typedef struct rap_field { /* a piece of metadata */
 } rap_field;
 
 typedef struct rap_published {
-    rap_date date;           /* as precise as known */
+    rap_date date;            /* as precise as known */
     rap_day earliest, latest; /* RAP_NO_DAY: open */
     rap_basis basis;
     rap_spans evidence; /* the words it was read from */
@@ -72,23 +72,25 @@ typedef enum rap_article_kind {
 const char *rap_article_kind_name(rap_article_kind kind);
 
 typedef struct rap_article {
-    rap_slice text; /* UTF-8, all spans refer to it */
+    rap_slice text;      /* UTF-8, all spans refer to it */
     const rap_run *runs; /* [run_count] text -> source bytes; 0 runs: the same */
     uint32_t run_count;
     const rap_zone *zone; /* [zones] */
     uint32_t zones;
     rap_field title, author, outlet, url;
-    char language[4];        /* ISO 639-1, "und" when unknown */
+    char language[4]; /* ISO 639-1, "und" when unknown */
     rap_article_kind kind;
     rap_published published; /* stated or given only: the time stage infers the rest */
     bool truncated;          /* the text breaks off within a sentence at its end */
 } rap_article;
 
 typedef struct rap_article_options {
-    bool whole; /* --zones none: all of the text is body, paragraphs between blank lines */
+    bool
+        whole; /* --zones none: all of the text is body, paragraphs between blank lines */
 } rap_article_options;
 
-typedef struct rap_article_knowledge rap_article_knowledge; /* cue lists; const, shared */
+typedef struct rap_article_knowledge
+    rap_article_knowledge; /* cue lists; const, shared */
 rap_status rap_article_open(const rap_language *language, const rap_calendar *calendar,
                             rap_article_knowledge **out, rap_error *err) RAP_CHECKED;
 void rap_article_close(rap_article_knowledge *knowledge);
@@ -99,8 +101,9 @@ void rap_article_close(rap_article_knowledge *knowledge);
  * RAP_E_NOMEM: an arena is full. On failure `out` is empty.
  */
 rap_status rap_article_run(const rap_article_knowledge *knowledge, const rap_item *item,
-                           const rap_decoded *decoded, const rap_article_options *options,
-                           rap_arena *arena, rap_arena *scratch, rap_article *out,
+                           const rap_decoded *decoded,
+                           const rap_article_options *options, rap_arena *arena,
+                           rap_arena *scratch, rap_article *out,
                            rap_error *err) RAP_CHECKED;
 
 #endif

@@ -103,13 +103,14 @@ typedef struct rap_arena { /* zero it, set `limit`, use it, rap_arena_free() it 
 /* Zeroed memory for `count` items of `size` bytes, aligned for any type; NULL if refused.
  * Zero items give a valid pointer that must not be read. */
 void *rap_arena_new(rap_arena *arena, size_t count, size_t size) RAP_CHECKED;
-#define rap_new(arena, type, count) ((type *)rap_arena_new((arena), (count), sizeof(type)))
+#define rap_new(arena, type, count)                                                    \
+    ((type *)rap_arena_new((arena), (count), sizeof(type)))
 void rap_arena_clear(rap_arena *arena); /* keeps a block of ordinary size for reuse */
 void rap_arena_free(rap_arena *arena);
 /* A copy of `s` in the arena, followed by a 0 byte; at == NULL if refused. */
 rap_slice rap_arena_copy(rap_arena *arena, rap_slice s) RAP_CHECKED;
-char *rap_arena_printf(rap_arena *arena, const char *format, ...) RAP_PRINTF(2, 3)
-    RAP_CHECKED; /* NULL if refused */
+char *rap_arena_printf(rap_arena *arena, const char *format, ...)
+    RAP_PRINTF(2, 3) RAP_CHECKED; /* NULL if refused */
 
 /* ---- lists: arrays that grow in an arena ------------------------------------- */
 /* struct { T *at; uint32_t count, capacity; } with rap_push(arena, &list, value):
@@ -131,7 +132,8 @@ typedef struct rap_map { /* zero it before the first put */
     struct rap_map_slot *slot;
     uint32_t count, capacity;
 } rap_map;
-uint64_t rap_hash(rap_slice s); /* the same on every machine; not for hostile keys on disk */
+uint64_t
+rap_hash(rap_slice s); /* the same on every machine; not for hostile keys on disk */
 /* The slot value for `key` (borrowed: it must outlive the map), RAP_NONE at first use of
  * the key; NULL if the arena refuses. */
 uint32_t *rap_map_put(rap_map *map, rap_arena *arena, rap_slice key) RAP_CHECKED;

@@ -92,26 +92,23 @@ static const char *reports_of(rap_arena *arena, const rap_entry *entry)
 }
 
 static const rap_column timeline_columns[] = {
-    {"date", false, false}, {"id", false, false},    {"kind", false, false},
-    {"who", false, true},   {"what", false, true},   {"where", false, true},
-    {"sure", false, false}, {"reports", false, true}};
+    {"date", false, 0}, {"id", false, 0},    {"kind", false, 0}, {"who", false, 1},
+    {"what", false, 3}, {"where", false, 1}, {"sure", false, 0}, {"reports", false, 1}};
 static const rap_column statement_columns[] = {
-    {"date", false, false}, {"id", false, false},    {"speaker", false, true},
-    {"act", false, false},  {"words", false, true},  {"to", false, true},
-    {"sure", false, false}, {"reports", false, true}};
+    {"date", false, 0}, {"id", false, 0},     {"speaker", false, 1},
+    {"act", false, 0},  {"words", false, 3},  {"to", false, 1},
+    {"sure", false, 0}, {"reports", false, 1}};
 static const rap_column meeting_columns[] = {
-    {"date", false, false}, {"id", false, false},     {"participants", false, true},
-    {"place", false, true}, {"status", false, false}, {"what", false, true},
-    {"sure", false, false}, {"reports", false, true}};
+    {"date", false, 0},  {"id", false, 0},     {"participants", false, 1},
+    {"place", false, 1}, {"status", false, 0}, {"what", false, 3},
+    {"sure", false, 0},  {"reports", false, 1}};
 static const rap_column event_columns[] = {
-    {"date", false, false},  {"id", false, false},     {"type", false, false},
-    {"cameo", false, false}, {"who", false, true},     {"whom", false, true},
-    {"what", false, true},   {"status", false, false}, {"sure", false, false},
-    {"reports", false, true}};
+    {"date", false, 0}, {"id", false, 0},     {"type", false, 0}, {"cameo", false, 0},
+    {"who", false, 1},  {"whom", false, 1},   {"what", false, 3}, {"status", false, 0},
+    {"sure", false, 0}, {"reports", false, 1}};
 static const rap_column find_columns[] = {
-    {"id", false, false},    {"kind", false, false}, {"date", false, false},
-    {"who", false, true},    {"what", false, true},  {"sure", false, false},
-    {"reports", false, true}};
+    {"id", false, 0},   {"kind", false, 0}, {"date", false, 0},   {"who", false, 1},
+    {"what", false, 3}, {"sure", false, 0}, {"reports", false, 1}};
 
 static bool add_entry(rap_arena *arena, rap_grid *grid, const rap_entry *entry)
 {
@@ -216,13 +213,11 @@ static rap_status view_show(const view_job *job, rap_error *err)
 static rap_status view_sources(const view_job *job, rap_error *err)
 {
     static const rap_column columns[] = {
-        {"n", true, false},         {"published", false, false},
-        {"dated_by", false, false}, {"outlet", false, true},
-        {"title", false, true},     {"author", false, true},
-        {"kind", false, false},     {"statements", true, false},
-        {"meetings", true, false},  {"bytes", true, false},
-        {"path", false, true},      {"error", false, true},
-        {"sha256", false, false}};
+        {"n", true, 0},       {"published", false, 0}, {"dated_by", false, 0},
+        {"outlet", false, 1}, {"title", false, 3},     {"author", false, 1},
+        {"kind", false, 0},   {"statements", true, 0}, {"meetings", true, 0},
+        {"bytes", true, 0},   {"path", false, 1},      {"error", false, 1},
+        {"sha256", false, 0}};
     rap_grid grid = GRID(columns);
     if (job->view->format == RAP_FORMAT_TABLE)
         grid.columns--; /* digests are for machines */
@@ -247,11 +242,10 @@ static rap_status view_sources(const view_job *job, rap_error *err)
 static rap_status view_actors(const view_job *job, rap_error *err)
 {
     static const rap_column columns[] = {
-        {"name", false, true},      {"kind", false, false},
-        {"country", false, true},   {"code", false, false},
-        {"sector", false, false},   {"mentions", true, false},
-        {"documents", true, false}, {"statements", true, false},
-        {"roles", false, true},     {"names", false, true}};
+        {"name", false, 1},     {"kind", false, 0},      {"country", false, 1},
+        {"code", false, 0},     {"sector", false, 0},    {"mentions", true, 0},
+        {"documents", true, 0}, {"statements", true, 0}, {"roles", false, 1},
+        {"names", false, 1}};
     rap_grid grid = GRID(columns);
     rap_actor_rows rows;
     const rap_status status =
@@ -273,9 +267,8 @@ static rap_status view_actors(const view_job *job, rap_error *err)
 static rap_status view_zones(const view_job *job, rap_error *err)
 {
     static const rap_column columns[] = {
-        {"document", true, false}, {"path", false, true},  {"begin", true, false},
-        {"end", true, false},      {"zone", false, false}, {"sub", false, false},
-        {"words", false, true}};
+        {"document", true, 0}, {"path", false, 1}, {"begin", true, 0}, {"end", true, 0},
+        {"zone", false, 0},    {"sub", false, 0},  {"words", false, 3}};
     rap_grid grid = GRID(columns);
     rap_zone_rows rows;
     const rap_status status =

@@ -34,15 +34,17 @@ static void measure(const rap_grid *grid, uint32_t width[MOST_COLUMNS])
     }
 }
 
-/* Takes columns from the widest flexible one, until the line fits or all are narrow. */
+/* Takes columns from the one that is widest for its share, until the line fits or all are narrow. */
 static void fit(const rap_grid *grid, uint32_t width[MOST_COLUMNS], uint32_t line)
 {
     for (;;) {
         uint32_t total = 0, widest = RAP_NONE;
         for (uint32_t c = 0; c < grid->columns; c++) {
             total += width[c] + (c ? GAP : 0);
-            if (grid->column[c].flexible && width[c] > NARROWEST &&
-                (widest == RAP_NONE || width[c] > width[widest]))
+            const uint32_t share = grid->column[c].share;
+            if (share && width[c] > NARROWEST &&
+                (widest == RAP_NONE ||
+                 width[c] * grid->column[widest].share > width[widest] * share))
                 widest = c;
         }
         if (total <= line || widest == RAP_NONE) return;

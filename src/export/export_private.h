@@ -7,7 +7,7 @@
 typedef struct rap_column {
     const char *name; /* heading, as in CSV */
     bool right;       /* figures are set right */
-    bool flexible;    /* may be cut to fit a terminal */
+    uint8_t share;    /* 0: never cut; else its share of what a terminal leaves */
 } rap_column;
 
 typedef struct rap_grid {     /* rows x columns of words */

@@ -16,8 +16,8 @@ typedef struct rap_language {
 } rap_language;
 
 /* Open the data of language `code`. RAP_E_NOTFOUND: the binary has none. */
-rap_status rap_language_open(const char *code, rap_language *out, rap_error *err)
-    RAP_CHECKED;
+rap_status rap_language_open(const char *code, rap_language *out,
+                             rap_error *err) RAP_CHECKED;
 /* The bytes of data file `name` ("calendar.tsv"); borrowed, for ever.
  * RAP_E_MODEL: this language has no such file. */
 rap_status rap_language_file(const rap_language *language, const char *name,

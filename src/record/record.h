@@ -22,11 +22,12 @@ typedef enum rap_entry_kind {
 const char *rap_entry_kind_name(rap_entry_kind kind); /* "meeting", … */
 
 typedef struct rap_fact {
-    int64_t document;       /* the store's number of the document */
+    int64_t document; /* the store's number of the document */
     rap_entry_kind kind;
     rap_span anchor;        /* trigger or content: where it stands in the document */
     rap_slice anchor_words; /* the bytes there */
-    const rap_slice *who;   /* [who_count] actor keys (name.h): speaker, participants, sources */
+    const rap_slice
+        *who; /* [who_count] actor keys (name.h): speaker, participants, sources */
     uint32_t who_count;
     const rap_slice *country; /* [who_count] their codes, empty where unknown */
     rap_slice place;
@@ -44,7 +45,8 @@ typedef struct rap_joint {
 /* Join `count` facts. Stable under permutation up to the numbering, which follows the first
  * fact in (earliest day, document, anchor) order. RAP_E_NOMEM. */
 rap_status rap_record_join(const rap_fact *fact, uint32_t count, rap_arena *arena,
-                           rap_arena *scratch, rap_joint *out, rap_error *err) RAP_CHECKED;
+                           rap_arena *scratch, rap_joint *out,
+                           rap_error *err) RAP_CHECKED;
 /*
  * The permanent name of an entry: a letter for its kind ("m", "s", "e") and seven letters
  * and digits of SHA-256(document digest, kind, anchor). The same words give the same name

@@ -17,7 +17,8 @@
 
 /* ---- what is written ----------------------------------------------------------- */
 typedef struct rap_stored_spans {
-    const char *role; /* "content" "cue" "source" "trigger" "repeat" "evidence" "place" "venue" */
+    const char *
+        role; /* "content" "cue" "source" "trigger" "repeat" "evidence" "place" "venue" */
     const rap_span *span;
     uint32_t count;
 } rap_stored_spans;
@@ -43,18 +44,21 @@ typedef struct rap_stored_mention {
 typedef struct rap_stored_reading { /* a statement, meeting or event of one document */
     rap_entry_kind kind;
     rap_span anchor;
-    const char *what;  /* statement: its words; event: its trigger */
-    const uint32_t *who;  /* [who_count] indices into actors: speaker, participants, sources */
+    const char *what; /* statement: its words; event: its trigger */
+    const uint32_t
+        *who; /* [who_count] indices into actors: speaker, participants, sources */
     uint32_t who_count;
     const uint32_t *whom; /* [whom_count] addressee, targets */
     uint32_t whom_count;
-    uint32_t host;     /* actor index or RAP_NONE */
-    const char *said_by; /* speaker's words when no actor was found: "one Russian expert"; "" */
+    uint32_t host; /* actor index or RAP_NONE */
+    const char *
+        said_by; /* speaker's words when no actor was found: "one Russian expert"; "" */
     const char *place, *venue, *mode, *act, *status, *type, *cameo; /* "" where none */
-    const char *date, *date_basis; /* "" where none */
+    const char *date, *date_basis;                                  /* "" where none */
     rap_day earliest, latest;
     double confidence;
-    const rap_stored_spans *spans; /* [span_groups]; "evidence" is what an entry quotes */
+    const rap_stored_spans
+        *spans; /* [span_groups]; "evidence" is what an entry quotes */
     uint32_t span_groups;
 } rap_stored_reading;
 
@@ -72,10 +76,10 @@ typedef struct rap_stored_zone {
 typedef struct rap_stored_document {
     /* ground truth */
     rap_sha256 sha256;
-    rap_slice bytes;       /* the source, as found */
+    rap_slice bytes; /* the source, as found */
     const char *path, *media_type, *charset;
     const char *given_title, *given_author, *given_outlet, *given_url, *given_date;
-    const char *added_at;  /* ISO 8601 instant */
+    const char *added_at; /* ISO 8601 instant */
     /* derived */
     const char *error_code, *error_text; /* "": it could be read */
     uint64_t error_at;
@@ -99,12 +103,12 @@ typedef struct rap_stored_document {
 
 /* What a person decided; anchored to words, so that it survives every rebuild. */
 typedef struct rap_decision {
-    const char *at, *who;       /* ISO 8601 instant; name of the person */
-    const char *kind;           /* "accept" "reject" "edit" "merge" "undo" */
-    const char *document;       /* SHA-256 of the document, in hex */
-    const char *quote;          /* the exact words decided on */
+    const char *at, *who; /* ISO 8601 instant; name of the person */
+    const char *kind;     /* "accept" "reject" "edit" "merge" "undo" */
+    const char *document; /* SHA-256 of the document, in hex */
+    const char *quote;    /* the exact words decided on */
     rap_entry_kind entry_kind;
-    const char *payload;        /* JSON: what else the decision says */
+    const char *payload; /* JSON: what else the decision says */
 } rap_decision;
 
 /* ---- what is read --------------------------------------------------------------- */
@@ -131,9 +135,9 @@ typedef struct rap_entry {
     uint32_t whom_count;
     const rap_party *host; /* NULL if none */
     double confidence;
-    const char *review; /* "suggested" "accepted" "rejected" "edited" */
-    const char *why;    /* how its readings were joined; "" for one reading */
-    uint32_t documents; /* distinct documents in the evidence */
+    const char *review;           /* "suggested" "accepted" "rejected" "edited" */
+    const char *why;              /* how its readings were joined; "" for one reading */
+    uint32_t documents;           /* distinct documents in the evidence */
     const rap_evidence *evidence; /* [evidence_count] in document order */
     uint32_t evidence_count;
     double rank; /* find: the better the higher; 0 elsewhere */
@@ -145,21 +149,23 @@ typedef struct rap_entries {
 } rap_entries;
 
 typedef struct rap_filter { /* NULL or 0: no restriction */
-    uint32_t kinds;          /* 1 << rap_entry_kind, 0: all */
-    const char *id;          /* an entry's id or an unambiguous beginning of it */
-    const char *speaker;     /* any party in `who`, by part of a name or by code */
-    const char *actor;       /* any party at all */
+    uint32_t kinds;         /* 1 << rap_entry_kind, 0: all */
+    const char *id;         /* an entry's id or an unambiguous beginning of it */
+    const char *speaker;    /* any party in `who`, by part of a name or by code */
+    const char *actor;      /* any party at all */
     const char *place, *outlet, *type, *act, *status;
-    const char *document;    /* number, path or part of the path */
-    const char *since, *until; /* ISO dates, maybe partial; entries that may lie within */
-    const char *about;       /* words: full-text search over the entry's words */
+    const char *document; /* number, path or part of the path */
+    const char *since,
+        *until;        /* ISO dates, maybe partial; entries that may lie within */
+    const char *about; /* words: full-text search over the entry's words */
     double min_confidence;
-    uint32_t limit;          /* 0: all */
+    uint32_t limit; /* 0: all */
 } rap_filter;
 
 typedef struct rap_source_row { /* `sources` */
     int64_t document;
-    const char *sha256, *path, *media_type, *title, *author, *outlet, *url, *language, *kind;
+    const char *sha256, *path, *media_type, *title, *author, *outlet, *url, *language,
+        *kind;
     const char *published, *published_basis, *error_code, *error_text, *added_at;
     uint64_t bytes, error_at;
     uint32_t statements, meetings, events;
@@ -174,13 +180,26 @@ typedef struct rap_zone_row { /* `zones` */
     const char *path, *kind, *sub, *words; /* words: the beginning */
     rap_span span;
 } rap_zone_row;
-typedef struct rap_source_rows { const rap_source_row *row; uint32_t count; } rap_source_rows;
-typedef struct rap_actor_rows { const rap_actor_row *row; uint32_t count; } rap_actor_rows;
-typedef struct rap_zone_rows { const rap_zone_row *row; uint32_t count; } rap_zone_rows;
+typedef struct rap_source_rows {
+    const rap_source_row *row;
+    uint32_t count;
+} rap_source_rows;
+typedef struct rap_actor_rows {
+    const rap_actor_row *row;
+    uint32_t count;
+} rap_actor_rows;
+typedef struct rap_zone_rows {
+    const rap_zone_row *row;
+    uint32_t count;
+} rap_zone_rows;
 
 /* ---- the store ------------------------------------------------------------------ */
 typedef struct rap_store rap_store;
-typedef enum rap_store_mode { RAP_STORE_READ, RAP_STORE_WRITE, RAP_STORE_CREATE } rap_store_mode;
+typedef enum rap_store_mode {
+    RAP_STORE_READ,
+    RAP_STORE_WRITE,
+    RAP_STORE_CREATE
+} rap_store_mode;
 
 /* Open a record. RAP_E_NOTFOUND: no such file (READ, WRITE). RAP_E_STORE: not a record, made
  * by a newer version, damaged, or busy. CREATE makes it when missing. Older versions are
@@ -204,21 +223,22 @@ rap_status rap_store_put(rap_store *store, const rap_stored_document *document,
 rap_status rap_store_join(rap_store *store, rap_error *err) RAP_CHECKED;
 /* The engine that made the derived rows; empty: none yet, several, or cut off before the
  * join. */
-rap_status rap_store_made_by(rap_store *store, char out[65], rap_error *err) RAP_CHECKED;
+rap_status rap_store_made_by(rap_store *store, char out[65],
+                             rap_error *err) RAP_CHECKED;
 /* Name the engine whose readings are put from now on. */
-rap_status rap_store_set_made_by(rap_store *store, const char *fingerprint, rap_error *err)
-    RAP_CHECKED;
+rap_status rap_store_set_made_by(rap_store *store, const char *fingerprint,
+                                 rap_error *err) RAP_CHECKED;
 
 /* Are all readings joined into entries? Not after an add that was cut off: whoever opens the
  * record next should join again. */
 rap_status rap_store_is_joined(rap_store *store, bool *out, rap_error *err) RAP_CHECKED;
-rap_status rap_store_count(rap_store *store, uint64_t *documents, rap_error *err)
-    RAP_CHECKED;
+rap_status rap_store_count(rap_store *store, uint64_t *documents,
+                           rap_error *err) RAP_CHECKED;
 
 /* Append a decision to the log: its hash covers its words and the hash before it. Within
  * begin and commit. */
-rap_status rap_store_decide(rap_store *store, const rap_decision *decision, rap_error *err)
-    RAP_CHECKED;
+rap_status rap_store_decide(rap_store *store, const rap_decision *decision,
+                            rap_error *err) RAP_CHECKED;
 
 /* Every document's ground truth, for rebuild: calls `sink` in order of number. */
 typedef rap_status (*rap_stored_sink)(void *state, const rap_stored_document *document,
@@ -226,15 +246,19 @@ typedef rap_status (*rap_stored_sink)(void *state, const rap_stored_document *do
 rap_status rap_store_documents(rap_store *store, rap_stored_sink sink, void *state,
                                rap_error *err) RAP_CHECKED;
 
-rap_status rap_store_entries(rap_store *store, const rap_filter *filter, rap_arena *arena,
-                             rap_entries *out, rap_error *err) RAP_CHECKED;
+rap_status rap_store_entries(rap_store *store, const rap_filter *filter,
+                             rap_arena *arena, rap_entries *out,
+                             rap_error *err) RAP_CHECKED;
 /* Entries by relevance to a question in plain words (FTS5, BM25). */
-rap_status rap_store_find(rap_store *store, const char *question, const rap_filter *filter,
-                          rap_arena *arena, rap_entries *out, rap_error *err) RAP_CHECKED;
-rap_status rap_store_sources(rap_store *store, const rap_filter *filter, rap_arena *arena,
-                             rap_source_rows *out, rap_error *err) RAP_CHECKED;
-rap_status rap_store_actors(rap_store *store, const rap_filter *filter, rap_arena *arena,
-                            rap_actor_rows *out, rap_error *err) RAP_CHECKED;
+rap_status rap_store_find(rap_store *store, const char *question,
+                          const rap_filter *filter, rap_arena *arena, rap_entries *out,
+                          rap_error *err) RAP_CHECKED;
+rap_status rap_store_sources(rap_store *store, const rap_filter *filter,
+                             rap_arena *arena, rap_source_rows *out,
+                             rap_error *err) RAP_CHECKED;
+rap_status rap_store_actors(rap_store *store, const rap_filter *filter,
+                            rap_arena *arena, rap_actor_rows *out,
+                            rap_error *err) RAP_CHECKED;
 rap_status rap_store_zones(rap_store *store, const rap_filter *filter, rap_arena *arena,
                            rap_zone_rows *out, rap_error *err) RAP_CHECKED;
 /* The text of a document, for showing evidence in context. */

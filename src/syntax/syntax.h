@@ -16,9 +16,24 @@
 #include "token.h"
 
 typedef enum rap_upos { /* universaldependencies.org/u/pos, in its order */
-    RAP_ADJ, RAP_ADP, RAP_ADV, RAP_AUX, RAP_CCONJ, RAP_DET, RAP_INTJ, RAP_NOUN, RAP_NUM,
-    RAP_PART, RAP_PRON, RAP_PROPN, RAP_PUNCT, RAP_SCONJ, RAP_SYM, RAP_VERB, RAP_X,
-    RAP_UPOS_COUNT
+                        RAP_ADJ,
+                        RAP_ADP,
+                        RAP_ADV,
+                        RAP_AUX,
+                        RAP_CCONJ,
+                        RAP_DET,
+                        RAP_INTJ,
+                        RAP_NOUN,
+                        RAP_NUM,
+                        RAP_PART,
+                        RAP_PRON,
+                        RAP_PROPN,
+                        RAP_PUNCT,
+                        RAP_SCONJ,
+                        RAP_SYM,
+                        RAP_VERB,
+                        RAP_X,
+                        RAP_UPOS_COUNT
 } rap_upos;
 const char *rap_upos_name(rap_upos upos); /* "ADJ", ... */
 
@@ -33,11 +48,12 @@ typedef enum rap_verb_form {
 } rap_verb_form;
 
 typedef struct rap_syntax {
-    uint32_t count;          /* T, as in rap_tokens */
-    const uint8_t *upos;     /* [T] rap_upos */
-    const uint8_t *form;     /* [T] rap_verb_form */
-    const rap_slice *lemma;  /* [T] lower case but for proper nouns; borrowed */
-    const uint32_t *head;    /* [T] token index, the token itself at a root; NULL: no trees */
+    uint32_t count;         /* T, as in rap_tokens */
+    const uint8_t *upos;    /* [T] rap_upos */
+    const uint8_t *form;    /* [T] rap_verb_form */
+    const rap_slice *lemma; /* [T] lower case but for proper nouns; borrowed */
+    const uint32_t
+        *head; /* [T] token index, the token itself at a root; NULL: no trees */
     const uint8_t *relation; /* [T] UD relation; NULL with head */
     const char *made_by;     /* stage and version */
 } rap_syntax;
@@ -48,8 +64,9 @@ rap_status rap_syntax_open(const rap_language *language, rap_syntax_knowledge **
 void rap_syntax_close(rap_syntax_knowledge *knowledge);
 
 /* RAP_E_NOMEM: an arena is full. On failure `out` is empty. */
-rap_status rap_syntax_run(const rap_syntax_knowledge *knowledge, const rap_article *article,
-                          const rap_tokens *tokens, rap_arena *arena, rap_arena *scratch,
-                          rap_syntax *out, rap_error *err) RAP_CHECKED;
+rap_status rap_syntax_run(const rap_syntax_knowledge *knowledge,
+                          const rap_article *article, const rap_tokens *tokens,
+                          rap_arena *arena, rap_arena *scratch, rap_syntax *out,
+                          rap_error *err) RAP_CHECKED;
 
 #endif

@@ -24,12 +24,12 @@ typedef enum rap_token_kind {
 } rap_token_kind;
 
 enum { /* rap_tokens.flags */
-    RAP_TOKEN_SPACE_AFTER = 1,
-    RAP_TOKEN_MULTI = 2,      /* first word of a multiword token (do|n't) */
-    RAP_TOKEN_MULTI_REST = 4, /* a further word of it */
-    RAP_TOKEN_CAPITAL = 8,    /* starts with an upper-case letter */
-    RAP_TOKEN_ALL_CAPS = 16,  /* two letters or more, all upper case */
-    RAP_TOKEN_ABBREVIATION = 32 /* carries its full stop */
+       RAP_TOKEN_SPACE_AFTER = 1,
+       RAP_TOKEN_MULTI = 2,        /* first word of a multiword token (do|n't) */
+       RAP_TOKEN_MULTI_REST = 4,   /* a further word of it */
+       RAP_TOKEN_CAPITAL = 8,      /* starts with an upper-case letter */
+       RAP_TOKEN_ALL_CAPS = 16,    /* two letters or more, all upper case */
+       RAP_TOKEN_ABBREVIATION = 32 /* carries its full stop */
 };
 
 typedef struct rap_tokens {
@@ -53,8 +53,9 @@ void rap_token_close(rap_token_knowledge *knowledge);
  * Tokenise `article`; the arrays of `out` live in `arena`.
  * RAP_E_NOMEM: an arena is full. On failure `out` is empty, and `err` says why.
  */
-rap_status rap_token_run(const rap_token_knowledge *knowledge, const rap_article *article,
-                         rap_arena *arena, rap_arena *scratch, rap_tokens *out,
+rap_status rap_token_run(const rap_token_knowledge *knowledge,
+                         const rap_article *article, rap_arena *arena,
+                         rap_arena *scratch, rap_tokens *out,
                          rap_error *err) RAP_CHECKED;
 
 /* Span of tokens [first, last]. */
