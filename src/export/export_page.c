@@ -188,8 +188,8 @@ static void put_meeting(const page_job *page, const chart_plan *chart,
     for (uint32_t w = 0; w < entry->who_count; w++) {
         const uint32_t lane = lane_of(chart, entry->who[w].key);
         if (lane != RAP_NONE)
-            (void)fprintf(page->out, "<path d=\"M%u %u l7 7 l-7 7 l-7 -7z\"/>", x,
-                          y_of(lane) - 7);
+            (void)fprintf(page->out, "<path d=\"M%u %u l12 12 l-12 12 l-12 -12z\"/>", x,
+                          y_of(lane) - 12);
     }
     (void)fputs("</a>", page->out);
 }
