@@ -248,6 +248,7 @@ static void read_around_date(const rap_article_knowledge *knowledge, rap_slice t
 
 static bool is_sub(const rap_article_block *block, const char *sub)
 {
+    assert(block);
     return block->sub && strcmp(block->sub, sub) == 0;
 }
 

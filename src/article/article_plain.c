@@ -343,7 +343,7 @@ static void mark_head_line(rap_slice text, rap_article_blocks *blocks, uint32_t 
 static void mark_head(rap_slice text, rap_article_blocks *blocks)
 {
     const uint32_t prose = prose_begin(text, blocks);
-    uint32_t end = prose;
+    uint32_t end = 0;
     if (prose < blocks->count) {
         end = head_end(text, blocks, prose);
         blocks->title = find_title(text, blocks, prose);
@@ -351,8 +351,6 @@ static void mark_head(rap_slice text, rap_article_blocks *blocks)
     } else if (blocks->count > 1) {
         blocks->title = find_title(text, blocks, 2);
         end = blocks->title == RAP_NONE ? 0 : blocks->title + 1;
-    } else {
-        end = 0;
     }
     for (uint32_t i = 0; i < end; i++) mark_head_line(text, blocks, i);
     blocks->body = end;

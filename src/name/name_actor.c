@@ -146,6 +146,7 @@ static void note_apposition(const name_work *work, name_table *table,
     const name_found *name = &work->found.at[f->same_as];
     if (name->kind != FOUND_RUN) return;
     const uint32_t index = rap_map_get(&table->by_word, name->word);
+    assert(index == RAP_NONE || table->list.at);
     if (index != RAP_NONE && !table->list.at[index].organisation)
         table->list.at[index].titled++;
 }

@@ -500,7 +500,7 @@ static rap_status sqlite_documents(rap_store *head, rap_stored_sink sink, void *
     int64_t last = INT64_MIN;
     while (!status) {
         /* One row at a time and none held open: the sink may write and commit. */
-        sqlite3_stmt *statement;
+        sqlite3_stmt *statement = NULL;
         status = rap_sqlite_cached(store, sql, &statement, err);
         if (status) break;
         (void)sqlite3_bind_int64(statement, 1, last);
