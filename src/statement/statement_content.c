@@ -627,9 +627,9 @@ static uint32_t before_comma(const page *p, range r)
 
 static bool is_spaced_dash(const page *p, uint32_t token)
 {
-    if (p->look[token].mark != '-' || token <= p->unit.first) return false;
-    return p->tokens->span[token - 1].end < p->tokens->span[token].begin &&
-           token < p->unit.last &&
+    if (token <= p->unit.first || token >= p->unit.last) return false;
+    return p->look[token].mark == '-' &&
+           p->tokens->span[token - 1].end < p->tokens->span[token].begin &&
            p->tokens->span[token].end < p->tokens->span[token + 1].begin;
 }
 

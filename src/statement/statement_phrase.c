@@ -190,7 +190,7 @@ static uint32_t step_right(const page *p, uint32_t last, bool deep)
         const uint32_t close = bracket_right(p, t, most);
         return close == t ? last : close;
     }
-    if (p->look[t].mark == '-' && t < most && is_nominal(p, t + 1) &&
+    if (t < most && p->look[t].mark == '-' && is_nominal(p, t + 1) &&
         p->tokens->span[t].begin == p->tokens->span[last].end)
         return t;
     if (is_personal(p, t)) return last;
