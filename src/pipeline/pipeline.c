@@ -166,6 +166,11 @@ rap_status rap_document_read(const rap_engine *engine, const rap_item *item,
         out->error = *item->error;
         return RAP_OK;
     }
+    if (item->media == RAP_MEDIA_CONLLU) { /* read as prose it would be nonsense */
+        (void)rap_fail_as(&out->error, RAP_E_INPUT, "unsupported-format", 0,
+                          "CoNLL-U cannot be read yet: give the text itself");
+        return RAP_OK;
+    }
     rap_status status = run_stages(engine, item, options, out, &out->error);
     if (!status) status = rap_document_check(out, &out->error);
     if (!status) return RAP_OK;
