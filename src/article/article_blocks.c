@@ -13,7 +13,7 @@ enum { CAPTION_WORDS = 60, PAREN_WORDS = 6, LINE_WORDS = 16, HEAD_BLOCKS = 12 };
 
 /* ---- cutting -------------------------------------------------------------------- */
 
-static rap_span trim(rap_slice text, rap_span span)
+rap_span rap_article_trim(rap_slice text, rap_span span)
 {
     while (span.begin < span.end) {
         uint32_t next = span.begin;
@@ -40,7 +40,7 @@ static rap_span next_line(rap_slice text, uint32_t *at)
               (text.at[end] == '\r' && end + 1 < text.len && text.at[end + 1] == '\n'
                    ? 2
                    : 1);
-    return trim(text, (rap_span){begin, end});
+    return rap_article_trim(text, (rap_span){begin, end});
 }
 
 static bool starts_lower(rap_slice text, rap_span span)

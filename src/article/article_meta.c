@@ -132,21 +132,6 @@ static uint32_t piece_end(rap_slice text, uint32_t at, uint32_t end, uint32_t *n
     return end;
 }
 
-static rap_span trim(rap_slice text, rap_span span)
-{
-    while (span.begin < span.end) {
-        uint32_t next = span.begin;
-        if (!rap_is_space(rap_utf8_next(text, &next))) break;
-        span.begin = next;
-    }
-    while (span.begin < span.end) {
-        uint32_t before = span.end;
-        if (!rap_is_space(rap_utf8_back(text, &before))) break;
-        span.end = before;
-    }
-    return span;
-}
-
 static bool is_name_piece(const rap_cue_words *words, bool *outlet)
 {
     *outlet = false;
@@ -238,12 +223,12 @@ static void read_around_date(const rap_article_knowledge *knowledge, rap_slice t
     const rap_slice line = rap_slice_sub(text, 0, piece.end);
     const rap_span found = rap_date_find(knowledge->calendar, line, piece.begin, &date);
     if (found.begin >= found.end) {
-        read_piece(knowledge, text, trim(text, piece), parted, out);
+        read_piece(knowledge, text, rap_article_trim(text, piece), parted, out);
         return;
     }
     const rap_span before = {piece.begin, found.begin}, after = {found.end, piece.end};
-    read_piece(knowledge, text, trim(text, before), false, out);
-    read_piece(knowledge, text, trim(text, after), false, out);
+    read_piece(knowledge, text, rap_article_trim(text, before), false, out);
+    read_piece(knowledge, text, rap_article_trim(text, after), false, out);
 }
 
 static bool is_sub(const rap_article_block *block, const char *sub)
@@ -299,13 +284,13 @@ static void read_title(const rap_article_knowledge *knowledge,
     rap_span span = block->span;
     for (uint32_t at = span.end; at > span.begin + 3; at--) {
         if (out->text.at[at - 1] != '|') continue;
-        const rap_span rest = trim(out->text, (rap_span){at, span.end});
+        const rap_span rest = rap_article_trim(out->text, (rap_span){at, span.end});
         rap_cue_words words;
         rap_article_words(knowledge, out->text, rest, &words);
         bool outlet;
         if (is_name_piece(&words, &outlet) || words.total == 1) {
             set_field(&out->outlet, out->text, rest, RAP_BASIS_STATED);
-            span = trim(out->text, (rap_span){span.begin, at - 1});
+            span = rap_article_trim(out->text, (rap_span){span.begin, at - 1});
         }
         break;
     }

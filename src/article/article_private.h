@@ -169,6 +169,8 @@ typedef struct rap_article_blocks {
     bool spaced;       /* blank lines part the paragraphs */
 } rap_article_blocks;
 
+/* `span` without the white space at its edges. */
+rap_span rap_article_trim(rap_slice text, rap_span span);
 /* Cut `text` into blocks and describe them. RAP_E_NOMEM. */
 rap_status rap_article_blocks_of(const rap_article_knowledge *knowledge, rap_slice text,
                                  rap_arena *scratch, rap_article_blocks *out,
