@@ -1,0 +1,286 @@
+/*
+ * time_match_date.c - dates of the calendar: days, months, years, decades, seasons.
+ *
+ * Reads   the atoms of a sentence.  Writes  what an expression says.
+ * Cost    constant work an atom: every pattern is bounded.
+ */
+#include "time_grammar.h"
+
+/* ---- calendar dates -----------------------------------------------------------------
+ */
+
+/* A month or weekday word that is also another word needs a neighbour that settles it.
+ */
+static bool is_settled(const matcher *m, uint32_t i)
+{
+    if (!is_capital(m, i)) return false;
+    if (!time_is(m, i, IS_UNSURE)) return true;
+    const uint32_t next = past_comma(m, i + 1);
+    if (is_figures(m, next, 1, 4) || time_is(m, i + 1, IS_NEAR)) return true;
+    if (time_is(m, next, IS_MONTH) && is_capital(m, next)) return true;
+    if (i == m->begin || time_is(m, i - 1, IS_THE)) return false;
+    return time_is(m, i - 1, IS_YEAR_AFTER) || time_is(m, i - 1, IS_NEAR) ||
+           time_is(m, i - 1, IS_MOD) || m->at[i - 1].kind == ATOM_FIGURES ||
+           (is_hyphen(m, i - 1) && i - 1 > m->begin && time_is(m, i - 2, IS_MOD)) ||
+           time_is(m, i - 1, IS_ORDINAL);
+}
+
+bool time_is_month(const matcher *m, uint32_t i)
+{
+    return time_is(m, i, IS_MONTH) && is_settled(m, i);
+}
+
+bool time_is_weekday(const matcher *m, uint32_t i)
+{
+    return time_is(m, i, IS_WEEKDAY) && is_settled(m, i);
+}
+
+/* A day of the month, "12" or "12th"; 0 if there is none. */
+static uint8_t day_at(const matcher *m, uint32_t i)
+{
+    int32_t day = 0;
+    if (is_figures(m, i, 1, 2)) day = m->at[i].figures;
+    if (time_is(m, i, IS_ORDINAL) &&
+        rap_is_digit((unsigned char)m->text.at[m->at[i].span.begin]))
+        day = time_value(m, i, IS_ORDINAL);
+    return day >= 1 && day <= 31 ? (uint8_t)day : 0;
+}
+
+/* "that year", "last year", with or without "of" in front: sets what year is meant. */
+static uint32_t match_year_words(const matcher *m, uint32_t i, found *out)
+{
+    uint32_t at = past(m, past(m, i, IS_OF), IS_THE);
+    const bool along = time_is(m, at, IS_ALONG), near = time_is(m, at, IS_NEAR);
+    if (!along && !near) return i;
+    uint32_t end = at + 1;
+    if (along && time_is(m, end, IS_ALONG)) end++; /* that same year */
+    if (!time_is(m, end, IS_UNIT) || time_value(m, end, IS_UNIT) != UNIT_YEAR) return i;
+    if (near) {
+        out->year_near = true;
+        out->near = (int8_t)time_value(m, at, IS_NEAR);
+    } else {
+        out->year_along = true;
+        out->offset = (int8_t)time_value(m, at, IS_ALONG);
+    }
+    out->has_of_year = true;
+    return end + 1;
+}
+
+/* The year of a date that has its month: ", 2022", "of 2022", "of that year". */
+uint32_t time_match_year_part(const matcher *m, uint32_t i, found *out)
+{
+    uint32_t at = past(m, past_comma(m, i), IS_OF);
+    if (is_year(m, at)) {
+        out->year = m->at[at].figures;
+        out->has_of_year = true;
+        return at + 1;
+    }
+    return match_year_words(m, i, out);
+}
+
+/* "November 11-12", "November 3rd": the day and what may follow; `i` if there is none.
+ */
+uint32_t time_match_day_part(const matcher *m, uint32_t i, found *out)
+{
+    out->day = day_at(m, i);
+    if (!out->day) return i;
+    const bool joined = is_hyphen(m, i + 1) || time_is(m, i + 1, IS_TO);
+    const uint8_t more = day_at(m, i + 2);
+    if (more > out->day) {
+        const bool whole =
+            time_is(m, i + 1, IS_AND) && is_year(m, past_comma(m, i + 3));
+        if (joined || whole) {
+            out->day_end = more;
+            return i + 3;
+        }
+    }
+    return i + 1;
+}
+
+/* "Monday, October 31, 2022", "31 October 2022", "October 2022", "October". */
+uint32_t time_match_date(const matcher *m, uint32_t i, found *out)
+{
+    *out = blank(FORM_DATE, RAP_TIMEX_DATE);
+    uint32_t at = i;
+    if (time_is_weekday(m, at) && past_comma(m, at + 1) < m->end) {
+        out->weekday = (uint8_t)time_value(m, at, IS_WEEKDAY);
+        at = past(m, past_comma(m, at + 1), IS_THE);
+    }
+    uint32_t end;
+    if (time_is_month(m, at)) {
+        out->month = (uint8_t)time_value(m, at, IS_MONTH);
+        end = time_match_day_part(m, at + 1, out);
+        if (out->weekday < 7 && !out->day) return i;
+        return time_match_year_part(m, end, out);
+    }
+    if (at == i) at = past(m, at, IS_THE);
+    end = time_match_day_part(m, at, out);
+    if (!out->day) return i;
+    end = past(m, end, IS_OF);
+    if (!time_is_month(m, end)) return i;
+    out->month = (uint8_t)time_value(m, end, IS_MONTH);
+    return time_match_year_part(m, end + 1, out);
+}
+
+/* "2022-10-31", "31/10/2022", "31.10.2022" where the order is settled. */
+uint32_t time_match_numeric(const matcher *m, uint32_t i, found *out)
+{
+    const atom *a = &m->at[i];
+    uint32_t end = i + 1;
+    rap_span span = a->span;
+    if (a->kind == ATOM_FIGURES) {
+        end = i + 5;
+        if (end > m->end || m->at[i + 1].kind != ATOM_HYPHEN ||
+            m->at[i + 3].kind != ATOM_HYPHEN)
+            return i;
+        for (uint32_t n = i + 1; n < end; n++)
+            if (!(m->at[n].flags & ATOM_CLOSE)) return i;
+        span.end = m->at[end - 1].span.end;
+    }
+    const rap_slice s = rap_cut(m->text, span);
+    if (s.len < 8 || s.len > 10) return i;
+    uint32_t part[3] = {0}, digits[3] = {0}, n = 0;
+    for (uint32_t k = 0; k < s.len; k++) {
+        if (s.at[k] >= '0' && s.at[k] <= '9') {
+            part[n] = part[n] * 10 + (uint32_t)(s.at[k] - '0');
+            digits[n]++;
+        } else if (n == 2 || !strchr(".-/", s.at[k])) {
+            return i;
+        } else {
+            n++;
+        }
+    }
+    if (n != 2) return i;
+    uint32_t year = part[0], month = part[1], day = part[2];
+    if (digits[2] == 4) {
+        year = part[2];
+        const bool day_first = part[0] > 12 || part[0] == part[1] ||
+                               s.at[digits[0]] == '.'; /* dots: the day first */
+        day = day_first ? part[0] : part[1];
+        month = day_first ? part[1] : part[0];
+        if (!day_first && part[1] <= 12) return i; /* the order is not settled */
+    } else if (digits[0] != 4) {
+        return i;
+    }
+    if (year < 1000 || year > 2999 || month < 1 || month > 12 || day < 1 ||
+        day > rap_days_in_month((int32_t)year, month))
+        return i;
+    *out = blank(FORM_DATE, RAP_TIMEX_DATE);
+    out->year = (int32_t)year;
+    out->month = (uint8_t)month;
+    out->day = (uint8_t)day;
+    out->has_of_year = true;
+    return end;
+}
+
+/* Whether the word after a number is a plural noun: "1998 people" counts, it dates not.
+ */
+static bool is_counted(const matcher *m, uint32_t i)
+{
+    if (i >= m->end || is_capital(m, i)) return false;
+    if (time_is(m, i, IS_UNIT) || time_is(m, i, IS_UNITS)) return true;
+    const uint32_t t = m->at[i].token;
+    if (m->syntax->upos[t] != RAP_NOUN) return false;
+    const rap_slice written = rap_cut(m->text, m->tokens->span[t]);
+    return !rap_slice_equal(written, m->syntax->lemma[t]);
+}
+
+/* "2020", "1998-1999" standing alone. */
+uint32_t time_match_year(const matcher *m, uint32_t i, found *out)
+{
+    if (!is_year(m, i) || m->at[i].figures < 1600 || m->at[i].figures > 2100) return i;
+    const bool close = m->at[i].flags & ATOM_CLOSE;
+    if (i > m->begin) {
+        if (time_is(m, i - 1, IS_NUMBERED)) return i;
+        const unsigned char before = (unsigned char)m->text.at[m->at[i - 1].span.begin];
+        if (close &&
+            (before == '$' || before == '#' || before == ':' || before >= 0xC2) &&
+            m->at[i - 1].kind != ATOM_HYPHEN && m->at[i - 1].kind != ATOM_WORD &&
+            rap_quote_of(before) == RAP_QUOTE_NONE && before != 0xE2)
+            return i;
+        if (is_hyphen(m, i - 1) && close && i - 1 > m->begin &&
+            m->at[i - 2].kind == ATOM_FIGURES)
+            return i;
+    }
+    const bool sure = i > m->begin && time_is(m, i - 1, IS_YEAR_AFTER);
+    if (!sure && is_counted(m, i + 1)) return i;
+    *out = blank(FORM_DATE, RAP_TIMEX_DATE);
+    out->year = m->at[i].figures;
+    out->has_of_year = true;
+    if (is_hyphen(m, i + 1) && is_figures(m, i + 2, 2, 4) &&
+        (m->at[i + 1].flags & m->at[i + 2].flags & ATOM_CLOSE)) {
+        int32_t to = m->at[i + 2].figures;
+        if (m->at[i + 2].digits == 2) to += out->year / 100 * 100;
+        if (m->at[i + 2].digits == 3 || to <= out->year || to > 2999) return i + 1;
+        out->year_end = to;
+        return i + 3;
+    }
+    return i + 1;
+}
+
+/* "1990s", "the 1990s", "the nineties". */
+uint32_t time_match_decade(const matcher *m, uint32_t i, found *out)
+{
+    const uint32_t at = past(m, i, IS_THE);
+    if (at >= m->end) return i;
+    *out = blank(FORM_DECADE, RAP_TIMEX_DATE);
+    if (time_is(m, at, IS_DECADE) && at > i) {
+        out->year = 1900 + 10 * time_value(m, at, IS_DECADE);
+        return at + 1;
+    }
+    const rap_slice s = rap_cut(m->text, m->at[at].span);
+    if (s.len != 5 || s.at[4] != 's' || s.at[3] != '0') return i;
+    for (uint32_t k = 0; k < 3; k++) {
+        if (s.at[k] < '0' || s.at[k] > '9') return i;
+        out->year = out->year * 10 + (s.at[k] - '0');
+    }
+    out->year *= 10;
+    return out->year >= 1000 ? at + 1 : i;
+}
+
+/* "the winter of 2022", "spring 2021", "the third quarter of 2022", "the 20th century".
+ */
+uint32_t time_match_named_part(const matcher *m, uint32_t i, found *out)
+{
+    const uint32_t at = past(m, i, IS_THE);
+    if (time_is(m, at, IS_SEASON)) {
+        *out = blank(FORM_SEASON, RAP_TIMEX_DATE);
+        out->day = (uint8_t)time_value(m, at, IS_SEASON);
+        const uint32_t end = time_match_year_part(m, at + 1, out);
+        if (end > at + 1) return end;
+        const bool sure =
+            at > i && !time_is(m, at, IS_UNSURE_SEASON) && !time_is(m, at + 1, IS_OF);
+        return sure ? at + 1 : i;
+    }
+    if (!time_is(m, at, IS_ORDINAL)) return i;
+    const uint32_t unit_at = is_hyphen(m, at + 1) ? at + 2 : at + 1;
+    if (!time_is(m, unit_at, IS_UNIT)) return i;
+    const int32_t which = time_value(m, at, IS_ORDINAL);
+    const int32_t what = time_value(m, unit_at, IS_UNIT);
+    if (what == UNIT_CENTURY) {
+        *out = blank(FORM_CENTURY, RAP_TIMEX_DATE);
+        out->year = (which - 1) * 100;
+        return unit_at + 1;
+    }
+    if (what != UNIT_QUARTER || which > 4) return i;
+    *out = blank(FORM_QUARTER, RAP_TIMEX_DATE);
+    out->day = (uint8_t)which;
+    return time_match_year_part(m, unit_at + 1, out);
+}
+
+uint32_t time_match_weekday(const matcher *m, uint32_t i, found *out)
+{
+    *out = blank(FORM_WEEKDAY, RAP_TIMEX_DATE);
+    if (time_is(m, i, IS_WEEKDAYS)) {
+        out->form = FORM_SET;
+        out->type = RAP_TIMEX_SET;
+        out->weekday = (uint8_t)time_value(m, i, IS_WEEKDAYS);
+        return i + 1;
+    }
+    if (!time_is_weekday(m, i)) return i;
+    out->weekday = (uint8_t)time_value(m, i, IS_WEEKDAY);
+    if (!time_is(m, i + 1, IS_PART)) return i + 1;
+    out->part = (int8_t)time_value(m, i + 1, IS_PART);
+    out->type = RAP_TIMEX_TIME;
+    return i + 2;
+}
