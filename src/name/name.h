@@ -98,4 +98,24 @@ uint32_t rap_names_covering(const rap_names *names, uint32_t token);
 bool rap_name_country(const rap_name_knowledge *knowledge, rap_slice word,
                       rap_slice *country, rap_slice *code);
 
+/* ---- offices and who held them --------------------------------------------------- */
+typedef struct rap_tenure {
+    rap_slice person; /* empty: the list says that it is not known who, or nobody */
+    rap_slice office, owner;
+    rap_date from, until; /* until: no precision where he is not known to have left */
+    rap_date known;       /* whoever has not left is known to have been there then */
+    bool acting;
+} rap_tenure;
+typedef enum rap_office_answer {
+    RAP_OFFICE_UNLISTED, /* no list has such an office */
+    RAP_OFFICE_GAP,      /* not known: nobody, or whoever may have held it */
+    RAP_OFFICE_SEVERAL, /* one of several: a handover, a date known by its month only */
+    RAP_OFFICE_HELD     /* one person */
+} rap_office_answer;
+/* Who held the office so worded ("Ruritanian foreign minister") on `day`: the tenures that
+ * may include it, at most `room`. RAP_NO_DAY: all of them, and the answer is SEVERAL. */
+rap_office_answer rap_name_office(const rap_name_knowledge *knowledge, rap_slice words,
+                                  rap_day day, rap_tenure *out, uint32_t room,
+                                  uint32_t *count);
+
 #endif

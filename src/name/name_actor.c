@@ -19,6 +19,7 @@ typedef struct name_wording { /* all mentions of one run */
     uint32_t actor;
     float confidence;
     bool tail_only; /* its first word is no part of the name */
+    uint32_t title; /* the first mention with an office before it, or RAP_NONE */
 } name_wording;
 
 typedef struct name_table {
@@ -165,13 +166,15 @@ static bool gather(name_work *work, name_table *table)
                           (name_wording){.word = f->word,
                                          .words = f->words,
                                          .actor = RAP_NONE,
-                                         .all_caps = true}))
+                                         .all_caps = true,
+                                         .title = RAP_NONE}))
                 return false;
         }
         name_wording *w = &table->list.at[*slot];
         w->count++;
         w->inside += !f->initial;
         w->titled += f->titled;
+        if (f->titled && f->role != RAP_NONE && w->title == RAP_NONE) w->title = i;
         w->speaks += f->speaks;
         w->located += f->located;
         w->follows_the += f->follows_the;
@@ -308,6 +311,8 @@ static bool make_person(name_work *work, name_table *table, name_wording *w)
         key ? rap_map_put(&table->pair, work->scratch, rap_slice_of(key)) : NULL;
     if (!slot) return false;
     w->actor = *slot;
+    if (w->actor == RAP_NONE) w->actor = holder_in_full(work, &table->home, w->word);
+    if (work->full) return false;
     if (w->actor == RAP_NONE && !make_actor(work, w, GUESS_PERSON)) return false;
     *slot = w->actor;
     return true;
@@ -418,6 +423,11 @@ static bool settle_short(name_work *work, name_table *table, name_wording *w)
         w->actor = actor_of_entry(work, known);
         w->confidence = 0.8f;
         return w->actor != RAP_NONE;
+    }
+    if (w->title != RAP_NONE || w->speaks) {
+        w->actor = holder_named(work, &table->home, w->word, w->title);
+        w->confidence = w->title != RAP_NONE ? 0.9f : 0.75f;
+        if (w->actor != RAP_NONE || work->full) return !work->full;
     }
     w->confidence = w->titled ? 0.9f : 0.7f;
     if (w->titled) return make_actor(work, w, GUESS_PERSON);

@@ -18,12 +18,23 @@ typedef struct row_kind {
     uint32_t kind;
 } row_kind;
 
-static const row_kind row_kinds[] = {
-    {"state", N_STATE},   {"place", N_PLACE},         {"organisation", N_ORGANISATION},
-    {"person", N_PERSON}, {"role", N_ROLE},           {"crowd", N_CROWD},
-    {"pair", N_PAIR},     {"body", N_BODY},           {"bloc", N_BLOC},
-    {"land", N_LAND},     {"honorific", N_HONORIFIC}, {"given", N_GIVEN_MALE},
-    {"word", N_COUNT}};
+static const row_kind row_kinds[] = {{"state", N_STATE},
+                                     {"place", N_PLACE},
+                                     {"organisation", N_ORGANISATION},
+                                     {"person", N_PERSON},
+                                     {"role", N_ROLE},
+                                     {"crowd", N_CROWD},
+                                     {"pair", N_PAIR},
+                                     {"body", N_BODY},
+                                     {"bloc", N_BLOC},
+                                     {"land", N_LAND},
+                                     {"honorific", N_HONORIFIC},
+                                     {"given", N_GIVEN_MALE},
+                                     {"word", N_COUNT},
+                                     {"office", ROW_OFFICE},
+                                     {"held", ROW_HELD},
+                                     {"office-name", ROW_SYNONYMS},
+                                     {"office-when", ROW_WHEN}};
 
 static const row_kind word_classes[] = {{"definite", N_DEFINITE},
                                         {"indefinite", N_INDEFINITE},
@@ -78,8 +89,7 @@ static uint8_t style_of(rap_slice s)
     return first;
 }
 
-/* `wording` as folded words with one blank between; 0 if it has none or is too long. */
-static uint32_t folded_words(rap_slice wording, char out[PHRASE_BYTES])
+uint32_t folded_words(rap_slice wording, char out[PHRASE_BYTES])
 {
     char folded[PHRASE_BYTES];
     const uint32_t len = rap_fold_into(wording, folded, sizeof folded);
@@ -260,6 +270,7 @@ static bool put_actor(name_reading *reading, const rap_slice field[], uint32_t i
 static bool put_row(name_reading *reading, const rap_slice field[], uint32_t kind)
 {
     rap_name_knowledge *knowledge = reading->knowledge;
+    if (kind > N_COUNT) return office_read(knowledge, field, kind);
     if (kind == N_COUNT) {
         const uint32_t class = kind_of(
             word_classes, sizeof word_classes / sizeof *word_classes, field[NAME]);
@@ -300,6 +311,11 @@ static rap_status read_file(name_reading *reading, rap_slice bytes, const char *
                             "%s, line %u: a row begins with its kind (state, person, "
                             "organisation, place, …) and a name",
                             path, tsv.line);
+        if (kind > N_COUNT && !office_is_row(field, kind))
+            return rap_fail(err, reading->own ? RAP_E_INPUT : RAP_E_MODEL, tsv.at,
+                            "%s, line %u: an office needs the day it is known to, and "
+                            "who held it from when: YYYY, YYYY-MM or YYYY-MM-DD",
+                            path, tsv.line);
         if (!put_row(reading, field, kind))
             return rap_fail(err, RAP_E_NOMEM, 0, "%s: too many actors", path);
     }
@@ -335,8 +351,11 @@ static rap_status read_all(rap_name_knowledge *knowledge, const rap_language *la
     if (!kept.at) return rap_fail(err, RAP_E_NOMEM, 0, "the actor file is too large");
     const rap_status status =
         read_file(&reading, kept, own_path ? own_path : "actors", err);
-    if (!status) name_countries(knowledge);
-    return status;
+    if (status) return status;
+    name_countries(knowledge);
+    return offices_link(knowledge)
+               ? RAP_OK
+               : rap_fail(err, RAP_E_NOMEM, 0, "the lists of offices are too long");
 }
 
 rap_status rap_name_open(const rap_language *language, rap_slice own,

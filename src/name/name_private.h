@@ -3,6 +3,7 @@
 #define RAP_NAME_PRIVATE_H
 
 #include "name.h"
+#include "name_office_private.h"
 #include "text.h"
 
 enum {
@@ -64,7 +65,11 @@ enum {
     N_NAME_WORD,
     N_NAME_LINK,
     N_THING_LEAD,
-    N_COUNT
+    N_COUNT,
+    ROW_OFFICE, /* rows that are no phrases: name_office_private.h */
+    ROW_HELD,
+    ROW_SYNONYMS,
+    ROW_WHEN
 };
 #define IS_NAMED (BIT(N_STATE) | BIT(N_PLACE) | BIT(N_ORGANISATION) | BIT(N_PERSON))
 #define IS_GIVEN (BIT(N_GIVEN_MALE) | BIT(N_GIVEN_FEMALE))
@@ -100,6 +105,7 @@ struct rap_name_knowledge {
     rap_map prefix;  /* folded words joined by blanks -> phrase, or PREFIX_ONLY */
     rap_map state;   /* code -> entry */
     rap_map surname; /* last word of a known person -> entry, or AMBIGUOUS */
+    office_table offices;
 };
 #define PREFIX_ONLY (RAP_NONE - 1)
 #define AMBIGUOUS (RAP_NONE - 1)
@@ -220,6 +226,8 @@ bool is_of_class(const rap_name_knowledge *knowledge, rap_slice word, bits is);
 bool actor_note(name_work *work, uint32_t actor, const name_found *f);
 void actor_country(name_work *work, uint32_t actor, uint32_t entry);
 bool is_in_list(const index_list *list, uint32_t value);
+/* `wording` as folded words with one blank between; 0 if it has none or is too long. */
+uint32_t folded_words(rap_slice wording, char out[PHRASE_BYTES]);
 
 /* A cheap hash of a folded word: most words of a text begin no phrase, and need no more. */
 static inline uint32_t begin_bit(const char *word, uint32_t len)

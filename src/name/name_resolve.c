@@ -349,6 +349,9 @@ static bool resolve_role(name_walk *walk, uint32_t index)
         }
     }
     if (f->actor != RAP_NONE) return true;
+    f->confidence = 0.75f;
+    f->actor = holder_described(work, f, words_of(work, f->role_span));
+    if (f->actor != RAP_NONE || work->full) return !work->full;
     f->confidence = 0.6f;
     f->actor = own_actor(walk, f, "role", RAP_ACTOR_PERSON);
     return f->actor != RAP_NONE;

@@ -1,0 +1,363 @@
+/*
+ * name_office.c - who held which office when: the rows of the lists, and questions to
+ * them; see name_office_private.h.
+ *
+ * Method  an office is its owners and its words; the holders stand below it in order of
+ * time, each until the next unless the list says otherwise. A day is answered only when
+ * one tenure surely covers it: where a date is known by its month or its year, all days
+ * that it may mean are open, and so is what lies beyond the day the list was made.
+ */
+#include "name_private.h"
+
+/* Columns; docs/format/actors.md. */
+enum {
+    NAME = 1,
+    OWNERS = 2,
+    KNOWN = 3,
+    WORDS = 5,
+    FROM = 2,
+    UNTIL = 3,
+    SEX = 4,
+    ACTING = 5
+};
+
+/* ---- rows --------------------------------------------------------------------- */
+
+static bool read_date(rap_slice s, rap_date *out)
+{
+    *out = (rap_date){0};
+    return !s.len || rap_date_read_iso(s, out) == s.len;
+}
+
+bool office_is_row(const rap_slice field[], uint32_t kind)
+{
+    rap_date date;
+    if (kind == ROW_HELD)
+        return field[FROM].len && read_date(field[FROM], &date) &&
+               read_date(field[UNTIL], &date);
+    return kind != ROW_OFFICE || (field[KNOWN].len && read_date(field[KNOWN], &date));
+}
+
+/* One more person with this short name. */
+static bool put_short(rap_name_knowledge *knowledge, rap_slice word, uint32_t person,
+                      bool leading)
+{
+    office_table *table = &knowledge->offices;
+    uint32_t *slot = rap_map_put(&table->shorter, &knowledge->arena, word);
+    if (!slot) return false;
+    const office_name name = {person, *slot, leading};
+    if (!rap_push(&knowledge->arena, &table->names, name)) return false;
+    *slot = table->names.count - 1;
+    return true;
+}
+
+/* One spelling of a full name. */
+static bool put_full(rap_name_knowledge *knowledge, rap_slice folded, uint32_t person)
+{
+    uint32_t *slot = rap_map_put(&knowledge->offices.full, &knowledge->arena, folded);
+    if (!slot) return false;
+    if (*slot != RAP_NONE) return true;
+    *slot = person;
+    uint32_t last = folded.len;
+    while (last && folded.at[last - 1] != ' ') last--;
+    const uint32_t first = rap_slice_find(folded, RAP_LIT(" "), 0);
+    return put_short(knowledge, rap_slice_sub(folded, last, folded.len), person,
+                     false) &&
+           (!last ||
+            put_short(knowledge, rap_slice_sub(folded, 0, first), person, true));
+}
+
+static rap_slice folded_copy(rap_name_knowledge *knowledge, rap_slice name)
+{
+    char folded[PHRASE_BYTES];
+    const uint32_t len = folded_words(name, folded);
+    return rap_arena_copy(&knowledge->arena, (rap_slice){folded, len});
+}
+
+/* The person of a cell "name|other spelling|…"; RAP_NONE when the arena refused. */
+static uint32_t person_of(rap_name_knowledge *knowledge, rap_slice names, uint8_t sex)
+{
+    office_table *table = &knowledge->offices;
+    rap_slice name;
+    (void)rap_split_next(&names, '|', &name);
+    const rap_slice folded = folded_copy(knowledge, name);
+    if (!folded.at) return RAP_NONE;
+    uint32_t person = rap_map_get(&table->full, folded);
+    if (person == RAP_NONE) {
+        const char *key = rap_arena_printf(&knowledge->arena, "person:%.*s",
+                                           (int)folded.len, folded.at);
+        const office_person made = {.name = name,
+                                    .folded = folded,
+                                    .key = rap_slice_of(key),
+                                    .holdings = RAP_NONE,
+                                    .home = RAP_NONE,
+                                    .sex = sex};
+        person = table->persons.count;
+        if (!key || !rap_push(&knowledge->arena, &table->persons, made) ||
+            !put_full(knowledge, folded, person))
+            return RAP_NONE;
+    }
+    while (names.len && rap_split_next(&names, '|', &name)) {
+        const rap_slice other = folded_copy(knowledge, name);
+        if (!other.at || !put_full(knowledge, other, person)) return RAP_NONE;
+    }
+    return person;
+}
+
+static uint8_t sex_of(rap_slice s)
+{
+    if (rap_slice_is(s, "m")) return GENDER_MALE;
+    return rap_slice_is(s, "f") ? GENDER_FEMALE : GENDER_OPEN;
+}
+
+/* A tenure of the office of the last `office` row; "?" is nobody that is known. */
+static bool read_held(rap_name_knowledge *knowledge, const rap_slice field[])
+{
+    office_table *table = &knowledge->offices;
+    if (!table->offices.count) return true;
+    office_holding h = {.office = table->offices.count - 1,
+                        .person = RAP_NONE,
+                        .next = RAP_NONE,
+                        .acting = field[ACTING].len > 0};
+    (void)read_date(field[FROM], &h.from);
+    (void)read_date(field[UNTIL], &h.until);
+    if (!rap_slice_is(field[NAME], "?")) {
+        h.person = person_of(knowledge, field[NAME], sex_of(field[SEX]));
+        if (h.person == RAP_NONE) return false;
+        h.next = table->persons.at[h.person].holdings;
+        table->persons.at[h.person].holdings = table->holdings.count;
+    }
+    table->offices.at[h.office].holdings++;
+    return rap_push(&knowledge->arena, &table->holdings, h);
+}
+
+/* Other words for an office, whoever it belongs to. */
+static bool read_synonyms(rap_name_knowledge *knowledge, const rap_slice field[])
+{
+    office_table *table = &knowledge->offices;
+    rap_slice list = field[WORDS], part;
+    if (!rap_push(&knowledge->arena, &table->synonyms, field[NAME])) return false;
+    while (list.len && rap_split_next(&list, '|', &part)) {
+        office_words words;
+        if (!office_words_of(knowledge, part, &words)) continue;
+        const rap_slice kept =
+            rap_arena_copy(&knowledge->arena, (rap_slice){words.rest, words.len});
+        uint32_t *slot =
+            kept.at ? rap_map_put(&table->synonym, &knowledge->arena, kept) : NULL;
+        if (!slot) return false;
+        *slot = table->synonyms.count - 1;
+    }
+    return true;
+}
+
+/* "former", "incoming", "acting": words beside an office. */
+static bool read_when(rap_name_knowledge *knowledge, const rap_slice field[])
+{
+    const office_when when = rap_slice_is(field[NAME], "before")   ? OFFICE_BEFORE
+                             : rap_slice_is(field[NAME], "coming") ? OFFICE_TO_COME
+                                                                   : OFFICE_NOW;
+    rap_slice list = field[WORDS], part;
+    while (list.len && rap_split_next(&list, '|', &part)) {
+        const rap_slice word = folded_copy(knowledge, part);
+        uint32_t *slot =
+            word.at ? rap_map_put(&knowledge->offices.when, &knowledge->arena, word)
+                    : NULL;
+        if (!slot) return false;
+        *slot = when;
+    }
+    return true;
+}
+
+bool office_read(rap_name_knowledge *knowledge, const rap_slice field[], uint32_t kind)
+{
+    office_table *table = &knowledge->offices;
+    if (kind == ROW_HELD) return read_held(knowledge, field);
+    if (kind == ROW_WHEN) return read_when(knowledge, field);
+    office_row row = {.name = field[NAME],
+                      .owned_by = field[OWNERS],
+                      .words = field[WORDS],
+                      .first = table->holdings.count};
+    if (kind == ROW_SYNONYMS) /* read when the small words are known */
+        row.owned_by = (rap_slice){NULL, 0};
+    else
+        (void)read_date(field[KNOWN], &row.known);
+    return rap_push(&knowledge->arena, &table->offices, row);
+}
+
+/* ---- once all is read --------------------------------------------------------- */
+
+/* "ARM", "RUR|Zenda", "League of Small States". */
+static void name_owners(const rap_name_knowledge *knowledge, office_row *row)
+{
+    rap_slice list = row->owned_by, part;
+    while (list.len && rap_split_next(&list, '|', &part)) {
+        const uint32_t state = rap_map_get(&knowledge->state, part);
+        office_words words = {0};
+        if (state != RAP_NONE) {
+            office_add_owner(row->owner, &row->owners, state);
+        } else if (office_words_of(knowledge, part, &words)) {
+            for (uint32_t i = 0; i < words.owners; i++)
+                office_add_owner(row->owner, &row->owners, words.owner[i]);
+        }
+    }
+}
+
+/* The list in force: a later row for the same words wins. */
+static bool put_wording(rap_name_knowledge *knowledge, rap_slice wording,
+                        uint32_t office)
+{
+    const office_row *row = &knowledge->offices.offices.at[office];
+    office_words words;
+    char key[OFFICE_KEY_BYTES];
+    if (!office_words_of(knowledge, wording, &words)) return true;
+    for (uint32_t i = 0; i < row->owners; i++)
+        if (!office_add_owner(words.owner, &words.owners, row->owner[i])) return true;
+    const rap_slice kept = rap_arena_copy(
+        &knowledge->arena,
+        (rap_slice){key, office_key(&words, (rap_slice){words.rest, words.len}, key)});
+    uint32_t *slot =
+        kept.at ? rap_map_put(&knowledge->offices.by_words, &knowledge->arena, kept)
+                : NULL;
+    if (!slot) return false;
+    *slot = office;
+    return true;
+}
+
+/* A tenure without an end lasts until the next begins. */
+static void end_tenures(rap_name_knowledge *knowledge, const office_row *row)
+{
+    office_table *table = &knowledge->offices;
+    for (uint32_t i = 0; i < row->holdings; i++) {
+        office_holding *h = &table->holdings.at[row->first + i];
+        if (!h->until.precision && i + 1 < row->holdings) h->until = h[1].from;
+        if (h->person == RAP_NONE || !row->owners) continue;
+        office_person *person = &table->persons.at[h->person];
+        const name_entry *owner = &knowledge->entries.at[row->owner[0]];
+        if (person->home == RAP_NONE && row->owners == 1 && owner->home.len)
+            person->home = rap_map_get(&knowledge->state, owner->home);
+    }
+}
+
+static bool link_office(rap_name_knowledge *knowledge, uint32_t index)
+{
+    office_row *row = &knowledge->offices.offices.at[index];
+    if (!row->owned_by.at) return true; /* synonyms */
+    name_owners(knowledge, row);
+    end_tenures(knowledge, row);
+    rap_slice list = row->words, part;
+    while (list.len && rap_split_next(&list, '|', &part))
+        if (!put_wording(knowledge, part, index)) return false;
+    return put_wording(knowledge, row->name, index);
+}
+
+bool offices_link(rap_name_knowledge *knowledge)
+{
+    const office_table *table = &knowledge->offices;
+    for (uint32_t i = 0; i < table->offices.count; i++) {
+        const office_row *row = &table->offices.at[i];
+        const rap_slice field[RAP_TSV_FIELDS] = {
+            [NAME] = row->name, [WORDS] = row->words};
+        if (!row->owned_by.at && !read_synonyms(knowledge, field)) return false;
+    }
+    for (uint32_t i = 0; i < table->offices.count; i++)
+        if (!link_office(knowledge, i)) return false;
+    return true;
+}
+
+/* ---- questions ---------------------------------------------------------------- */
+
+uint32_t office_called(const rap_name_knowledge *knowledge, const office_words *words,
+                       uint32_t owner)
+{
+    const office_table *table = &knowledge->offices;
+    office_words asked = *words;
+    char key[OFFICE_KEY_BYTES];
+    const rap_slice rest = {words->rest, words->len};
+    if (!rest.len) return RAP_NONE;
+    if (!asked.owners && owner != RAP_NONE)
+        office_add_owner(asked.owner, &asked.owners, owner);
+    const uint32_t office =
+        rap_map_get(&table->by_words, (rap_slice){key, office_key(&asked, rest, key)});
+    const uint32_t synonym = rap_map_get(&table->synonym, rest);
+    if (office != RAP_NONE || synonym == RAP_NONE) return office;
+    return rap_map_get(
+        &table->by_words,
+        (rap_slice){key, office_key(&asked, table->synonyms.at[synonym], key)});
+}
+
+static bool is_open_ended(const office_holding *h)
+{
+    return !h->until.precision;
+}
+
+bool office_may_cover(const rap_name_knowledge *knowledge, const office_holding *h,
+                      office_days days)
+{
+    (void)knowledge;
+    return rap_date_earliest(h->from) <= days.to &&
+           (is_open_ended(h) || rap_date_latest(h->until) >= days.from);
+}
+
+bool office_does_cover(const rap_name_knowledge *knowledge, const office_holding *h,
+                       office_days days)
+{
+    const rap_date end =
+        is_open_ended(h) ? knowledge->offices.offices.at[h->office].known : h->until;
+    return rap_date_latest(h->from) <= days.from &&
+           (is_open_ended(h) ? rap_date_latest(end) : rap_date_earliest(end)) >=
+               days.to;
+}
+
+uint32_t office_holder(const rap_name_knowledge *knowledge, uint32_t office,
+                       office_days days)
+{
+    const office_row *row = &knowledge->offices.offices.at[office];
+    uint32_t person = RAP_NONE;
+    bool covered = false;
+    for (uint32_t i = 0; i < row->holdings; i++) {
+        const office_holding *h = &knowledge->offices.holdings.at[row->first + i];
+        if (!office_may_cover(knowledge, h, days)) continue;
+        if (h->person == RAP_NONE || (person != RAP_NONE && person != h->person))
+            return RAP_NONE;
+        person = h->person;
+        covered |= office_does_cover(knowledge, h, days);
+    }
+    return covered ? person : RAP_NONE;
+}
+
+/* The owners' names, the first named first. */
+static rap_slice owner_name(const rap_name_knowledge *knowledge, const office_row *row)
+{
+    return row->owners ? knowledge->entries.at[row->owner[0]].name : (rap_slice){"", 0};
+}
+
+rap_office_answer rap_name_office(const rap_name_knowledge *knowledge, rap_slice words,
+                                  rap_day day, rap_tenure *out, uint32_t room,
+                                  uint32_t *count)
+{
+    *count = 0;
+    office_words asked;
+    if (!office_words_of(knowledge, words, &asked) || asked.when != OFFICE_NOW)
+        return RAP_OFFICE_UNLISTED;
+    const uint32_t office = office_called(knowledge, &asked, RAP_NONE);
+    if (office == RAP_NONE) return RAP_OFFICE_UNLISTED;
+    const office_row *row = &knowledge->offices.offices.at[office];
+    const office_days days = {day, day};
+    for (uint32_t i = 0; i < row->holdings && *count < room; i++) {
+        const office_holding *h = &knowledge->offices.holdings.at[row->first + i];
+        if (day != RAP_NO_DAY && !office_may_cover(knowledge, h, days)) continue;
+        const bool known = h->person != RAP_NONE;
+        out[(*count)++] =
+            (rap_tenure){.person = known ? knowledge->offices.persons.at[h->person].name
+                                         : (rap_slice){"", 0},
+                         .office = row->name,
+                         .owner = owner_name(knowledge, row),
+                         .from = h->from,
+                         .until = h->until,
+                         .known = row->known,
+                         .acting = h->acting};
+    }
+    if (day == RAP_NO_DAY) return RAP_OFFICE_SEVERAL;
+    if (office_holder(knowledge, office, days) != RAP_NONE) return RAP_OFFICE_HELD;
+    return *count > 1 ? RAP_OFFICE_SEVERAL : RAP_OFFICE_GAP;
+}
