@@ -185,36 +185,62 @@ static bool is_counted(const matcher *m, uint32_t i)
     return !rap_slice_equal(written, m->syntax->lemma[t]);
 }
 
-/* "2020", "1998-1999" standing alone. */
+/* The first year of a range whose last begins at `i`: "1996" of "1992-96"; else 0. */
+static int32_t range_begin(const matcher *m, uint32_t i)
+{
+    if (i < m->begin + 2 || !is_hyphen(m, i - 1) || !is_year(m, i - 2)) return 0;
+    if (!(m->at[i].flags & m->at[i - 1].flags & ATOM_CLOSE)) return 0;
+    if (i > m->begin + 2 && is_hyphen(m, i - 3) && m->at[i - 2].flags & ATOM_CLOSE)
+        return 0;
+    return m->at[i - 2].figures;
+}
+
+/* The last year of a range that ends at `i`, "1992-96" or "1992-1996"; else 0. */
+static int32_t range_end(const matcher *m, uint32_t i)
+{
+    if (!is_figures(m, i, 2, 4) || m->at[i].digits == 3) return 0;
+    const int32_t from = range_begin(m, i);
+    if (from < 1600) return 0;
+    int32_t to = m->at[i].figures;
+    if (m->at[i].digits == 2) to += from / 100 * 100;
+    return to > from && to <= 2100 ? to : 0;
+}
+
+static uint32_t match_range_end(const matcher *m, uint32_t i, found *out)
+{
+    *out = blank(FORM_DATE, RAP_TIMEX_DATE);
+    out->year = range_end(m, i);
+    out->has_of_year = out->tail = true;
+    return out->year ? i + 1 : i;
+}
+
+/* Whether what stands before a year says that it is a number or a name instead. */
+static bool is_no_year(const matcher *m, uint32_t i)
+{
+    if (i == m->begin) return false;
+    if (time_is(m, i - 1, IS_NUMBERED)) return true;
+    if (!(m->at[i].flags & ATOM_CLOSE)) return false;
+    const unsigned char before = (unsigned char)m->text.at[m->at[i - 1].span.begin];
+    if ((before == '$' || before == '#' || before == ':' || before >= 0xC2) &&
+        m->at[i - 1].kind != ATOM_HYPHEN && m->at[i - 1].kind != ATOM_WORD &&
+        rap_quote_of(before) == RAP_QUOTE_NONE && before != 0xE2)
+        return true;
+    return is_hyphen(m, i - 1) && i - 1 > m->begin && m->at[i - 2].kind == ATOM_FIGURES;
+}
+
+/* "2020" standing alone; of "1998-1999" each year by itself. */
 uint32_t time_match_year(const matcher *m, uint32_t i, found *out)
 {
+    const uint32_t tail = match_range_end(m, i, out);
+    if (tail > i) return tail;
     if (!is_year(m, i) || m->at[i].figures < 1600 || m->at[i].figures > 2100) return i;
-    const bool close = m->at[i].flags & ATOM_CLOSE;
-    if (i > m->begin) {
-        if (time_is(m, i - 1, IS_NUMBERED)) return i;
-        const unsigned char before = (unsigned char)m->text.at[m->at[i - 1].span.begin];
-        if (close &&
-            (before == '$' || before == '#' || before == ':' || before >= 0xC2) &&
-            m->at[i - 1].kind != ATOM_HYPHEN && m->at[i - 1].kind != ATOM_WORD &&
-            rap_quote_of(before) == RAP_QUOTE_NONE && before != 0xE2)
-            return i;
-        if (is_hyphen(m, i - 1) && close && i - 1 > m->begin &&
-            m->at[i - 2].kind == ATOM_FIGURES)
-            return i;
-    }
+    if (is_no_year(m, i)) return i;
     const bool sure = i > m->begin && time_is(m, i - 1, IS_YEAR_AFTER);
     if (!sure && is_counted(m, i + 1)) return i;
     *out = blank(FORM_DATE, RAP_TIMEX_DATE);
     out->year = m->at[i].figures;
     out->has_of_year = true;
-    if (is_hyphen(m, i + 1) && is_figures(m, i + 2, 2, 4) &&
-        (m->at[i + 1].flags & m->at[i + 2].flags & ATOM_CLOSE)) {
-        int32_t to = m->at[i + 2].figures;
-        if (m->at[i + 2].digits == 2) to += out->year / 100 * 100;
-        if (m->at[i + 2].digits == 3 || to <= out->year || to > 2999) return i + 1;
-        out->year_end = to;
-        return i + 3;
-    }
+    out->year_end = range_end(m, i + 2);
     return i + 1;
 }
 

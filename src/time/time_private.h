@@ -190,7 +190,9 @@ typedef struct found {
     int8_t part;         /* of the day; PART_NONE */
     int8_t hour, minute; /* -1: not said */
     tense tense;
-    bool ahead; /* stands after "until", "by" */
+    bool ahead;  /* stands after "until", "by" */
+    bool joined; /* "to", "and" or a dash stands after it */
+    bool tail;   /* the end of a range: "1996" of "1992-1996" */
     bool quoted;
     uint32_t sentence, zone;
     rap_zone_kind zone_kind;

@@ -12,9 +12,11 @@
 #include "time_private.h"
 
 enum {
-    WRONG_TENSE = 200, /* days of distance that a verb's tense outweighs */
-    HISTORY_LEAST = 8, /* old years, and how many of them to each word of today, */
-    HISTORY_TIMES = 3  /* that make a text history */
+    WRONG_TENSE = 200,    /* days of distance that a verb's tense outweighs */
+    NARRATIVE_DATES = 12, /* a narrative has so many dates, */
+    NARRATIVE_YEARS = 6,  /* so many of them with their year, */
+    NARRATIVE_TIMES = 6,  /* and so many to each word counted from the report's day */
+    LEAP_YEARS = 10       /* a single mention so far off is an aside of the narrative */
 };
 
 typedef struct anchors {
@@ -24,7 +26,8 @@ typedef struct anchors {
     uint8_t month;      /* 0: only the year was told */
     bool explicit_year; /* the text named that year */
     rap_day event;      /* RAP_NO_DAY */
-    bool history;       /* the text tells of years long past, not of the news */
+    bool narrative;     /* the text tells of years long past, not of the news */
+    int32_t leap;       /* year of an aside of the narrative, not confirmed yet; 0 */
     uint32_t zone, sentence, last_atom; /* of the expression that set them */
     rap_day before;       /* day of the expression right before; RAP_NO_DAY */
     uint32_t before_last; /* its last atom */
@@ -164,10 +167,10 @@ static int32_t year_of(const found *f, uint8_t month, const anchors *a)
     if (f->year_near) return a->base.year ? a->base.year + f->near : 0;
     if (f->year_along) return a->year ? a->year + f->offset : 0;
     if (f->near != NEAR_NONE) return near_year(f->near, month, a->base);
-    const bool told = f->form != FORM_QUARTER && f->tense != TENSE_FUTURE && a->year;
-    /* History runs on, from December into January. */
-    if (told && a->history)
+    /* A narrative runs on, from December into January. */
+    if (a->narrative && a->year)
         return a->year + (a->month && month + 9 <= a->month ? 1 : 0);
+    const bool told = f->form != FORM_QUARTER && f->tense != TENSE_FUTURE && a->year;
     /* In a story of another year, set just before in the same paragraph, the year
      * stays. */
     const bool story = told && a->explicit_year && a->zone == f->zone &&
@@ -184,10 +187,7 @@ static void resolve_date(const found *f, const anchors *a, meaning *out)
     char text[32];
     if (!f->month) {
         set_year(out, f->year);
-        if (!f->year_end) return;
-        (void)snprintf(text, sizeof text, "%04d/%04d", f->year, f->year_end);
-        set_value(out, rap_day_of(f->year, 1, 1), rap_day_of(f->year_end, 12, 31),
-                  text);
+        if (f->year_end) out->latest = rap_day_of(f->year_end, 12, 31);
         return;
     }
     const int32_t year = year_of(f, f->month, a);
@@ -470,6 +470,22 @@ static void resolve_one(const found *f, const anchors *a, meaning *out)
                        time_part_code[f->part]);
 }
 
+/* Whether a narrative only mentions what lies far from what it tells: "as in 1614". */
+static bool is_aside(const found *f, int32_t year, anchors *a)
+{
+    if (!a->narrative || !a->year) return false;
+    const bool back = f->form == FORM_DATE && f->year && !f->month && year < a->year;
+    const bool far = year > a->year + LEAP_YEARS || year < a->year - LEAP_YEARS;
+    const bool near = year <= a->leap + LEAP_YEARS && year >= a->leap - LEAP_YEARS;
+    const bool confirmed = a->leap && near && (f->month || year == a->leap);
+    if ((!far && !back) || confirmed) {
+        a->leap = 0;
+        return false;
+    }
+    a->leap = year;
+    return true;
+}
+
 /* What the story now stands at. */
 static void move_anchors(const found *f, const meaning *v, anchors *a)
 {
@@ -489,7 +505,11 @@ static void move_anchors(const found *f, const meaning *v, anchors *a)
     }
     const rap_day now = a->base.day != RAP_NO_DAY ? a->base.day : a->base.latest;
     if (now != RAP_NO_DAY ? v->earliest > now : f->ahead) return;
-    if (f->tense == TENSE_FUTURE) return;
+    if (f->tense == TENSE_FUTURE && !(a->narrative && f->day)) return;
+    if (f->tail && !f->month) return;
+    /* "a year earlier" compares; the story does not go back. */
+    if (f->form == FORM_SHIFT && f->offset < 0 && f->unit >= UNIT_MONTH) return;
+    if (is_aside(f, date.year, a)) return;
     if (f->zone != a->zone) a->explicit_year = false;
     a->year = date.year;
     a->month = v->latest - v->earliest <= 31 ? date.month : 0;
@@ -499,20 +519,49 @@ static void move_anchors(const found *f, const meaning *v, anchors *a)
     a->sentence = f->sentence;
 }
 
-/* Whether a text is history: old years everywhere, hardly a word of the report's own
- * days. */
-static bool is_history(const found *found_at, uint32_t count, reference base)
+/* "from July to September 1936", "15 November - 3 February 1989": the year stands at
+ * the second. */
+static void take_year(const found *found_at, uint32_t count, uint32_t i, found *f)
 {
-    uint32_t old = 0, recent = 0;
+    const bool open =
+        f->form == FORM_DATE && f->month && !f->has_of_year && f->near == NEAR_NONE;
+    if (!open || !f->joined || i + 1 == count) return;
+    const found *next = &found_at[i + 1];
+    if (next->form != FORM_DATE || !next->year || !next->month ||
+        next->first > f->last + 3 || next->sentence != f->sentence)
+        return;
+    f->year = next->year - (f->month > next->month ? 1 : 0);
+}
+
+/* Whether a text is a narrative of the past: dates of old years everywhere, hardly a
+ * word that is counted from the report's own day. */
+static bool is_narrative(const found *found_at, uint32_t count, reference base)
+{
+    uint32_t dates = 0, years = 0, old = 0, news = 0;
     for (uint32_t i = 0; i < count; i++) {
         const found *f = &found_at[i];
-        if (f->form == FORM_DATE && f->year)
-            (base.year && f->year >= base.year - 1) ? recent++ : old++;
-        if (f->form == FORM_DAY || f->form == FORM_WEEKDAY ||
-            (f->form == FORM_UNIT && !f->along))
-            recent++;
+        if (f->form == FORM_DATE) dates++;
+        if (f->form == FORM_DATE && f->year) {
+            years++;
+            if (!base.year || f->year < base.year - 1) old++;
+        }
+        const bool counted = f->form == FORM_DAY || f->form == FORM_WEEKDAY ||
+                             (f->form == FORM_UNIT && !f->along) ||
+                             (f->form == FORM_SHIFT && !f->along);
+        if (counted && !f->quoted) news++;
     }
-    return old >= HISTORY_LEAST && old >= HISTORY_TIMES * recent;
+    return dates >= NARRATIVE_DATES && years >= NARRATIVE_YEARS && 2 * old >= years &&
+           dates >= NARRATIVE_TIMES * news;
+}
+
+/* A narrative counts from where it stands: "the summer", "by the end of the year". */
+static reference standing(const anchors *a)
+{
+    reference here = {RAP_NO_DAY, a->year, a->month, RAP_NO_DAY, RAP_NO_DAY};
+    if (a->day == RAP_NO_DAY || !a->month) return here;
+    const rap_date told = rap_date_of_day(a->day);
+    if (told.year == a->year && told.month == a->month) here.day = a->day;
+    return here;
 }
 
 rap_status time_resolve(const matcher *m, const found *found_at, uint32_t count,
@@ -524,12 +573,17 @@ rap_status time_resolve(const matcher *m, const found *found_at, uint32_t count,
                  .event = RAP_NO_DAY,
                  .before = RAP_NO_DAY,
                  .zone = RAP_NONE,
-                 .history = is_history(found_at, count, base)};
+                 .narrative = is_narrative(found_at, count, base)};
     for (uint32_t i = 0; i < count; i++) {
         const found *f = &found_at[i];
         meaning v = {.earliest = RAP_NO_DAY, .latest = RAP_NO_DAY};
-        resolve_one(f, &a, &v);
-        move_anchors(f, &v, &a);
+        anchors here = a;
+        if (a.narrative && a.year && f->form != FORM_DAY && f->form != FORM_LITERAL)
+            here.base = standing(&a);
+        found said = *f;
+        take_year(found_at, count, i, &said);
+        resolve_one(&said, &here, &v);
+        move_anchors(&said, &v, &a);
         const char *value = rap_arena_printf(arena, "%s", v.value);
         if (!value) return rap_fail(err, RAP_E_NOMEM, 0, "values of times");
         const bool exact = v.value[0] != 'X';
