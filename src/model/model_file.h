@@ -8,7 +8,7 @@
  * Memory  the arrays are the file's own bytes, never copied; const, shared by threads.
  *         While a model from a path is open, its file must not be changed in place (the
  *         system would stop the program); the writer replaces files by renaming.
- * Cost    opening is linear in the file's bytes: 16 MB in about 3 ms (docs/format/model.md).
+ * Cost    opening is linear in the file's bytes: 16 MB in about 1 ms (docs/format/model.md).
  */
 #ifndef RAP_MODEL_FILE_H
 #define RAP_MODEL_FILE_H
