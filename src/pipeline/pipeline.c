@@ -4,7 +4,7 @@
  * Memory  a document's arenas may hold MEMORY_FACTOR times its bytes and MEMORY_BASE
  * more; a document that needs more is reported ("memory") and the others go on.
  */
-#include "pipeline.h"
+#include "pipeline_private.h"
 
 #include <stdlib.h>
 
@@ -97,20 +97,32 @@ rap_sha256 rap_engine_fingerprint(const rap_engine *engine)
 /* ---- one document ------------------------------------------------------------------
  */
 
+/* The article and its tokens: cut by us, or as the file gives them. */
+static rap_status read_words(const rap_engine *engine, const rap_item *item,
+                             const rap_analysis_options *options, rap_document *doc,
+                             rap_error *err)
+{
+    rap_arena *arena = &doc->arena, *scratch = &doc->scratch;
+    if (item->media == RAP_MEDIA_CONLLU)
+        return rap_pipeline_given(engine->article, engine->token, item, &doc->decoded,
+                                  arena, scratch, &doc->article, &doc->tokens, err);
+    const rap_article_options article = {.whole = options->whole};
+    const rap_status status =
+        rap_article_run(engine->article, item, &doc->decoded, &article, arena, scratch,
+                        &doc->article, err);
+    rap_arena_clear(scratch);
+    return status ? status
+                  : rap_token_run(engine->token, &doc->article, arena, scratch,
+                                  &doc->tokens, err);
+}
+
 static rap_status run_stages(const rap_engine *engine, const rap_item *item,
                              const rap_analysis_options *options, rap_document *doc,
                              rap_error *err)
 {
     rap_arena *arena = &doc->arena, *scratch = &doc->scratch;
-    const rap_article_options article = {.whole = options->whole};
     rap_status status = rap_ingest_decode(item, arena, &doc->decoded, err);
-    if (!status)
-        status = rap_article_run(engine->article, item, &doc->decoded, &article, arena,
-                                 scratch, &doc->article, err);
-    rap_arena_clear(scratch);
-    if (!status)
-        status = rap_token_run(engine->token, &doc->article, arena, scratch,
-                               &doc->tokens, err);
+    if (!status) status = read_words(engine, item, options, doc, err);
     rap_arena_clear(scratch);
     if (!status)
         status = rap_syntax_run(engine->syntax, &doc->article, &doc->tokens, arena,
@@ -164,11 +176,6 @@ rap_status rap_document_read(const rap_engine *engine, const rap_item *item,
     out->scratch.limit = limit;
     if (item->error) {
         out->error = *item->error;
-        return RAP_OK;
-    }
-    if (item->media == RAP_MEDIA_CONLLU) { /* read as prose it would be nonsense */
-        (void)rap_fail_as(&out->error, RAP_E_INPUT, "unsupported-format", 0,
-                          "CoNLL-U cannot be read yet: give the text itself");
         return RAP_OK;
     }
     rap_status status = run_stages(engine, item, options, out, &out->error);

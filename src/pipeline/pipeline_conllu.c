@@ -1,35 +1,61 @@
 /*
  * pipeline_conllu.c - a document in CoNLL-U (universaldependencies.org/format.html).
  *
- * Byte spans and names go to MISC (Span=, Name=); without a parser HEAD and DEPREL are
- * "_".
+ * Writes  the sentences that are read (title, standfirst, body, captions): newdoc, newpar
+ *         where a zone begins, sent_id, text; multiword tokens as ranges; words with tag,
+ *         tree where there is one, and what only we know in MISC.
+ * Method  FORM is the text's own bytes, so that Span= leads back to them; "# text" is the
+ *         forms with one space wherever white space parts them, however much there was:
+ *         the validator of Universal Dependencies wants both to agree.
  */
 #include "pipeline.h"
 
+#include "text.h"
+
 #include <stdlib.h>
 
-/* A field must hold neither tab nor line end, and CoNLL-U wants no empty one. */
+typedef struct writer {
+    FILE *out;
+    const rap_document *doc;
+    uint32_t entity; /* the first that does not end before the word at hand */
+} writer;
+
+/* ---- fields ---------------------------------------------------------------------- */
+
+/* White space of any kind becomes one space, for the format allows no other. */
+static void put_bytes(FILE *out, rap_slice s)
+{
+    uint32_t from = 0;
+    bool space = false;
+    for (uint32_t at = 0; at < s.len;) {
+        const uint32_t begin = at;
+        if (!rap_is_space(rap_utf8_next(s, &at))) {
+            space = false;
+            continue;
+        }
+        (void)fwrite(s.at + from, 1, begin - from, out);
+        if (!space && begin) (void)fputc(' ', out);
+        space = true;
+        from = at;
+    }
+    (void)fwrite(s.at + from, 1, s.len - from, out);
+}
+
+/* CoNLL-U wants no empty field. */
 static void put_field(FILE *out, rap_slice s)
 {
-    if (!s.len) (void)fputc('_', out);
-    for (uint32_t i = 0; i < s.len; i++) {
-        const char c = s.at[i];
-        (void)fputc(c == '\t' || c == '\n' || c == '\r' ? ' ' : c, out);
-    }
+    s = rap_slice_trim(s);
+    if (s.len)
+        put_bytes(out, s);
+    else
+        (void)fputc('_', out);
 }
 
-static void put_line(FILE *out, const char *name, rap_slice s)
+/* What a verb's form says for certain: a base form may be finite or not. */
+static const char *feature_of(const rap_syntax *syntax, uint32_t t)
 {
-    (void)fprintf(out, "# %s = ", name);
-    put_field(out, s);
-    (void)fputc('\n', out);
-}
-
-static const char *feature_of(uint8_t form)
-{
-    switch (form) {
-    case RAP_FORM_BASE:
-        return "VerbForm=Inf";
+    if (syntax->upos[t] != RAP_VERB && syntax->upos[t] != RAP_AUX) return "_";
+    switch (syntax->form[t]) {
     case RAP_FORM_PRESENT:
         return "Tense=Pres|VerbForm=Fin";
     case RAP_FORM_PAST:
@@ -43,55 +69,132 @@ static const char *feature_of(uint8_t form)
     }
 }
 
-/* The line of a multiword token whose first word is `t`: "3-4 don't _ …". */
-static void put_multiword(FILE *out, const rap_document *doc, uint32_t first,
-                          uint32_t t)
+static void put_xpos(FILE *out, const rap_syntax *syntax, uint32_t t)
 {
-    const rap_tokens *tokens = &doc->tokens;
-    if (!(tokens->flags[t] & RAP_TOKEN_MULTI)) return;
-    uint32_t last = t;
-    while (last + 1 < tokens->count && tokens->flags[last + 1] & RAP_TOKEN_MULTI_REST)
-        last++;
-    (void)fprintf(out, "%u-%u\t", t - first + 1, last - first + 1);
-    put_field(out, rap_cut(doc->article.text, rap_tokens_span(tokens, t, last)));
-    (void)fprintf(out, "\t_\t_\t_\t_\t_\t_\t_\t%s\n",
+    const char *name = syntax->xpos ? syntax->xpos_name[syntax->xpos[t]] : NULL;
+    put_field(out, rap_slice_of(name));
+}
+
+static void put_tree(FILE *out, const rap_syntax *syntax, uint32_t first, uint32_t t)
+{
+    if (!syntax->head)
+        (void)fputs("_\t_", out);
+    else if (syntax->head[t] == t)
+        (void)fputs("0\troot", out);
+    else
+        (void)fprintf(out, "%u\t%s", syntax->head[t] - first + 1,
+                      rap_relation_name((rap_relation)syntax->relation[t]));
+}
+
+/* ---- MISC ------------------------------------------------------------------------ */
+
+/* Whether a space follows is the affair of the multiword token, not of its words. */
+static bool lacks_space(const rap_tokens *tokens, uint32_t t)
+{
+    return !(tokens->flags[t] &
+             (RAP_TOKEN_SPACE_AFTER | RAP_TOKEN_MULTI | RAP_TOKEN_MULTI_REST));
+}
+
+static void put_name(writer *w, uint32_t t)
+{
+    const rap_syntax *syntax = &w->doc->syntax;
+    while (w->entity < syntax->entities && syntax->entity[w->entity].last < t)
+        w->entity++;
+    if (w->entity == syntax->entities || syntax->entity[w->entity].first > t) return;
+    const rap_entity *entity = &syntax->entity[w->entity];
+    (void)fprintf(w->out, "Name=%c-%s|", t == entity->first ? 'B' : 'I',
+                  rap_entity_type_name(entity->type));
+}
+
+/* In the order of their names, as the format wants it. */
+static void put_misc(writer *w, uint32_t t)
+{
+    const rap_names *names = &w->doc->names;
+    const rap_span span = w->doc->tokens.span[t];
+    const uint32_t mention = names->at_token ? names->at_token[t] : RAP_NONE;
+    if (mention != RAP_NONE && names->mention[mention].actor != RAP_NONE)
+        (void)fprintf(w->out, "Actor=a%u|", names->mention[mention].actor + 1);
+    put_name(w, t);
+    if (lacks_space(&w->doc->tokens, t)) (void)fputs("SpaceAfter=No|", w->out);
+    (void)fprintf(w->out, "Span=%u:%u\n", span.begin, span.end);
+}
+
+/* ---- lines ----------------------------------------------------------------------- */
+
+/* The last word of the token that begins with word `t` of a sentence ending at `end`. */
+static uint32_t last_of(const rap_tokens *tokens, uint32_t t, uint32_t end)
+{
+    if (!(tokens->flags[t] & RAP_TOKEN_MULTI)) return t;
+    while (t + 1 < end && tokens->flags[t + 1] & RAP_TOKEN_MULTI_REST) t++;
+    return t;
+}
+
+static void put_text(writer *w, uint32_t first, uint32_t end)
+{
+    const rap_tokens *tokens = &w->doc->tokens;
+    (void)fputs("# text = ", w->out);
+    for (uint32_t t = first; t < end; t++) {
+        const uint32_t last = last_of(tokens, t, end);
+        put_field(w->out,
+                  rap_cut(w->doc->article.text, rap_tokens_span(tokens, t, last)));
+        if (tokens->flags[last] & RAP_TOKEN_SPACE_AFTER && last + 1 < end)
+            (void)fputc(' ', w->out);
+        t = last;
+    }
+    (void)fputc('\n', w->out);
+}
+
+/* The line of a multiword token: "3-4 don't _ …". */
+static void put_range(writer *w, uint32_t first, uint32_t t, uint32_t last)
+{
+    const rap_tokens *tokens = &w->doc->tokens;
+    (void)fprintf(w->out, "%u-%u\t", t - first + 1, last - first + 1);
+    put_field(w->out, rap_cut(w->doc->article.text, rap_tokens_span(tokens, t, last)));
+    (void)fprintf(w->out, "\t_\t_\t_\t_\t_\t_\t_\t%s\n",
                   tokens->flags[last] & RAP_TOKEN_SPACE_AFTER ? "_" : "SpaceAfter=No");
 }
 
-static void put_word(FILE *out, const rap_document *doc, uint32_t first, uint32_t t)
+static void put_word(writer *w, uint32_t first, uint32_t t)
 {
-    const rap_tokens *tokens = &doc->tokens;
-    const rap_span span = tokens->span[t];
-    (void)fprintf(out, "%u\t", t - first + 1);
-    put_field(out, rap_cut(doc->article.text, span));
-    (void)fputc('\t', out);
-    put_field(out, doc->syntax.lemma[t]);
-    (void)fprintf(out, "\t%s\t_\t%s\t_\t_\t_\t", rap_upos_name(doc->syntax.upos[t]),
-                  feature_of(doc->syntax.form[t]));
-    const uint32_t mention = doc->names.at_token ? doc->names.at_token[t] : RAP_NONE;
-    if (mention != RAP_NONE && doc->names.mention[mention].actor != RAP_NONE)
-        (void)fprintf(out, "Actor=a%u|", doc->names.mention[mention].actor + 1);
-    const bool in_multi = tokens->flags[t] & (RAP_TOKEN_MULTI | RAP_TOKEN_MULTI_REST);
-    if (!(tokens->flags[t] & RAP_TOKEN_SPACE_AFTER) && !in_multi)
-        (void)fputs("SpaceAfter=No|", out);
-    (void)fprintf(out, "Span=%u:%u\n", span.begin, span.end);
+    const rap_document *doc = w->doc;
+    const rap_slice form = rap_cut(doc->article.text, doc->tokens.span[t]);
+    (void)fprintf(w->out, "%u\t", t - first + 1);
+    put_field(w->out, form);
+    (void)fputc('\t', w->out);
+    put_field(w->out, doc->syntax.lemma[t]);
+    (void)fprintf(w->out, "\t%s\t", rap_upos_name((rap_upos)doc->syntax.upos[t]));
+    put_xpos(w->out, &doc->syntax, t);
+    (void)fprintf(w->out, "\t%s\t", feature_of(&doc->syntax, t));
+    put_tree(w->out, &doc->syntax, first, t);
+    (void)fputs("\t_\t", w->out);
+    put_misc(w, t);
 }
 
-static void put_document(FILE *out, const rap_document *doc)
+/* ---- the whole ------------------------------------------------------------------- */
+
+static void put_head(writer *w, const char hex[65], uint32_t s)
 {
-    const rap_tokens *tokens = &doc->tokens;
+    const rap_tokens *tokens = &w->doc->tokens;
+    if (!s) (void)fprintf(w->out, "# newdoc id = %s\n", hex);
+    if (!s || tokens->zone[s] != tokens->zone[s - 1]) (void)fputs("# newpar\n", w->out);
+    (void)fprintf(w->out, "# sent_id = %.12s-%u\n", hex, s + 1);
+}
+
+static void put_document(writer *w)
+{
+    const rap_tokens *tokens = &w->doc->tokens;
     char hex[65];
-    rap_sha256_hex(&doc->sha256, hex);
-    put_line(out, "newdoc id", rap_slice_of(hex));
+    rap_sha256_hex(&w->doc->sha256, hex);
     for (uint32_t s = 0; s < tokens->sentences; s++) {
-        const uint32_t first = tokens->first[s];
-        (void)fprintf(out, "# sent_id = %.12s-%u\n", hex, s + 1);
-        put_line(out, "text", rap_cut(doc->article.text, rap_sentence_span(tokens, s)));
-        for (uint32_t t = first; t < tokens->first[s + 1]; t++) {
-            put_multiword(out, doc, first, t);
-            put_word(out, doc, first, t);
+        const uint32_t first = tokens->first[s], end = tokens->first[s + 1];
+        put_head(w, hex, s);
+        put_text(w, first, end);
+        for (uint32_t t = first; t < end; t++) {
+            const uint32_t last = last_of(tokens, t, end);
+            if (last > t) put_range(w, first, t, last);
+            put_word(w, first, t);
         }
-        (void)fputc('\n', out);
+        (void)fputc('\n', w->out);
     }
 }
 
@@ -99,13 +202,10 @@ char *rap_document_conllu(const rap_document *document, size_t *len)
 {
     char *text = NULL;
     *len = 0;
-    FILE *out = open_memstream(&text, len);
-    if (!out) return NULL;
-    if (document->error.status)
-        (void)fprintf(out, "# error = %s\n\n", document->error.text);
-    else
-        put_document(out, document);
-    if (fclose(out) == 0) return text;
+    writer w = {.out = open_memstream(&text, len), .doc = document};
+    if (!w.out) return NULL;
+    if (!document->error.status) put_document(&w); /* else nothing: a file of none */
+    if (fclose(w.out) == 0) return text;
     free(text);
     return NULL;
 }
