@@ -1,7 +1,8 @@
 /*
  * ingest_media.c - what a file is, by its first bytes.
  *
- * Reads   at most the first 64 KB; the name only as a hint between plain text and HTML.
+ * Reads   at most the first 64 KB; the name only as a hint: plain text or HTML, and a
+ *         ".conllu" whose lines are wrong is refused as such, not read as prose.
  * Method  magic numbers as file formats define them; HTML by the tags that the WHATWG
  *         MIME Sniffing standard names, but more than one of them, because reports
  * begin with stray marks; CoNLL-U by lines of ten columns.
@@ -285,10 +286,12 @@ static bool is_token_line(rap_slice line)
     return tabs == 9 && line.at[0] >= '0' && line.at[0] <= '9';
 }
 
-/* The first lines that are neither comments nor blank are tokens. */
-static bool is_conllu(rap_slice head)
+/* The first lines that are neither comments nor blank are tokens; where the name says so
+ * it is enough that the first one has columns. */
+static bool is_conllu(rap_slice head, const char *path)
 {
     rap_slice rest = after_mark(head);
+    const bool named = rap_slice_ends(rap_slice_of(path), ".conllu");
     uint32_t tokens = 0;
     while (rest.len && tokens < CONLLU_LINES) {
         const char *end = memchr(rest.at, '\n', rest.len);
@@ -297,6 +300,7 @@ static bool is_conllu(rap_slice head)
         rest = rap_slice_sub(rest, len + (end ? 1 : 0), rest.len);
         if (line.len && line.at[0] == '#') continue;
         if (!rap_slice_trim(line).len) continue;
+        if (named && memchr(line.at, '\t', line.len)) return true;
         if (!is_token_line(line)) return false;
         tokens++;
     }
@@ -321,7 +325,7 @@ rap_media rap_sniff_media(rap_slice bytes, const char *path)
         bytes, 0, bytes.len < RAP_PEEK_BYTES ? bytes.len : RAP_PEEK_BYTES);
     if (rap_sniff_is_wide(head)) head = narrowed(head, ascii, sizeof ascii);
     if (is_html(head, path)) return RAP_MEDIA_HTML;
-    return is_conllu(head) ? RAP_MEDIA_CONLLU : RAP_MEDIA_PLAIN;
+    return is_conllu(head, path) ? RAP_MEDIA_CONLLU : RAP_MEDIA_PLAIN;
 }
 
 bool rap_sniff_is_lines_name(const char *path)

@@ -408,6 +408,8 @@ static void ten_columns_are_conllu(void **state)
         media_of("a", "# text = Go\n1\tGo\tgo\tVERB\tVB\t_\t0\troot\t_\t_\n\n"),
         RAP_MEDIA_CONLLU);
     assert_int_equal(media_of("a", "1\tGo\tgo\n"), RAP_MEDIA_PLAIN);
+    assert_int_equal(media_of("a.conllu", "# x\n1\tGo\tgo\n"), RAP_MEDIA_CONLLU);
+    assert_int_equal(media_of("a.conllu", "The talks failed.\n"), RAP_MEDIA_PLAIN);
     assert_int_equal(media_of("a", "# only a comment\n"), RAP_MEDIA_PLAIN);
 }
 
