@@ -51,6 +51,12 @@ static uint32_t look_up(const rap_time_knowledge *k, rap_slice s)
     return rap_map_get(&k->words, (rap_slice){folded, len});
 }
 
+const word *time_word_of(const rap_time_knowledge *k, rap_slice text)
+{
+    const uint32_t at = look_up(k, text);
+    return at == RAP_NONE ? NULL : &k->word.at[at];
+}
+
 /* Digits only, thousands parted by commas allowed; sets value and digits. */
 static bool read_figures(rap_slice s, atom *out)
 {

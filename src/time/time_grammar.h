@@ -21,6 +21,11 @@ static inline bool is_hyphen(const matcher *m, uint32_t i)
     return i < m->end && m->at[i].kind == ATOM_HYPHEN && !is_char(m, i, '/');
 }
 
+static inline bool is_any_dash(const matcher *m, uint32_t i)
+{
+    return i >= m->begin && i < m->end && m->at[i].kind == ATOM_HYPHEN;
+}
+
 static inline bool is_capital(const matcher *m, uint32_t i)
 {
     return i < m->end && (m->at[i].flags & ATOM_CAPITAL);
@@ -45,9 +50,28 @@ static inline uint32_t past_comma(const matcher *m, uint32_t i)
     return is_char(m, i, ',') ? i + 1 : i;
 }
 
+static inline uint32_t past_hyphen(const matcher *m, uint32_t i)
+{
+    return is_hyphen(m, i) ? i + 1 : i;
+}
+
 static inline uint32_t past(const matcher *m, uint32_t i, word_class class)
 {
     return time_is(m, i, class) ? i + 1 : i;
+}
+
+/* A word or mark that joins the ends of a range: "to", "and", a dash. */
+static inline bool is_joint(const matcher *m, uint32_t i)
+{
+    return time_is(m, i, IS_TO) || time_is(m, i, IS_AND) || is_any_dash(m, i);
+}
+
+/* "year-ago", "year-earlier" at `i`: hyphenated, so that it describes a noun. */
+static inline bool is_year_ago(const matcher *m, uint32_t i)
+{
+    return time_is(m, i, IS_UNIT) && time_value(m, i, IS_UNIT) == UNIT_YEAR &&
+           is_hyphen(m, i + 1) && time_is(m, i + 2, IS_SHIFT) &&
+           time_value(m, i + 2, IS_SHIFT) < 0;
 }
 
 static inline found blank(form kind, rap_timex_type type)
@@ -76,16 +100,21 @@ typedef uint32_t pattern(const matcher *m, uint32_t i, found *out);
 pattern time_match_phrase;
 /* time_match_date.c */
 pattern time_match_date, time_match_numeric, time_match_year, time_match_decade,
-    time_match_named_part, time_match_weekday;
+    time_match_named_part, time_match_half_year, time_match_feast, time_match_weekday;
 /* The year of a date that has its month: ", 2022", "of 2022", "of that year". */
 pattern time_match_year_part;
-/* "November 11-12", "November 3rd": the day and what may follow; `i`: none. */
+/* "3", "3rd, 2022" after a month: its day and year; `i`: none. */
 pattern time_match_day_part;
 bool time_is_month(const matcher *m, uint32_t i);
 bool time_is_weekday(const matcher *m, uint32_t i);
 /* time_match_story.c */
+pattern time_match_part;
 pattern time_match_near, time_match_along, time_match_the, time_match_clock;
+/* "last year's", "year-ago", "the latest quarter": periods of accounts. */
+pattern time_match_period;
 /* time_match_count.c */
+/* A number in figures or words at `i`; COUNT_OPEN for "several". */
+uint32_t time_match_number(const matcher *m, uint32_t i, int32_t *count);
 pattern time_match_count, time_match_set;
 
 #endif

@@ -52,12 +52,17 @@ uint32_t time_match_phrase(const matcher *m, uint32_t i, found *out)
 {
     uint32_t end = i;
     const phrase *p = time_phrase_at(m, i, &end);
-    if (!p || p->kind == PHRASE_ABOUT || p->kind == PHRASE_EXACT) return i;
+    if (!p || p->kind == PHRASE_ABOUT || p->kind == PHRASE_EXACT ||
+        p->kind == PHRASE_FEAST)
+        return i;
     if (p->kind == PHRASE_SET && is_capital(m, i) &&
         (i > m->begin || is_capital(m, end)))
         return i; /* a name: "the Daily Telegraph" */
+    if (p->kind == PHRASE_SET && is_capital(m, end) && !time_is(m, end, IS_WEEKDAY))
+        return i; /* "the daily Gazette" */
     *out = blank(FORM_LITERAL, RAP_TIMEX_DATE);
     out->literal = p->value;
+    out->only_ahead = p->kind == PHRASE_AHEAD;
     if (p->kind == PHRASE_SET) out->type = RAP_TIMEX_SET;
     if (p->kind == PHRASE_DURATION) out->type = RAP_TIMEX_DURATION;
     if (p->kind == PHRASE_NONE) out->literal = NULL;
@@ -72,24 +77,62 @@ uint32_t time_match_phrase(const matcher *m, uint32_t i, found *out)
     return end;
 }
 
-/* ---- the longest
- * ---------------------------------------------------------------------- */
+/* ---- the longest ------------------------------------------------------------------
+ */
 
-/* Patterns for words; the earlier wins where two are equally long. */
-static pattern *const pattern_of[] = {
-    time_match_phrase,     time_match_date,  time_match_year, time_match_decade,
-    time_match_near,       time_match_along, time_match_the,  time_match_weekday,
-    time_match_named_part, time_match_count, time_match_set,  time_match_numeric,
-    time_match_clock};
-enum { PATTERNS = sizeof pattern_of / sizeof *pattern_of };
+enum { DIGITS = 63 }; /* bit of a pattern that may begin with a digit */
+
+/* A set of word classes, at most four. */
+typedef struct rule {
+    pattern *match;
+    uint64_t starts; /* classes of the word it may begin with; bit DIGITS for digits */
+} rule;
+
+/* The patterns; the earlier wins where two are equally long. */
+static const rule rules[] = {
+    {time_match_phrase, 1ull << IS_PHRASE},
+    {time_match_feast, 1ull << IS_PHRASE},
+    {time_match_date, 1ull << IS_MONTH | 1ull << IS_WEEKDAY | 1ull << IS_THE |
+                          1ull << IS_ORDINAL | 1ull << DIGITS},
+    {time_match_year,
+     1ull << IS_NUMBER | 1ull << IS_FISCAL | 1ull << IS_THE | 1ull << DIGITS},
+    {time_match_decade, 1ull << IS_THE | 1ull << DIGITS},
+    {time_match_near, 1ull << IS_THE | 1ull << IS_NEAR},
+    {time_match_along, 1ull << IS_THE | 1ull << IS_ALONG},
+    {time_match_the, 1ull << IS_THE | 1ull << IS_UNIT},
+    {time_match_period, 1ull << IS_THE | 1ull << IS_UNIT | 1ull << IS_LATEST},
+    {time_match_weekday, 1ull << IS_WEEKDAY | 1ull << IS_WEEKDAYS},
+    {time_match_part, 1ull << IS_PART},
+    {time_match_named_part, 1ull << IS_THE | 1ull << IS_SEASON | 1ull << IS_ORDINAL},
+    {time_match_half_year, 1ull << IS_THE},
+    {time_match_count, 1ull << IS_THE | 1ull << IS_SPAN | 1ull << IS_ANOTHER |
+                           1ull << IS_ONE | 1ull << IS_NUMBER | 1ull << IS_UNIT |
+                           1ull << IS_UNITS | 1ull << IS_COUPLE | 1ull << DIGITS},
+    {time_match_set, 1ull << IS_EACH | 1ull << IS_PER},
+    {time_match_numeric, 1ull << DIGITS},
+    {time_match_clock, 1ull << DIGITS}};
+enum { RULES = sizeof rules / sizeof *rules };
+
+/* What the atom at `i` may begin. */
+static uint64_t starts_of(const matcher *m, uint32_t i)
+{
+    const atom *a = &m->at[i];
+    const char c = m->text.at[a->span.begin];
+    const bool digit = c >= '0' && c <= '9';
+    const uint64_t classes =
+        a->word == RAP_NONE ? 0 : m->knowledge->word.at[a->word].classes;
+    return classes | (digit ? 1ull << DIGITS : 0);
+}
 
 static uint32_t match_plain(const matcher *m, uint32_t i, found *out)
 {
     uint32_t best = i;
     if (i >= m->end) return i;
-    for (uint32_t p = 0; p < PATTERNS; p++) {
+    const uint64_t starts = starts_of(m, i);
+    for (uint32_t p = 0; starts && p < RULES; p++) {
+        if (!(rules[p].starts & starts)) continue;
         found f;
-        const uint32_t end = pattern_of[p](m, i, &f);
+        const uint32_t end = rules[p].match(m, i, &f);
         if (end <= best || end > m->end) continue;
         best = end;
         *out = f;
@@ -97,24 +140,40 @@ static uint32_t match_plain(const matcher *m, uint32_t i, found *out)
     return best;
 }
 
-/* What "early" or "the end of" may stand before. */
-static bool takes_mod(const found *f)
+/* What "early" or "the end of" may stand before; "earlier Friday" is two things. */
+static bool takes_mod(const found *f, bool compared)
 {
     switch (f->form) {
     case FORM_DATE:
         return !f->day && !f->literal;
     case FORM_WEEKDAY:
+    case FORM_DAY:
+        return !compared;
     case FORM_UNIT:
     case FORM_DECADE:
     case FORM_CENTURY:
     case FORM_QUARTER:
     case FORM_SEASON:
         return true;
-    case FORM_DAY:
-        return true;
     default:
         return false;
     }
+}
+
+/* "mid-afternoon", "early morning", "late night yesterday" from its second word. */
+static uint32_t match_part_after_mod(const matcher *m, uint32_t i, found *out)
+{
+    if (!time_is(m, i, IS_PART)) return i;
+    found day;
+    uint32_t end = time_match_weekday(m, i + 1, &day);
+    if (end == i + 1) end = time_match_phrase(m, i + 1, &day);
+    const bool named = end > i + 1 && day.part == PART_NONE &&
+                       (day.form == FORM_WEEKDAY || day.form == FORM_DAY);
+    *out = named ? day : blank(FORM_UNIT, RAP_TIMEX_TIME);
+    if (!named) out->unit = UNIT_DAY;
+    out->type = RAP_TIMEX_TIME;
+    out->part = (int8_t)time_value(m, i, IS_PART);
+    return named ? end : i + 1;
 }
 
 /* "early September", "mid-December", "later this year", "the end of the year". */
@@ -122,32 +181,43 @@ static uint32_t match_with_mod(const matcher *m, uint32_t i, found *out)
 {
     uint32_t at = past(m, i, IS_THE);
     int32_t mod;
+    bool compared = false;
     if (time_is(m, at, IS_EDGE) && time_is(m, at + 1, IS_OF)) {
         mod = time_value(m, at, IS_EDGE);
         at += 2;
     } else if (time_is(m, at, IS_MOD)) {
         mod = time_value(m, at, IS_MOD);
-        at += is_hyphen(m, at + 1) ? 2 : 1;
+        compared = time_is(m, at, IS_SHIFT);
+        at = past_hyphen(m, at + 1);
     } else {
         return i;
     }
-    const uint32_t end = match_plain(m, at, out);
-    if (end == at || !takes_mod(out)) return i;
+    uint32_t end = match_part_after_mod(m, at, out);
+    if (end == at && time_is(m, at, IS_ON)) at++; /* "late in 1985" */
+    if (end <= at) end = match_plain(m, at, out);
+    if (end == at || (out->form == FORM_UNIT && out->unit == UNIT_DAY && compared) ||
+        !takes_mod(out, compared))
+        return i;
     out->mod = time_mod_code[mod];
     return end;
 }
 
-/* "the morning of October 31". */
+/* "the morning of October 31", "the early hours of Monday". */
 static uint32_t match_with_part(const matcher *m, uint32_t i, found *out)
 {
-    const uint32_t at = past(m, i, IS_THE);
-    if (!time_is(m, at, IS_PART) || !time_is(m, at + 1, IS_OF)) return i;
-    const uint32_t end = match_plain(m, at + 2, out);
-    if (end == at + 2 || out->part != PART_NONE) return i;
+    uint32_t at = past(m, i, IS_THE);
+    at = past_hyphen(m, past(m, at, IS_MOD));
+    if (!time_is(m, at, IS_PART)) return i;
+    const int8_t part = (int8_t)time_value(m, at, IS_PART);
+    at++;
+    if (time_is(m, at, IS_UNITS) && time_value(m, at, IS_UNITS) == UNIT_HOUR) at++;
+    if (!time_is(m, at, IS_OF)) return i;
+    const uint32_t end = match_plain(m, at + 1, out);
+    if (end == at + 1 || out->part != PART_NONE) return i;
     const bool day = out->form == FORM_WEEKDAY || out->form == FORM_DAY ||
                      (out->form == FORM_DATE && out->day && !out->day_end);
     if (!day) return i;
-    out->part = (int8_t)time_value(m, at, IS_PART);
+    out->part = part;
     out->type = RAP_TIMEX_TIME;
     return end;
 }
@@ -174,41 +244,22 @@ static uint32_t match_with_about(const matcher *m, uint32_t i, found *out)
     return end;
 }
 
-/* The classes with which an expression may begin. */
-static uint64_t starters(void)
-{
-    static const uint8_t class[] = {
-        IS_NUMBER, IS_UNITS, IS_UNIT,    IS_ORDINAL, IS_SEASON,   IS_NEAR,  IS_ALONG,
-        IS_SPAN,   IS_MOD,   IS_EDGE,    IS_ABOUT,   IS_THE,      IS_ONE,   IS_ANOTHER,
-        IS_EACH,   IS_MONTH, IS_WEEKDAY, IS_PHRASE,  IS_WEEKDAYS, IS_DECADE};
-    uint64_t set = 0;
-    for (uint32_t i = 0; i < sizeof class; i++) set |= (uint64_t)1 << class[i];
-    return set;
-}
+static const rule wider[] = {
+    {match_with_mod, 1ull << IS_THE | 1ull << IS_EDGE | 1ull << IS_MOD},
+    {match_with_part, 1ull << IS_THE | 1ull << IS_MOD | 1ull << IS_PART},
+    {match_with_about, 1ull << IS_ABOUT | 1ull << IS_PHRASE}};
 
 bool time_match(const matcher *m, uint32_t i, found *out, uint32_t *skip)
 {
     *skip = 1;
-    const atom *a = &m->at[i];
-    const bool digit = a->kind == ATOM_FIGURES ||
-                       (a->kind == ATOM_WORD && m->text.at[a->span.begin] >= '0' &&
-                        m->text.at[a->span.begin] <= '9');
-    if (a->word == RAP_NONE && !digit) return false;
-    if (!digit && !(m->knowledge->word.at[a->word].classes & starters())) return false;
+    const uint64_t starts = starts_of(m, i);
+    if (!starts) return false;
     uint32_t end = match_plain(m, i, out);
-    found f;
-    uint32_t other = match_with_mod(m, i, &f);
-    if (other > end && other <= m->end) {
-        end = other;
-        *out = f;
-    }
-    other = match_with_part(m, i, &f);
-    if (other > end && other <= m->end) {
-        end = other;
-        *out = f;
-    }
-    other = match_with_about(m, i, &f);
-    if (other > end && other <= m->end) {
+    for (uint32_t p = 0; p < sizeof wider / sizeof *wider; p++) {
+        if (!(wider[p].starts & starts)) continue;
+        found f;
+        const uint32_t other = wider[p].match(m, i, &f);
+        if (other <= end || other > m->end) continue;
         end = other;
         *out = f;
     }

@@ -10,7 +10,7 @@
  * ------------------------------------------------------------------------------ */
 
 /* A number in figures or words at `i`; COUNT_OPEN for "several". */
-static uint32_t match_number(const matcher *m, uint32_t i, int32_t *count)
+uint32_t time_match_number(const matcher *m, uint32_t i, int32_t *count)
 {
     if (is_figures(m, i, 1, 6)) {
         *count = m->at[i].figures;
@@ -78,68 +78,154 @@ static uint32_t match_shift(const matcher *m, uint32_t i, found *out)
     return at + 1;
 }
 
+/* "and a half" after a unit or before it: half of that unit is added. */
+static bool is_and_half(const matcher *m, uint32_t i)
+{
+    return time_is(m, i, IS_AND) && time_is(m, i + 1, IS_ONE) &&
+           time_is(m, i + 2, IS_HALVES);
+}
+
+/* What stands before a count: "the last", "another", "the first", "the". */
+typedef struct frame {
+    bool the, framed, span, article;
+    uint32_t at; /* the count */
+} frame;
+
+static frame frame_at(const matcher *m, uint32_t i)
+{
+    frame f = {.at = past(m, i, IS_THE)};
+    f.the = f.at > i;
+    f.span = time_is(m, f.at, IS_SPAN);
+    const bool counts = time_is(m, f.at + 1, IS_NUMBER) ||
+                        time_is(m, f.at + 1, IS_UNITS) || is_figures(m, f.at + 1, 1, 3);
+    f.framed = f.span || time_is(m, f.at, IS_ANOTHER) ||
+               (f.the && time_is(m, f.at, IS_ORDINAL) && counts);
+    if (f.framed) f.at++;
+    f.article = time_is(m, f.at, IS_ONE);
+    return f;
+}
+
+/* A count and what may stand between it and its unit: "15 to 20", "two and a half",
+ * "four previous", "two full". *hyphen: the unit hangs on it. */
+static uint32_t match_counted(const matcher *m, frame *f, found *out, bool *hyphen)
+{
+    uint32_t next = time_match_number(m, f->at, &out->count);
+    *hyphen = false;
+    if (next == f->at) return next;
+    if (!f->article && (time_is(m, next, IS_TO) || is_hyphen(m, next))) {
+        int32_t most;
+        const uint32_t more = time_match_number(m, next + 1, &most);
+        if (more > next + 1 && most != COUNT_OPEN && !time_is(m, next + 1, IS_ONE))
+            next = more; /* a range has the value of its lower end */
+    }
+    if (is_and_half(m, next)) {
+        out->half = true;
+        next += 3;
+    }
+    *hyphen = is_hyphen(m, next);
+    if (*hyphen) next++;
+    if (f->the && time_is(m, next, IS_ALONG) && !*hyphen) {
+        f->framed = true; /* "the four previous weeks" */
+        next++;
+    }
+    return past(m, next, IS_FILLER);
+}
+
+/* Whether a unit without a count is an expression: "years", "the last decade". */
+static bool is_uncounted(const matcher *m, uint32_t i, const frame *f, uint32_t unit_at,
+                         bool long_one)
+{
+    /* The count before it has been refused already: "44 years old". */
+    const uint32_t before = i > m->begin && is_hyphen(m, i - 1) ? i - 2 : i - 1;
+    if (is_figures(m, before, 1, 6) || time_is(m, before, IS_NUMBER)) return false;
+    if (time_is(m, unit_at, IS_UNITS))
+        return !(f->the && !f->framed &&
+                 (time_is(m, unit_at + 1, IS_OF) || is_year(m, unit_at + 1)));
+    if (!long_one && !(f->framed && (f->span || !f->the))) return false;
+    return !(f->span && time_value(m, f->at - 1, IS_SPAN) != -1 && !f->the);
+}
+
+/* Whether an article before a counted unit is part of it. It belongs to another noun in
+ * "the 44-day war" and "a five year low", not in "for the nine months, losses …". */
+static bool takes_article(const matcher *m, uint32_t i, const frame *f,
+                          const found *out, uint32_t unit_at, bool adjective)
+{
+    const bool one = time_is(m, unit_at, IS_UNIT);
+    if (f->article && (adjective || (one && out->count > 1))) return false;
+    if (f->article && !one && out->count == 1) return false;
+    if (!f->the || f->framed) return true;
+    if (adjective || one) return false;
+    const uint32_t next = unit_at + 1;
+    const bool stands =
+        next < m->end && (is_char(m, next, ',') || time_is(m, next, IS_ENDED));
+    return stands && i > m->begin && time_is(m, i - 1, IS_YEAR_AFTER);
+}
+
+/* "weeks or months", "a minute and a half", "24 hours a day". */
+static uint32_t match_unit_tail(const matcher *m, uint32_t end, bool counted,
+                                found *out)
+{
+    if (!counted && time_is(m, end, IS_TO) && time_is(m, end + 1, IS_UNITS))
+        return end + 2;
+    if (counted && is_and_half(m, end)) {
+        out->half = true;
+        return end + 3;
+    }
+    const bool rate = counted && out->unit == UNIT_HOUR && time_is(m, end, IS_ONE) &&
+                      time_is(m, end + 1, IS_UNIT);
+    if (!rate) return end;
+    out->form = FORM_SET;
+    out->type = RAP_TIMEX_SET;
+    out->count = 1;
+    out->unit = (unit)time_value(m, end + 1, IS_UNIT);
+    return end + 2;
+}
+
 /* "44-day", "the last two years", "15 to 20 years", "decades-long", "two years ago". */
 uint32_t time_match_count(const matcher *m, uint32_t i, found *out)
 {
     *out = blank(FORM_DURATION, RAP_TIMEX_DURATION);
-    uint32_t at = past(m, i, IS_THE);
-    const bool the = at > i;
-    bool framed = false; /* the last …, another …, the first … */
-    if (time_is(m, at, IS_SPAN) || time_is(m, at, IS_ANOTHER) ||
-        (the && time_is(m, at, IS_ORDINAL) &&
-         (time_is(m, at + 1, IS_NUMBER) || time_is(m, at + 1, IS_UNITS)))) {
-        framed = true;
-        at++;
-    }
-    const bool span_word = framed && time_is(m, at - 1, IS_SPAN);
-    const bool article = time_is(m, at, IS_ONE);
-    uint32_t next = match_number(m, at, &out->count);
-    const bool counted = next > at;
-    if (counted && !article && (time_is(m, next, IS_TO) || is_hyphen(m, next))) {
-        int32_t most;
-        const uint32_t more = match_number(m, next + 1, &most);
-        if (more > next + 1 && most != COUNT_OPEN && !time_is(m, next + 1, IS_ONE))
-            next = more; /* a range has the value of its lower end */
-    }
-    const bool hyphen = counted && is_hyphen(m, next);
-    if (hyphen) next++;
-    if (counted && time_is(m, next, IS_FILLER)) next++;
-    const bool one = time_is(m, next, IS_UNIT), many = time_is(m, next, IS_UNITS);
+    frame f = frame_at(m, i);
+    bool hyphen;
+    const uint32_t at = match_counted(m, &f, out, &hyphen);
+    const bool counted = at > f.at;
+    const bool one = time_is(m, at, IS_UNIT), many = time_is(m, at, IS_UNITS);
     if (!one && !many) return i;
-    out->unit = (unit)time_value(m, next, one ? IS_UNIT : IS_UNITS);
-    const uint32_t end = next + 1;
+    if (is_figures(m, f.at, 1, 6) && is_capital(m, at)) return i; /* a name */
+    out->unit = (unit)time_value(m, at, one ? IS_UNIT : IS_UNITS);
+    const uint32_t end = at + 1;
     const bool long_one = is_hyphen(m, end) && time_is(m, end + 1, IS_LONG);
-    const bool old =
-        time_is(m, end, IS_OLD) || (is_hyphen(m, end) && time_is(m, end + 1, IS_OLD));
-    if (!counted) {
-        /* The count before it has been refused already: "44 years old". */
-        const uint32_t before = i > m->begin && is_hyphen(m, i - 1) ? i - 2 : i - 1;
-        if (is_figures(m, before, 1, 6) || time_is(m, before, IS_NUMBER)) return i;
-        if (one && !long_one && !(framed && (span_word || !the))) return i;
-        if (one && span_word && time_value(m, at - 1, IS_SPAN) != -1 && !the) return i;
-        if (many) out->count = COUNT_OPEN;
-        if (the && many && !span_word && !framed && time_is(m, end, IS_OF)) return i;
-    }
+    const bool old = time_is(m, past_hyphen(m, end), IS_OLD);
+    if (!counted && !is_uncounted(m, i, &f, at, long_one)) return i;
+    if (!counted && many) out->count = COUNT_OPEN;
     if (old && counted && out->count != COUNT_OPEN) return i;
-    if (one && !hyphen && is_year(m, at)) return i; /* "the 1988 quarter" */
-    if (article && (out->unit == UNIT_SECOND || out->unit == UNIT_QUARTER)) return i;
-    if (out->unit == UNIT_QUARTER && time_is(m, end, IS_OF)) return i;
-    if (article && many && out->count == 1) return i;
-    /* Before a counted unit an article belongs to another noun: "the 44-day war". */
-    const bool adjective = hyphen || long_one;
-    if ((the && !framed && (counted || adjective)) || (article && adjective)) return i;
+    if (one && !hyphen && is_year(m, f.at)) return i; /* "the 1988 quarter" */
+    if (f.article && (out->unit == UNIT_SECOND || out->unit == UNIT_QUARTER)) return i;
+    if (out->unit == UNIT_QUARTER && (time_is(m, end, IS_OF) || !counted)) return i;
+    if (one && out->unit == UNIT_YEAR && !hyphen && is_year_ago(m, at)) return i;
+    if (!takes_article(m, i, &f, out, at, hyphen || long_one)) return i;
     if (long_one || (old && is_hyphen(m, end))) return end + 2;
-    return match_shift(m, end, out);
+    const uint32_t tail = match_unit_tail(m, end, counted, out);
+    return tail > end ? tail : match_shift(m, end, out);
+}
+
+/* "per day" */
+static uint32_t match_rate(const matcher *m, uint32_t i, found *out)
+{
+    if (!time_is(m, i, IS_PER) || !time_is(m, i + 1, IS_UNIT)) return i;
+    *out = blank(FORM_SET, RAP_TIMEX_SET);
+    out->unit = (unit)time_value(m, i + 1, IS_UNIT);
+    return out->unit >= UNIT_DAY ? i + 2 : i;
 }
 
 /* "every day", "each Monday", "every two years". */
 uint32_t time_match_set(const matcher *m, uint32_t i, found *out)
 {
-    if (!time_is(m, i, IS_EACH)) return i;
+    if (!time_is(m, i, IS_EACH)) return match_rate(m, i, out);
     *out = blank(FORM_SET, RAP_TIMEX_SET);
     out->unit = UNIT_DAY;
     int32_t count;
-    const uint32_t at = match_number(m, i + 1, &count);
+    const uint32_t at = time_match_number(m, i + 1, &count);
     out->count = count;
     if (at > i + 1 && time_is(m, at, IS_UNITS)) {
         out->unit = (unit)time_value(m, at, IS_UNITS);

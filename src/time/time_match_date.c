@@ -9,6 +9,13 @@
 /* ---- calendar dates -----------------------------------------------------------------
  */
 
+/* Whether a word of time may follow a month or weekday: "Sunday Morning". */
+static bool is_time_word(const matcher *m, uint32_t i)
+{
+    return time_is(m, i, IS_PART) || time_is(m, i, IS_WEEKDAY) ||
+           time_is(m, i, IS_MONTH) || time_is(m, i, IS_TO) || time_is(m, i, IS_AND);
+}
+
 /* A month or weekday word that is also another word needs a neighbour that settles it.
  */
 static bool is_settled(const matcher *m, uint32_t i)
@@ -18,7 +25,11 @@ static bool is_settled(const matcher *m, uint32_t i)
     const uint32_t next = past_comma(m, i + 1);
     if (is_figures(m, next, 1, 4) || time_is(m, i + 1, IS_NEAR)) return true;
     if (time_is(m, next, IS_MONTH) && is_capital(m, next)) return true;
+    if (is_joint(m, i + 1) && time_is(m, i + 2, IS_MONTH)) return true;
     if (i == m->begin || time_is(m, i - 1, IS_THE)) return false;
+    /* A name goes on: "Jan Novak". */
+    if (is_capital(m, i + 1) && !is_time_word(m, i + 1)) return false;
+    if (time_is(m, i - 1, IS_ONE)) return true; /* "under a June agreement" */
     return time_is(m, i - 1, IS_YEAR_AFTER) || time_is(m, i - 1, IS_NEAR) ||
            time_is(m, i - 1, IS_MOD) || m->at[i - 1].kind == ATOM_FIGURES ||
            (is_hyphen(m, i - 1) && i - 1 > m->begin && time_is(m, i - 2, IS_MOD)) ||
@@ -66,60 +77,118 @@ static uint32_t match_year_words(const matcher *m, uint32_t i, found *out)
     return end + 1;
 }
 
+/* A year in words: "nineteen ninety-one", "two thousand and eight". */
+static uint32_t match_spoken_year(const matcher *m, uint32_t i, int32_t *year)
+{
+    if (!time_is(m, i, IS_NUMBER)) return i;
+    const int32_t first = time_value(m, i, IS_NUMBER);
+    int32_t rest = 0;
+    uint32_t at = i + 1;
+    if (first == 2 && time_is(m, at, IS_THOUSAND)) {
+        *year = 2000;
+        const uint32_t from = past(m, at + 1, IS_AND);
+        const uint32_t end = time_match_number(m, from, &rest);
+        const bool more = end > from && rest > 0 && rest < 100;
+        if (more) *year += rest;
+        return more ? end : at + 1;
+    }
+    if (first < 13 || first > 20) return i;
+    const uint32_t end = time_match_number(m, at, &rest);
+    if (end == at || rest < 10 || rest > 99) return i;
+    *year = first * 100 + rest;
+    return end;
+}
+
+/* A year in figures or words at `i`. */
+static uint32_t match_any_year(const matcher *m, uint32_t i, int32_t *year)
+{
+    if (!is_year(m, i)) return match_spoken_year(m, i, year);
+    *year = m->at[i].figures;
+    return i + 1;
+}
+
 /* The year of a date that has its month: ", 2022", "of 2022", "of that year". */
 uint32_t time_match_year_part(const matcher *m, uint32_t i, found *out)
 {
-    uint32_t at = past(m, past_comma(m, i), IS_OF);
-    if (is_year(m, at)) {
-        out->year = m->at[at].figures;
-        out->has_of_year = true;
-        return at + 1;
-    }
-    return match_year_words(m, i, out);
+    const uint32_t at = past(m, past_comma(m, i), IS_OF);
+    const uint32_t end = match_any_year(m, at, &out->year);
+    if (end == at) return match_year_words(m, i, out);
+    out->has_of_year = true;
+    return end;
 }
 
-/* "November 11-12", "November 3rd": the day and what may follow; `i` if there is none.
- */
-uint32_t time_match_day_part(const matcher *m, uint32_t i, found *out)
+/* The day of a month at `i`; of a range, "11-12", the first by itself: day_end is the
+ * other. *last: past the whole range. */
+static uint32_t match_day(const matcher *m, uint32_t i, found *out, uint32_t *last)
 {
     out->day = day_at(m, i);
+    *last = i + 1;
     if (!out->day) return i;
-    const bool joined = is_hyphen(m, i + 1) || time_is(m, i + 1, IS_TO);
-    const uint8_t more = day_at(m, i + 2);
-    if (more > out->day) {
-        const bool whole =
-            time_is(m, i + 1, IS_AND) && is_year(m, past_comma(m, i + 3));
-        if (joined || whole) {
-            out->day_end = more;
-            return i + 3;
-        }
-    }
+    const uint32_t next = past(m, i + 2, IS_THE);
+    const uint8_t more = day_at(m, next);
+    if (more <= out->day) return i + 1;
+    const bool whole = time_is(m, i + 1, IS_AND) && is_year(m, past_comma(m, next + 1));
+    if (!is_hyphen(m, i + 1) && !time_is(m, i + 1, IS_TO) && !whole) return i + 1;
+    out->day_end = more;
+    *last = next + 1;
     return i + 1;
+}
+
+/* "November 3", "November 11" of "November 11-12, 2022": day and year after a month. */
+uint32_t time_match_day_part(const matcher *m, uint32_t i, found *out)
+{
+    uint32_t last;
+    const uint32_t end = match_day(m, i, out, &last);
+    const uint32_t year = time_match_year_part(m, end > i ? last : i, out);
+    return out->day_end ? end : year > last || end == i ? year : end;
+}
+
+/* "4 March 2021", "the 4th of March"; of "4-6 March" the first is "4" alone. */
+static uint32_t match_day_first(const matcher *m, uint32_t i, found *out)
+{
+    uint32_t last;
+    const uint32_t end = match_day(m, i, out, &last);
+    const uint32_t month = past(m, last, IS_OF);
+    if (end == i || !time_is_month(m, month)) return i;
+    out->month = (uint8_t)time_value(m, month, IS_MONTH);
+    const uint32_t year = time_match_year_part(m, month + 1, out);
+    return out->day_end ? end : year;
+}
+
+/* The end of "November 11-12, 2022": a day whose month stands before the range. */
+static uint32_t match_day_last(const matcher *m, uint32_t i, found *out)
+{
+    const uint8_t day = day_at(m, i);
+    if (!day || i < m->begin + 3 || day_at(m, i - 2) >= day || !day_at(m, i - 2))
+        return i;
+    if (!is_joint(m, i - 1) || !time_is_month(m, i - 3)) return i;
+    const uint32_t end = time_match_year_part(m, i + 1, out);
+    if (time_is(m, i - 1, IS_AND) && end == i + 1) return i; /* "April 1 and 30 men" */
+    out->day = day;
+    out->month = (uint8_t)time_value(m, i - 3, IS_MONTH);
+    out->tail = true;
+    return end;
 }
 
 /* "Monday, October 31, 2022", "31 October 2022", "October 2022", "October". */
 uint32_t time_match_date(const matcher *m, uint32_t i, found *out)
 {
     *out = blank(FORM_DATE, RAP_TIMEX_DATE);
+    const uint32_t tail = match_day_last(m, i, out);
+    if (tail > i) return tail;
     uint32_t at = i;
     if (time_is_weekday(m, at) && past_comma(m, at + 1) < m->end) {
         out->weekday = (uint8_t)time_value(m, at, IS_WEEKDAY);
         at = past(m, past_comma(m, at + 1), IS_THE);
     }
-    uint32_t end;
     if (time_is_month(m, at)) {
         out->month = (uint8_t)time_value(m, at, IS_MONTH);
-        end = time_match_day_part(m, at + 1, out);
-        if (out->weekday < 7 && !out->day) return i;
-        return time_match_year_part(m, end, out);
+        const uint32_t end = time_match_day_part(m, at + 1, out);
+        return out->weekday < 7 && !out->day ? i : end;
     }
     if (at == i) at = past(m, at, IS_THE);
-    end = time_match_day_part(m, at, out);
-    if (!out->day) return i;
-    end = past(m, end, IS_OF);
-    if (!time_is_month(m, end)) return i;
-    out->month = (uint8_t)time_value(m, end, IS_MONTH);
-    return time_match_year_part(m, end + 1, out);
+    const uint32_t end = match_day_first(m, at, out);
+    return end > at ? end : i;
 }
 
 /* "2022-10-31", "31/10/2022", "31.10.2022" where the order is settled. */
@@ -228,11 +297,33 @@ static bool is_no_year(const matcher *m, uint32_t i)
     return is_hyphen(m, i - 1) && i - 1 > m->begin && m->at[i - 2].kind == ATOM_FIGURES;
 }
 
+/* "fiscal 2020", "the year 2020", "nineteen ninety-one": with words around it. */
+static uint32_t match_year_in_words(const matcher *m, uint32_t i, found *out)
+{
+    *out = blank(FORM_DATE, RAP_TIMEX_DATE);
+    uint32_t at = past(m, i, IS_THE);
+    const bool the = at > i;
+    at = past(m, at, IS_FISCAL);
+    const bool fiscal = at > i + the;
+    const bool year =
+        time_is(m, at, IS_UNIT) && time_value(m, at, IS_UNIT) == UNIT_YEAR;
+    if (year && (the || fiscal)) at++;
+    const bool sure =
+        fiscal || year || (at > m->begin && time_is(m, at - 1, IS_YEAR_AFTER));
+    if (!sure || (at > i && !fiscal && !year)) return i;
+    if (at == i && is_year(m, at)) return i;
+    const uint32_t end = match_any_year(m, at, &out->year);
+    out->has_of_year = true;
+    return end > at ? end : i;
+}
+
 /* "2020" standing alone; of "1998-1999" each year by itself. */
 uint32_t time_match_year(const matcher *m, uint32_t i, found *out)
 {
     const uint32_t tail = match_range_end(m, i, out);
     if (tail > i) return tail;
+    const uint32_t worded = match_year_in_words(m, i, out);
+    if (worded > i) return worded;
     if (!is_year(m, i) || m->at[i].figures < 1600 || m->at[i].figures > 2100) return i;
     if (is_no_year(m, i)) return i;
     const bool sure = i > m->begin && time_is(m, i - 1, IS_YEAR_AFTER);
@@ -255,6 +346,11 @@ uint32_t time_match_decade(const matcher *m, uint32_t i, found *out)
         return at + 1;
     }
     const rap_slice s = rap_cut(m->text, m->at[at].span);
+    if (at > i && s.len == 3 && s.at[2] == 's' && s.at[1] == '0' && s.at[0] >= '2' &&
+        s.at[0] <= '9') {
+        out->year = 1900 + 10 * (s.at[0] - '0'); /* "the 90s" */
+        return at + 1;
+    }
     if (s.len != 5 || s.at[4] != 's' || s.at[3] != '0') return i;
     for (uint32_t k = 0; k < 3; k++) {
         if (s.at[k] < '0' || s.at[k] > '9') return i;
@@ -274,9 +370,13 @@ uint32_t time_match_named_part(const matcher *m, uint32_t i, found *out)
         out->day = (uint8_t)time_value(m, at, IS_SEASON);
         const uint32_t end = time_match_year_part(m, at + 1, out);
         if (end > at + 1) return end;
-        const bool sure =
-            at > i && !time_is(m, at, IS_UNSURE_SEASON) && !time_is(m, at + 1, IS_OF);
-        return sure ? at + 1 : i;
+        if (time_is(m, at + 1, IS_OF)) return i;
+        /* "the fall and winter" */
+        const bool pair = is_joint(m, at + 1) && time_is(m, at + 2, IS_SEASON);
+        const bool second =
+            at > m->begin + 1 && is_joint(m, at - 1) && time_is(m, at - 2, IS_SEASON);
+        const bool sure = at > i && !time_is(m, at, IS_UNSURE_SEASON);
+        return sure || second || (pair && at > i) ? at + 1 : i;
     }
     if (!time_is(m, at, IS_ORDINAL)) return i;
     const uint32_t unit_at = is_hyphen(m, at + 1) ? at + 2 : at + 1;
@@ -292,6 +392,45 @@ uint32_t time_match_named_part(const matcher *m, uint32_t i, found *out)
     *out = blank(FORM_QUARTER, RAP_TIMEX_DATE);
     out->day = (uint8_t)which;
     return time_match_year_part(m, unit_at + 1, out);
+}
+
+/* "the second half of 2008", "the first half of the year". */
+uint32_t time_match_half_year(const matcher *m, uint32_t i, found *out)
+{
+    const uint32_t at = past(m, i, IS_THE);
+    if (at == i || !time_is(m, at + 1, IS_HALVES)) return i;
+    const bool latter = time_is(m, at, IS_LATTER);
+    if (!latter && !time_is(m, at, IS_ORDINAL)) return i;
+    const int32_t which = latter ? 2 : time_value(m, at, IS_ORDINAL);
+    if (which > 2 || !time_is(m, at + 2, IS_OF)) return i;
+    *out = blank(FORM_HALF, RAP_TIMEX_DATE);
+    out->day = (uint8_t)which;
+    const uint32_t end = time_match_year_part(m, at + 2, out);
+    if (end > at + 2) return end;
+    const bool year = time_is(m, at + 3, IS_THE) && time_is(m, at + 4, IS_UNIT) &&
+                      time_value(m, at + 4, IS_UNIT) == UNIT_YEAR;
+    return year ? at + 5 : i;
+}
+
+/* ---- feasts ------------------------------------------------------------------------
+ */
+
+/* "Christmas 2021", "Easter", "New Year's Eve". */
+uint32_t time_match_feast(const matcher *m, uint32_t i, found *out)
+{
+    if (!is_capital(m, i)) return i;
+    uint32_t end = i;
+    const phrase *p = time_phrase_at(m, i, &end);
+    if (!p || p->kind != PHRASE_FEAST) return i;
+    *out = blank(FORM_FEAST, RAP_TIMEX_DATE);
+    out->feast = &m->knowledge->feast.at[p->feast];
+    out->month = out->feast->month;
+    out->day = out->feast->day ? out->feast->day : 15;
+    end = time_match_year_part(m, end, out);
+    if (!time_is(m, end, IS_PART)) return end;
+    out->part = (int8_t)time_value(m, end, IS_PART);
+    out->type = RAP_TIMEX_TIME;
+    return end + 1;
 }
 
 uint32_t time_match_weekday(const matcher *m, uint32_t i, found *out)

@@ -61,14 +61,27 @@ static const char *const class_name[WORD_CLASSES] = {"number",
                                                      "eve",
                                                      "from",
                                                      "now",
+                                                     "thousand",
+                                                     "fiscal",
+                                                     "latest",
+                                                     "period",
+                                                     "ended",
+                                                     "per",
+                                                     "halves",
+                                                     "latter",
+                                                     "clock",
+                                                     "owned",
+                                                     "at",
+                                                     "moment",
                                                      "",
                                                      "",
                                                      ""};
 
 const char *const time_about_code[5] = {"APPROX", "LESS_THAN", "MORE_THAN",
                                         "EQUAL_OR_MORE", "EQUAL_OR_LESS"};
+static const char *const feast_name[] = {"fixed", "nth", "easter"};
 static const char *const phrase_name[] = {"DATE",  "SET",   "DURATION", "DAY",
-                                          "ABOUT", "EXACT", "NONE"};
+                                          "ABOUT", "EXACT", "AHEAD",    "NONE"};
 
 /* Index of `name` in list[0..n), or n. */
 static uint32_t index_of(rap_slice name, const char *const *list, uint32_t n)
@@ -140,7 +153,7 @@ static rap_status read_words(rap_time_knowledge *k, rap_slice bytes, rap_error *
     while ((n = rap_tsv_next(&tsv, field))) {
         const uint32_t class = index_of(field[0], class_name, IS_MONTH);
         int8_t value;
-        if (n != 3 || class >= IS_MONTH || !read_value(class, field[1], &value))
+        if (n < 3 || class >= IS_MONTH || !read_value(class, field[1], &value))
             return rap_fail(err, RAP_E_MODEL, tsv.at,
                             "time/words.tsv line %u: not 'class, value, words'",
                             tsv.line);
@@ -171,9 +184,23 @@ static rap_status read_months(rap_time_knowledge *k, const rap_map *map, uint32_
     return RAP_OK;
 }
 
+/* Folded, with a space before an apostrophe: "new year 's eve", as tokens are cut. */
+static rap_slice phrase_key(rap_arena *arena, rap_slice text)
+{
+    const rap_slice folded = rap_fold(arena, text);
+    char *out = folded.at ? rap_new(arena, char, 2 * folded.len) : NULL;
+    if (!out) return (rap_slice){NULL, 0};
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < folded.len; i++) {
+        if (folded.at[i] == '\'' && n) out[n++] = ' ';
+        out[n++] = folded.at[i];
+    }
+    return (rap_slice){out, n};
+}
+
 static bool put_phrase(rap_time_knowledge *k, rap_slice text, phrase value)
 {
-    const rap_slice key = rap_fold(&k->arena, text);
+    const rap_slice key = phrase_key(&k->arena, text);
     if (!key.at || !rap_push(&k->arena, &k->phrase, value)) return false;
     uint32_t *slot = rap_map_put(&k->phrases, &k->arena, key);
     if (!slot) return false;
@@ -192,7 +219,7 @@ static rap_status read_phrases(rap_time_knowledge *k, rap_slice bytes, rap_error
         const uint32_t kind = index_of(field[0], phrase_name, PHRASE_NONE + 1);
         const uint32_t part = index_of(field[2], time_part_code, 5);
         int32_t days = 0;
-        if (n != 4 || kind > PHRASE_NONE ||
+        if (n < 4 || kind > PHRASE_NONE ||
             (kind == PHRASE_DAY && !read_whole(field[1], &days)))
             return rap_fail(err, RAP_E_MODEL, tsv.at,
                             "time/phrases.tsv line %u: not 'kind, value, mod, phrases'",
@@ -200,11 +227,50 @@ static rap_status read_phrases(rap_time_knowledge *k, rap_slice bytes, rap_error
         const rap_slice value = rap_arena_copy(&k->arena, field[1]);
         if (!value.at) return rap_fail(err, RAP_E_NOMEM, 0, "time/phrases.tsv");
         const phrase p = {(phrase_kind)kind, value.at, (int8_t)days,
-                          part < 5 ? (int8_t)part : PART_NONE};
+                          part < 5 ? (int8_t)part : PART_NONE, 0};
         rap_slice text;
         while (rap_split_next(&field[3], ',', &text))
             if (!put_phrase(k, text, p))
                 return rap_fail(err, RAP_E_NOMEM, 0, "time/phrases.tsv");
+    }
+    return RAP_OK;
+}
+
+static bool read_feast(const rap_slice field[], feast *out)
+{
+    int32_t month, day, weekday;
+    const uint32_t rule = index_of(field[0], feast_name, FEAST_RULES);
+    if (rule == FEAST_RULES || !read_whole(field[1], &month) ||
+        !read_whole(field[2], &day) || !read_whole(field[3], &weekday))
+        return false;
+    if (month < 1 || month > 12 || day < -100 || day > 100 || weekday < 0 ||
+        weekday > 6)
+        return false;
+    if (rule == FEAST_FIXED && (day < 1 || day > 31)) return false;
+    *out =
+        (feast){(feast_rule)rule, (uint8_t)month,
+                rule == FEAST_FIXED ? (uint8_t)day : 0, (int8_t)day, (uint8_t)weekday};
+    return true;
+}
+
+static rap_status read_feasts(rap_time_knowledge *k, rap_slice bytes, rap_error *err)
+{
+    rap_tsv tsv = rap_tsv_open(bytes);
+    rap_slice field[RAP_TSV_FIELDS];
+    uint32_t n;
+    while ((n = rap_tsv_next(&tsv, field))) {
+        feast f;
+        if (n < 5 || !read_feast(field, &f))
+            return rap_fail(err, RAP_E_MODEL, tsv.at,
+                            "time/feasts.tsv line %u: not 'rule, month, day, weekday, "
+                            "names'",
+                            tsv.line);
+        const phrase p = {PHRASE_FEAST, "", 0, PART_NONE, k->feast.count};
+        bool kept = rap_push(&k->arena, &k->feast, f);
+        rap_slice name;
+        while (kept && rap_split_next(&field[4], ',', &name))
+            kept = put_phrase(k, name, p);
+        if (!kept) return rap_fail(err, RAP_E_NOMEM, 0, "time/feasts.tsv");
     }
     return RAP_OK;
 }
@@ -217,15 +283,17 @@ rap_status rap_time_open(const rap_language *language, const rap_calendar *calen
     if (!k) return rap_fail(err, RAP_E_NOMEM, 0, "no memory for the lists of times");
     k->calendar = calendar;
     k->arena = RAP_ARENA(KNOWLEDGE_BYTES);
-    rap_slice words, phrases, months;
+    rap_slice words, phrases, feasts, months;
     rap_status status = rap_language_file(language, "time/words.tsv", &words, err);
     if (!status)
         status = rap_language_file(language, "time/phrases.tsv", &phrases, err);
+    if (!status) status = rap_language_file(language, "time/feasts.tsv", &feasts, err);
     if (!status) status = rap_language_file(language, "calendar.tsv", &months, err);
     if (!status) status = read_words(k, words, err);
     if (!status) status = read_months(k, &calendar->month, IS_MONTH, months, err);
     if (!status) status = read_months(k, &calendar->weekday, IS_WEEKDAY, months, err);
     if (!status) status = read_phrases(k, phrases, err);
+    if (!status) status = read_feasts(k, feasts, err);
     if (status) {
         rap_time_close(k);
         return status;

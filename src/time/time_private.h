@@ -53,6 +53,18 @@ typedef enum word_class { /* data/LANG/time/words.tsv explains each */
                           IS_EVE,
                           IS_FROM,
                           IS_NOW,
+                          IS_THOUSAND,
+                          IS_FISCAL,
+                          IS_LATEST,
+                          IS_PERIOD,
+                          IS_ENDED,
+                          IS_PER,
+                          IS_HALVES,
+                          IS_LATTER,
+                          IS_CLOCK,
+                          IS_OWNED,
+                          IS_AT,
+                          IS_MOMENT,
                           IS_MONTH,   /* from the calendar: 1..12 */
                           IS_WEEKDAY, /* from the calendar: 0..6 */
                           IS_PHRASE,  /* begins a row of phrases.tsv */
@@ -86,7 +98,9 @@ typedef enum phrase_kind {
     PHRASE_DAY,
     PHRASE_ABOUT,
     PHRASE_EXACT,
-    PHRASE_NONE
+    PHRASE_AHEAD, /* a date, in the future tense only */
+    PHRASE_NONE,
+    PHRASE_FEAST /* a row of feasts.tsv */
 } phrase_kind;
 
 typedef struct phrase {
@@ -94,7 +108,23 @@ typedef struct phrase {
     const char *value; /* as in the list */
     int8_t days;       /* PHRASE_DAY */
     int8_t part;       /* PHRASE_DAY: index of a part of the day, or -1 */
+    uint32_t feast;    /* PHRASE_FEAST: index into feast */
 } phrase;
+
+typedef enum feast_rule { /* data/LANG/time/feasts.tsv explains each */
+                          FEAST_FIXED,
+                          FEAST_NTH,
+                          FEAST_EASTER,
+                          FEAST_RULES
+} feast_rule;
+
+typedef struct feast {
+    feast_rule rule;
+    uint8_t month; /* of Easter: 4 */
+    uint8_t day;   /* FIXED */
+    int8_t number; /* NTH: which, -1 the last; EASTER: days after it */
+    uint8_t weekday;
+} feast;
 
 struct rap_time_knowledge {
     const rap_calendar *calendar;
@@ -103,6 +133,7 @@ struct rap_time_knowledge {
     RAP_LIST(word) word;
     rap_map phrases; /* folded words between single spaces -> index into phrase */
     RAP_LIST(phrase) phrase;
+    RAP_LIST(feast) feast;
 };
 
 extern const char *const time_unit_code[UNITS]; /* "TS" ... "CE" */
@@ -156,8 +187,10 @@ typedef enum form {
     FORM_LITERAL,  /* the value is known */
     FORM_DECADE,   /* year / 10, two digits only if century is open */
     FORM_CENTURY,
-    FORM_QUARTER, /* quarter in `day`, year */
+    FORM_QUARTER, /* quarter in `day`, year; day 0: the quarter told of, or the unit */
     FORM_SEASON,  /* season in `day`, year */
+    FORM_HALF,    /* half of a year in `day`, year */
+    FORM_FEAST,   /* feast, year */
     FORM_CLOCK    /* hour and minute of a day not named */
 } form;
 
@@ -186,9 +219,12 @@ typedef struct found {
     bool has_of_year;  /* a year or something like it is part of the expression */
     unit unit;
     int32_t count; /* COUNT_OPEN: not said */
+    bool half;     /* and a half of the unit */
     int8_t offset;
     int8_t part;         /* of the day; PART_NONE */
     int8_t hour, minute; /* -1: not said */
+    const feast *feast;
+    bool only_ahead; /* an expression in the future tense only */
     tense tense;
     bool ahead;  /* stands after "until", "by" */
     bool joined; /* "to", "and" or a dash stands after it */
@@ -209,6 +245,8 @@ typedef struct matcher { /* one sentence to look at */
     uint32_t begin, end; /* of the sentence */
 } matcher;
 
+/* The entry of a word, or NULL. */
+const word *time_word_of(const rap_time_knowledge *k, rap_slice text);
 bool time_is(const matcher *m, uint32_t i, word_class class);
 int32_t time_value(const matcher *m, uint32_t i, word_class class);
 /* The phrase that begins at `i`, the longest; *end past its last atom. NULL: none. */

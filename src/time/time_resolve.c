@@ -12,6 +12,7 @@
 #include "time_private.h"
 
 enum {
+    QUARTER_HOLDS = 6,    /* sentences after which a quarter is no longer talked of */
     WRONG_TENSE = 200,    /* days of distance that a verb's tense outweighs */
     NARRATIVE_DATES = 12, /* a narrative has so many dates, */
     NARRATIVE_YEARS = 6,  /* so many of them with their year, */
@@ -28,6 +29,10 @@ typedef struct anchors {
     rap_day event;      /* RAP_NO_DAY */
     bool narrative;     /* the text tells of years long past, not of the news */
     int32_t leap;       /* year of an aside of the narrative, not confirmed yet; 0 */
+    int32_t quarter;    /* last told of, as year * 4 + 0..3; -1 */
+    uint32_t quarter_sentence;
+    rap_day same;           /* a day told of in this sentence, past or future */
+    uint32_t same_sentence; /* its sentence */
     uint32_t zone, sentence, last_atom; /* of the expression that set them */
     rap_day before;       /* day of the expression right before; RAP_NO_DAY */
     uint32_t before_last; /* its last atom */
@@ -107,6 +112,20 @@ static void set_week(meaning *out, rap_day day, const char *ending)
     set_value(out, end_only ? monday + 5 : monday, monday + 6, text);
 }
 
+static void set_quarter(meaning *out, int32_t quarter)
+{
+    const int32_t year = quarter / 4;
+    const uint32_t first = (uint32_t)(quarter % 4) * 3 + 1;
+    if (quarter < 4 || !is_year_written(year)) {
+        set_value(out, RAP_NO_DAY, RAP_NO_DAY, "XXXX-QX");
+        return;
+    }
+    char text[32];
+    (void)snprintf(text, sizeof text, "%04d-Q%d", year, quarter % 4 + 1);
+    set_value(out, rap_day_of(year, first, 1),
+              rap_day_of(year, first + 2, rap_days_in_month(year, first + 2)), text);
+}
+
 /* ---- the year that is not said
  * ---------------------------------------------------------- */
 
@@ -156,7 +175,8 @@ static int32_t near_year(int8_t near, uint8_t month, reference base)
 {
     if (!base.year) return 0;
     const uint8_t now = base.month ? base.month : 6;
-    if (near < 0) return month < now ? base.year : base.year - 1;
+    /* "last February" in March is last year's; this year's is "last month". */
+    if (near < 0) return month + 1 < now ? base.year : base.year - 1;
     if (near > 0) return month > now ? base.year : base.year + 1;
     return base.year;
 }
@@ -254,14 +274,7 @@ static void resolve_unit(const found *f, const anchors *a, meaning *out)
         return;
     case UNIT_QUARTER:
         if (!month) break;
-        month = (uint8_t)((month - 1) / 3);
-        year += (month + f->offset) < 0 ? -1 : (month + f->offset) / 4;
-        month = (uint8_t)((month + f->offset + 4) % 4);
-        (void)snprintf(text, sizeof text, "%04d-Q%d", year, month + 1);
-        set_value(
-            out, rap_day_of(year, month * 3u + 1, 1),
-            rap_day_of(year, month * 3u + 3, rap_days_in_month(year, month * 3u + 3)),
-            text);
+        set_quarter(out, year * 4 + (month - 1) / 3 + f->offset);
         return;
     case UNIT_YEAR:
         if (!year) break;
@@ -302,8 +315,34 @@ static void duration_value(int32_t count, unit u, char out[48])
     (void)snprintf(out, 48, "P%s%d%s", time, count, code);
 }
 
+/* "two and a half years" is P2.5Y, "a minute and a half" PT1M30S. */
+static void add_half(int32_t count, unit u, char out[48])
+{
+    if (count == COUNT_OPEN || u == UNIT_WEEKEND || u == UNIT_QUARTER) return;
+    if (u == UNIT_DECADE || u == UNIT_CENTURY)
+        (void)snprintf(out, 48, "P%dY",
+                       count * (u == UNIT_DECADE ? 10 : 100) +
+                           (u == UNIT_DECADE ? 5 : 50));
+    else if (u == UNIT_HOUR || u == UNIT_MINUTE)
+        (void)snprintf(out, 48, "PT%d%s30%s", count, time_unit_code[u] + 1,
+                       time_unit_code[u - 1] + 1);
+    else
+        (void)snprintf(out, 48, "P%s%d.5%s", u == UNIT_SECOND ? "T" : "", count,
+                       time_unit_code[u] + (u == UNIT_SECOND ? 1 : 0));
+}
+
+/* Whether the text talks of a quarter of a year now. */
+static bool is_in_quarter(const found *f, const anchors *a)
+{
+    return a->quarter >= 0 && f->sentence <= a->quarter_sentence + QUARTER_HOLDS;
+}
+
 static void resolve_shift(const found *f, const anchors *a, meaning *out)
 {
+    if (f->unit == UNIT_YEAR && f->count == 1 && f->offset < 0 && is_in_quarter(f, a)) {
+        set_quarter(out, a->quarter - 4); /* the same quarter of that year */
+        return;
+    }
     const rap_day day = f->along ? a->day : a->base.day;
     int32_t year = f->along ? a->year : a->base.year;
     const uint8_t month = f->along ? a->month : a->base.month;
@@ -366,27 +405,117 @@ static uint8_t first_month(const found *f)
     return f->form == FORM_SEASON ? season[f->day & 3] : (uint8_t)(3 * f->day - 2);
 }
 
-static void resolve_part_of_year(const found *f, const anchors *a, meaning *out)
+/* "the quarter", "the year-ago period": the quarter told of, else the last whole one. */
+static void resolve_told_quarter(const found *f, const anchors *a, meaning *out)
+{
+    if (is_in_quarter(f, a)) {
+        set_quarter(out, a->quarter + 4 * f->offset);
+    } else if (f->unit == UNIT_YEAR && a->base.year) {
+        set_year(out, a->base.year + f->offset);
+    } else if (a->base.month) {
+        const int32_t now = a->base.year * 4 + (a->base.month - 1) / 3;
+        set_quarter(out, now - 1 + 4 * f->offset);
+    } else {
+        set_value(out, RAP_NO_DAY, RAP_NO_DAY, "XXXX-QX");
+    }
+}
+
+/* The year of a season of the story: "the next spring". */
+static int32_t season_year(const found *f, const anchors *a)
+{
+    const uint8_t middle = (uint8_t)(first_month(f) % 12 + 1);
+    if (!f->along) return year_of(f, middle, a);
+    if (!a->year) return 0;
+    return a->year + (a->month && middle < a->month ? f->near : 0);
+}
+
+static void resolve_season(const found *f, const anchors *a, meaning *out)
 {
     const uint8_t first = first_month(f);
-    const int32_t year =
-        year_of(f, (uint8_t)(first % 12 + 1), a); /* its second month */
+    const int32_t year = season_year(f, a);
     char text[32];
-    if (f->form == FORM_SEASON)
-        (void)snprintf(text, sizeof text, "%04d-%s", year,
-                       time_season_code[f->day & 3]);
-    else
-        (void)snprintf(text, sizeof text, "%04d-Q%d", year, f->day);
+    (void)snprintf(text, sizeof text, "%04d-%s", year, time_season_code[f->day & 3]);
     if (!is_year_written(year)) {
         memcpy(text, "XXXX", 4);
         set_value(out, RAP_NO_DAY, RAP_NO_DAY, text);
         return;
     }
     rap_day begin = rap_day_of(year, first, 1);
-    rap_day end = rap_day_add_months(begin, 3) - 1;
+    const rap_day end = rap_day_add_months(begin, 3) - 1;
     /* "the winter of 2022" may be either of two. */
-    if (f->form == FORM_SEASON && first == 12) begin = rap_day_add_months(begin, -12);
+    if (first == 12) begin = rap_day_add_months(begin, -12);
     set_value(out, begin, end, text);
+}
+
+static void resolve_quarter(const found *f, const anchors *a, meaning *out)
+{
+    if (!f->day) {
+        resolve_told_quarter(f, a, out);
+        return;
+    }
+    const int32_t year = year_of(f, (uint8_t)(first_month(f) + 1), a);
+    if (is_year_written(year)) {
+        set_quarter(out, (year + f->offset) * 4 + f->day - 1);
+        return;
+    }
+    char text[32];
+    (void)snprintf(text, sizeof text, "XXXX-Q%u", f->day + 0u);
+    set_value(out, RAP_NO_DAY, RAP_NO_DAY, text);
+}
+
+static void resolve_half(const found *f, const anchors *a, meaning *out)
+{
+    const uint32_t first = f->day == 2 ? 7 : 1;
+    const int32_t year = f->has_of_year ? year_of(f, (uint8_t)(first + 2), a)
+                         : a->narrative ? a->year
+                                        : a->base.year;
+    char text[32];
+    (void)snprintf(text, sizeof text, "%04d-H%u", year, f->day + 0u);
+    if (!is_year_written(year)) {
+        memcpy(text, "XXXX", 4);
+        set_value(out, RAP_NO_DAY, RAP_NO_DAY, text);
+        return;
+    }
+    const rap_day begin = rap_day_of(year, first, 1);
+    set_value(out, begin, rap_day_add_months(begin, 6) - 1, text);
+}
+
+/* Easter Sunday of the western churches: the algorithm of Meeus, Jones and Butcher. */
+static rap_day easter_of(int32_t year)
+{
+    const int32_t a = year % 19, b = year / 100, c = year % 100;
+    const int32_t moon = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+    const int32_t week = (32 + 2 * (b % 4) + 2 * (c / 4) - moon - c % 4) % 7;
+    const int32_t late = (a + 11 * moon + 22 * week) / 451;
+    const int32_t day = moon + week - 7 * late + 114;
+    return rap_day_of(year, (uint32_t)(day / 31), (uint32_t)(day % 31 + 1));
+}
+
+static rap_day feast_day(const feast *f, int32_t year)
+{
+    if (f->rule == FEAST_EASTER) return easter_of(year) + f->number;
+    if (f->rule == FEAST_FIXED) return rap_day_of(year, f->month, f->day);
+    if (f->number > 0) {
+        const rap_day first = rap_day_of(year, f->month, 1);
+        const rap_day wait = (f->weekday + 7 - (rap_day)rap_day_weekday(first)) % 7;
+        return first + wait + 7 * (f->number - 1);
+    }
+    const rap_day last = rap_day_of(year, f->month, rap_days_in_month(year, f->month));
+    return last - ((rap_day)rap_day_weekday(last) + 7 - f->weekday) % 7;
+}
+
+static void resolve_feast(const found *f, const anchors *a, meaning *out)
+{
+    const int32_t year = year_of(f, f->month, a);
+    if (is_year_written(year)) {
+        set_day(out, feast_day(f->feast, year));
+        return;
+    }
+    char text[32] = "XXXX-XX-XX";
+    if (f->feast->rule == FEAST_FIXED)
+        (void)snprintf(text, sizeof text, "XXXX-%02u-%02u", f->feast->month + 0u,
+                       f->feast->day + 0u);
+    set_value(out, RAP_NO_DAY, RAP_NO_DAY, text);
 }
 
 static void resolve_decade(const found *f, meaning *out)
@@ -440,6 +569,7 @@ static void resolve_one(const found *f, const anchors *a, meaning *out)
         break;
     case FORM_DURATION:
         duration_value(f->count, f->unit, out->value);
+        if (f->half) add_half(f->count, f->unit, out->value);
         out->earliest = out->latest = RAP_NO_DAY;
         break;
     case FORM_SET:
@@ -453,11 +583,22 @@ static void resolve_one(const found *f, const anchors *a, meaning *out)
         resolve_decade(f, out);
         break;
     case FORM_QUARTER:
+        resolve_quarter(f, a, out);
+        break;
     case FORM_SEASON:
-        resolve_part_of_year(f, a, out);
+        resolve_season(f, a, out);
+        break;
+    case FORM_HALF:
+        resolve_half(f, a, out);
+        break;
+    case FORM_FEAST:
+        resolve_feast(f, a, out);
         break;
     case FORM_CLOCK:
-        set_day(out, a->base.day);
+        /* Of a day of the same sentence, else of the day the text stands at. */
+        set_day(out, a->same != RAP_NO_DAY && a->same_sentence == f->sentence
+                         ? a->same
+                         : a->base.day);
         break;
     }
     if (f->type != RAP_TIMEX_TIME) return;
@@ -484,6 +625,20 @@ static bool is_aside(const found *f, int32_t year, anchors *a)
     }
     a->leap = year;
     return true;
+}
+
+/* The quarter and the day that the sentences around talk of. */
+static void note_talk(const found *f, const meaning *v, anchors *a)
+{
+    if (v->earliest == RAP_NO_DAY || v->latest == RAP_NO_DAY) return;
+    const rap_date date = rap_date_of_day(v->earliest);
+    if (f->form == FORM_QUARTER && !f->offset && f->unit != UNIT_YEAR) {
+        a->quarter = date.year * 4 + (date.month - 1) / 3;
+        a->quarter_sentence = f->sentence;
+    }
+    if (v->earliest != v->latest || f->form == FORM_CLOCK) return;
+    a->same = v->earliest;
+    a->same_sentence = f->sentence;
 }
 
 /* What the story now stands at. */
@@ -523,14 +678,29 @@ static void move_anchors(const found *f, const meaning *v, anchors *a)
  * the second. */
 static void take_year(const found *found_at, uint32_t count, uint32_t i, found *f)
 {
-    const bool open =
-        f->form == FORM_DATE && f->month && !f->has_of_year && f->near == NEAR_NONE;
+    const bool open = ((f->form == FORM_DATE && f->month) || f->form == FORM_SEASON) &&
+                      !f->has_of_year && f->near == NEAR_NONE;
     if (!open || !f->joined || i + 1 == count) return;
     const found *next = &found_at[i + 1];
-    if (next->form != FORM_DATE || !next->year || !next->month ||
-        next->first > f->last + 3 || next->sentence != f->sentence)
+    if (next->form != f->form || !next->year || next->first > f->last + 3 ||
+        next->sentence != f->sentence || (f->form == FORM_DATE && !next->month))
         return;
     f->year = next->year - (f->month > next->month ? 1 : 0);
+}
+
+/* "at 5 a.m. on October 3": the day of a clock stands behind it. */
+static void look_ahead(const found *found_at, uint32_t count, uint32_t i, anchors *a)
+{
+    const found *f = &found_at[i], *next = f + 1;
+    if (i + 1 == count || next->sentence != f->sentence || next->first > f->last + 5)
+        return;
+    const bool day = (next->form == FORM_DATE && next->day) ||
+                     next->form == FORM_WEEKDAY || next->form == FORM_DAY;
+    if (!day) return;
+    meaning v = {.earliest = RAP_NO_DAY, .latest = RAP_NO_DAY};
+    resolve_one(next, a, &v);
+    a->same = v.earliest;
+    a->same_sentence = f->sentence;
 }
 
 /* Whether a text is a narrative of the past: dates of old years everywhere, hardly a
@@ -572,6 +742,8 @@ rap_status time_resolve(const matcher *m, const found *found_at, uint32_t count,
                  .day = RAP_NO_DAY,
                  .event = RAP_NO_DAY,
                  .before = RAP_NO_DAY,
+                 .same = RAP_NO_DAY,
+                 .quarter = -1,
                  .zone = RAP_NONE,
                  .narrative = is_narrative(found_at, count, base)};
     for (uint32_t i = 0; i < count; i++) {
@@ -582,7 +754,9 @@ rap_status time_resolve(const matcher *m, const found *found_at, uint32_t count,
             here.base = standing(&a);
         found said = *f;
         take_year(found_at, count, i, &said);
+        if (f->form == FORM_CLOCK) look_ahead(found_at, count, i, &here);
         resolve_one(&said, &here, &v);
+        note_talk(&said, &v, &a);
         move_anchors(&said, &v, &a);
         const char *value = rap_arena_printf(arena, "%s", v.value);
         if (!value) return rap_fail(err, RAP_E_NOMEM, 0, "values of times");

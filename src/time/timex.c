@@ -52,7 +52,8 @@ static rap_status find_all(matcher *m, const rap_article *article, const atoms *
             uint32_t skip = 1;
             if (time_match(m, i, &f, &skip)) {
                 place_found(m, article, s, &f);
-                if (!rap_push(scratch, out, f))
+                const bool kept = !f.only_ahead || f.tense == TENSE_FUTURE;
+                if (kept && !rap_push(scratch, out, f))
                     return rap_fail(err, RAP_E_NOMEM, 0, "time expressions");
             }
             i += skip;
