@@ -11,7 +11,12 @@
 
 #include "statement_private.h"
 
-enum { LEAD_TOKENS = 250, FOCUS_DAYS = 7, NAMESAKES_MOST = 256 };
+enum {
+    LEAD_TOKENS = 250,
+    FOCUS_DAYS = 7,
+    NAMESAKES_MOST = 256,
+    NEAR_DRAFTS = 4 /* statements of the same sentence */
+};
 static const float NAMESAKE = 0.85f, FAR_MOST = 0.94f, MODIFIER_MOST = 0.82f;
 static const float UNSAID = 0.55f; /* at most, of what somebody did not say */
 static const float SURE = 0.85f;   /* a mention as certain as this costs nothing */
@@ -22,6 +27,7 @@ typedef struct emission { /* what goes from one statement to the next */
     rap_when when;        /* of the last statement with a date beside it */
     uint32_t speaker;     /* its speaker */
     uint32_t zone;        /* its paragraph */
+    bool back; /* it looked back, "had said": nothing after it goes on there */
 } emission;
 
 static bool starts_phrase(const page *p, range r, const rap_mention *m)
@@ -247,6 +253,42 @@ static bool in_content(const draft *d, rap_span span)
     return false;
 }
 
+/* Whether an expression is part of what somebody says in this sentence. */
+static bool is_said(const page *p, const draft *d, rap_span span)
+{
+    if (in_content(d, span)) return true;
+    const uint32_t at = (uint32_t)(d - p->draft.at);
+    const uint32_t from = at > NEAR_DRAFTS ? at - NEAR_DRAFTS : 0;
+    for (uint32_t i = from; i < p->draft.count && i <= at + NEAR_DRAFTS; i++)
+        if (i != at && in_content(&p->draft.at[i], span)) return true;
+    return false;
+}
+
+/* "the 2020 war": an expression between a phrase's first word and its noun. */
+static bool describes(const page *p, const rap_timex *x)
+{
+    if (x->last + 1 >= p->tokens->count || x->first == 0) return false;
+    const rap_upos next = upos_at(p, x->last + 1), before = upos_at(p, x->first - 1);
+    const bool owns = next == RAP_PART;
+    return owns || ((before == RAP_DET || before == RAP_PRON || before == RAP_PART ||
+                     before == RAP_ADJ) &&
+                    (next == RAP_NOUN || next == RAP_PROPN || next == RAP_ADJ));
+}
+
+/* Whether another verb stands between the cue and an expression behind it. */
+static bool has_verb_between(const page *p, const draft *d, const rap_timex *x)
+{
+    for (uint32_t t = d->cue_token + 1; t < x->first; t++)
+        if (upos_at(p, t) == RAP_VERB && p->look[t].quote == RAP_NONE) return true;
+    return false;
+}
+
+static bool is_dated(const rap_timex *x)
+{
+    return (x->type == RAP_TIMEX_DATE || x->type == RAP_TIMEX_TIME) &&
+           x->earliest != RAP_NO_DAY && x->latest != RAP_NO_DAY;
+}
+
 /* A dated expression of the cue's sentence that is not part of what was said. */
 static uint32_t timex_beside(const page *p, const draft *d)
 {
@@ -257,16 +299,41 @@ static uint32_t timex_beside(const page *p, const draft *d)
         const uint32_t x = p->look[t].timex;
         if (x == RAP_NONE) continue;
         const rap_timex *timex = &p->in->times->timex[x];
-        const bool dated =
-            (timex->type == RAP_TIMEX_DATE || timex->type == RAP_TIMEX_TIME) &&
-            timex->earliest != RAP_NO_DAY && timex->latest != RAP_NO_DAY;
-        if (dated && !in_content(d, timex->span)) {
-            const uint32_t gap = t > d->cue_token ? t - d->cue_token : d->cue_token - t;
-            if (gap < best_gap) best = x;
-            if (gap < best_gap) best_gap = gap;
-        }
+        if (!is_dated(timex) || is_said(p, d, timex->span) || describes(p, timex))
+            continue;
+        if (t > d->cue_token && has_verb_between(p, d, timex)) continue;
+        const uint32_t gap = t > d->cue_token ? t - d->cue_token : d->cue_token - t;
+        if (gap < best_gap) best = x;
+        if (gap < best_gap) best_gap = gap;
     }
     return best;
+}
+
+/* The occasion that the cue's sentence names outside of what was said: "after the
+ * talks". */
+static const rap_occasion *occasion_beside(const page *p, const draft *d)
+{
+    const rap_times *times = p->in->times;
+    const uint32_t sentence = p->tokens->sentence[d->cue_token];
+    uint32_t low = 0, high = times->occasions;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (times->occasion[middle].token < p->tokens->first[sentence])
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < times->occasions; low++) {
+        const rap_occasion *o = &times->occasion[low];
+        if (o->token >= p->tokens->first[sentence + 1]) break;
+        if (!is_said(p, d, p->tokens->span[o->token])) return o;
+    }
+    return NULL;
+}
+
+static bool has_aspect(const page *p, const draft *d, rap_aspect aspect)
+{
+    return p->in->times->aspect && p->in->times->aspect[d->cue_token] == aspect;
 }
 
 static rap_status published(const page *p, rap_arena *arena, rap_when *out,
@@ -316,25 +383,42 @@ static bool has_clock(const char *value)
     return t && t[1] >= '0' && t[1] <= '9';
 }
 
-/* The expression beside the cue; else that of the statement before in the paragraph or
- * by the same speaker; else the day the report is about. */
+static void carry(emission *e, const rap_statement *s, uint32_t zone)
+{
+    e->when = s->date;
+    e->speaker = s->speaker;
+    e->zone = zone;
+}
+
+/* The expression beside the cue; else the day of an occasion it names; else that of the
+ * statement before in the paragraph or by the same speaker; else the day the report is
+ * about. */
 static void date_of(const page *p, emission *e, const draft *d, rap_statement *s)
 {
     const uint32_t zone = p->tokens->zone[p->tokens->sentence[d->cue_token]];
     const uint32_t beside = timex_beside(p, d);
-    if (beside == RAP_NONE) {
-        const bool same =
-            e->zone == zone || (s->speaker != RAP_NONE && s->speaker == e->speaker);
-        s->date = same ? e->when : e->focus;
-        if (s->date.basis == RAP_BASIS_STATED) s->date.basis = RAP_BASIS_INFERRED;
+    if (beside != RAP_NONE) {
+        s->date = when_of(p->in->times, beside, RAP_BASIS_STATED);
+        if (!is_past_day(p, &p->in->times->timex[beside])) return;
+        if (has_clock(s->date.value)) return; /* a time of day stays where it stands */
+        carry(e, s, zone);
+        e->back = has_aspect(p, d, RAP_ASPECT_PLUPERFECT);
         return;
     }
-    s->date = when_of(p->in->times, beside, RAP_BASIS_STATED);
-    if (!is_past_day(p, &p->in->times->timex[beside])) return;
-    if (has_clock(s->date.value)) return; /* a time of day stays where it stands */
-    e->when = s->date;
-    e->speaker = s->speaker;
-    e->zone = zone;
+    const rap_when unknown = {"", RAP_NO_DAY, RAP_NO_DAY, RAP_BASIS_UNKNOWN, RAP_NONE};
+    const rap_occasion *o = occasion_beside(p, d);
+    if (has_aspect(p, d, RAP_ASPECT_PERFECT)) { /* at no day that the text gives */
+        s->date = unknown;
+    } else if (o) {
+        s->date = (rap_when){o->value, o->day, o->day, RAP_BASIS_INFERRED, o->timex};
+        carry(e, s, zone);
+        e->back = false;
+    } else {
+        const bool same = e->zone == zone || (!e->back && s->speaker != RAP_NONE &&
+                                              s->speaker == e->speaker);
+        s->date = same ? e->when : e->focus;
+        if (s->date.basis == RAP_BASIS_STATED) s->date.basis = RAP_BASIS_INFERRED;
+    }
 }
 
 /* ---- the layer

@@ -65,6 +65,8 @@ typedef enum word_class { /* data/LANG/time/words.tsv explains each */
                           IS_OWNED,
                           IS_AT,
                           IS_MOMENT,
+                          IS_OCCASION,
+                          IS_PERFECT,
                           IS_MONTH,   /* from the calendar: 1..12 */
                           IS_WEEKDAY, /* from the calendar: 0..6 */
                           IS_PHRASE,  /* begins a row of phrases.tsv */
@@ -268,6 +270,14 @@ typedef struct reference {    /* the report's day, as far as it is known */
 
 rap_status time_resolve(const matcher *m, const found *found_at, uint32_t count,
                         reference base, rap_arena *arena, rap_timex *out,
+                        rap_error *err) RAP_CHECKED;
+
+/* The days of summits and talks, into times->occasion. */
+rap_status time_occasions(const matcher *m, const found *found_at, rap_times *times,
+                          rap_arena *arena, rap_error *err) RAP_CHECKED;
+
+/* Which verbs are perfect, into times->aspect. */
+rap_status time_aspects(const matcher *m, rap_times *times, rap_arena *arena,
                         rap_error *err) RAP_CHECKED;
 
 /* What a report says of its own day without stating it. */

@@ -120,8 +120,12 @@ rap_status rap_time_run(const rap_time_knowledge *knowledge, const rap_article *
     status = time_resolve(&m, list.at, count, reference_of(&own.published, own.year),
                           arena, timex, err);
     if (status) return status;
-    *out = (rap_times){timex, count, own.published, made_by};
-    return RAP_OK;
+    rap_times times = {
+        .timex = timex, .count = count, .published = own.published, .made_by = made_by};
+    status = time_occasions(&m, list.at, &times, arena, err);
+    if (!status) status = time_aspects(&m, &times, arena, err);
+    if (!status) *out = times;
+    return status;
 }
 
 /* ---- when something happened

@@ -36,9 +36,28 @@ typedef struct rap_timex {
     float confidence;
 } rap_timex;
 
+/* A word for something that people came together for, "the summit", whose day the text
+ * gives: beside it, by "two days after the summit", or at an earlier mention. */
+typedef struct rap_occasion {
+    uint32_t token;
+    rap_day day;
+    const char *value; /* the day in ISO 8601 */
+    uint32_t timex;    /* what it follows from; index into timex */
+} rap_occasion;
+
+/* Where a verb stands to the time that is told of. */
+typedef enum rap_aspect {
+    RAP_ASPECT_NONE,
+    RAP_ASPECT_PERFECT,    /* has said: at some time before now */
+    RAP_ASPECT_PLUPERFECT, /* had said: before what is told of */
+} rap_aspect;
+
 typedef struct rap_times {
     const rap_timex *timex; /* [count] in text order */
     uint32_t count;
+    const rap_occasion *occasion; /* [occasions] in text order */
+    uint32_t occasions;
+    const uint8_t *aspect;   /* [T] rap_aspect of verbs */
     rap_published published; /* the article's where stated or given, else inferred */
     const char *made_by;
 } rap_times;
