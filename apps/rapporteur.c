@@ -58,6 +58,9 @@ static const struct option long_options[] = {
     {"since", required_argument, NULL, 'S'},
     {"until", required_argument, NULL, 'E'},
     {"about", required_argument, NULL, 'b'},
+    {"issue", required_argument, NULL, 'I'},
+    {"stance", required_argument, NULL, 'K'},
+    {"due-before", required_argument, NULL, 'B'},
     {"min-confidence", required_argument, NULL, 'C'},
     {"limit", required_argument, NULL, 'n'},
     {"output", required_argument, NULL, 'o'},
@@ -301,7 +304,7 @@ static int run_view(settings *set, int count, char **words)
     return rows ? EXIT_SUCCESS : EXIT_NOTHING;
 }
 
-#define FILTERS "fJsapycuDSEbCnOqN"
+#define FILTERS "fJsapycuDSEbCnOqNIKB"
 static const verb verbs[] = {
     {"add", "RECORD FILE|DIR|-…", "read reports into a record", "iAdORUTmjq", run_add},
     {"timeline", "RECORD", "dated entries: who, what, where, how sure", FILTERS,
@@ -309,6 +312,14 @@ static const verb verbs[] = {
     {"meetings", "RECORD", "who met whom, where and when", FILTERS, run_view},
     {"statements", "RECORD", "who said what", FILTERS, run_view},
     {"events", "RECORD", "who did what to whom (PLOVER, CAMEO)", FILTERS, run_view},
+    {"documents", "RECORD", "agreements, statements and plans with their parties", FILTERS,
+     run_view},
+    {"commitments", "RECORD", "who owes what, under which text, until when", FILTERS,
+     run_view},
+    {"positions", "RECORD", "who stands where on which issue", FILTERS, run_view},
+    {"disagreements", "RECORD", "what reports say differently", FILTERS, run_view},
+    {"variants", "RECORD", "one utterance in the words of several reports", FILTERS,
+     run_view},
     {"actors", "RECORD", "persons, states and bodies with their names", FILTERS,
      run_view},
     {"sources", "RECORD", "the reports", FILTERS, run_view},
@@ -347,6 +358,7 @@ static int print_help(void)
         "Filters:   --speaker --actor --place --outlet --type --act --status "
         "--document\n"
         "           --since --until --about WORDS --min-confidence 0..1 --limit N\n"
+        "           --issue WORDS --stance STANCE --due-before DATE\n"
         "Output:    --format table|json|jsonl|csv|tsv (--json), --to jsonl|conllu, -o "
         "FILE,\n"
         "           --quiet, --no-color\n"
@@ -429,6 +441,8 @@ static bool take_checked(settings *set, int letter, const char *value)
         return set->input.date = value, is_iso_date(value);
     case 'S':
         return set->query.since = value, is_iso_date(value);
+    case 'B':
+        return set->query.due_before = value, is_iso_date(value);
     case 'E':
         return set->query.until = value, is_iso_date(value);
     case 'j':
@@ -483,6 +497,10 @@ static bool take_option(settings *set, int letter, const char *value)
         return set->query.document = value, true;
     case 'b':
         return set->query.about = value, true;
+    case 'I':
+        return set->query.issue = value, true;
+    case 'K':
+        return set->query.stance = value, true;
     case 'o':
         return set->output = value, true;
     case 'N':

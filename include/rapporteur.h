@@ -108,11 +108,13 @@ rapporteur_status rapporteur_verify(const char *path, FILE *out, uint64_t *wrong
 
 /* A question to the record. Strings may be NULL: no restriction. */
 typedef struct rapporteur_query {
-    const char *view;  /* "timeline" "statements" "meetings" "events" "actors" "sources"
-                           "zones" "find" "show" */
+    const char *view;  /* "timeline" "statements" "meetings" "events" "documents"
+                           "commitments" "positions" "disagreements" "variants"
+                           "actors" "sources" "zones" "find" "show" */
     const char *words; /* find: the question; show: an entry's id */
     const char *speaker, *actor, *place, *outlet, *type, *act, *status, *document;
     const char *since, *until, *about;
+    const char *issue, *stance, *due_before; /* of positions and commitments */
     double min_confidence; /* below 0: the view's default, right 19 times in 20 */
     uint32_t limit;        /* 0: all */
     const char *format;    /* "table" "json" "jsonl" "csv" "tsv" */

@@ -106,6 +106,21 @@ static const rap_column event_columns[] = {
     {"date", false, 0}, {"id", false, 0},     {"type", false, 0}, {"cameo", false, 0},
     {"who", false, 1},  {"whom", false, 1},   {"what", false, 3}, {"status", false, 0},
     {"sure", false, 0}, {"reports", false, 1}};
+static const rap_column document_columns[] = {
+    {"date", false, 0}, {"id", false, 0},      {"name", false, 2},
+    {"type", false, 0}, {"parties", false, 2}, {"names", false, 2},
+    {"sure", false, 0}, {"reports", false, 1}};
+static const rap_column commitment_columns[] = {
+    {"due", false, 0},  {"due_by", false, 0}, {"id", false, 0},
+    {"who", false, 1},  {"what", false, 3},   {"document", false, 1},
+    {"sure", false, 0}, {"reports", false, 1}};
+static const rap_column position_columns[] = {
+    {"actor", false, 1},        {"issue", false, 1}, {"stance", false, 0},
+    {"date", false, 0},         {"id", false, 0},    {"what", false, 3},
+    {"according_to", false, 1}, {"sure", false, 0},  {"reports", false, 1}};
+static const rap_column claim_columns[] = {
+    {"id", false, 0}, {"topic", false, 1}, {"type", false, 0},  {"date", false, 0},
+    {"by", false, 1}, {"says", false, 1},  {"quote", false, 3}, {"path", false, 1}};
 static const rap_column find_columns[] = {
     {"id", false, 0},   {"kind", false, 0}, {"date", false, 0},   {"who", false, 1},
     {"what", false, 3}, {"sure", false, 0}, {"reports", false, 1}};
@@ -134,6 +149,33 @@ static bool add_entry(rap_arena *arena, rap_grid *grid, const rap_entry *entry)
                    reports);
 }
 
+static bool add_record_entry(rap_arena *arena, rap_grid *grid, const rap_entry *e)
+{
+    const char *who = rap_parties_text(arena, e->who, e->who_count, "");
+    const char *share = sure(arena, e->confidence), *reports = reports_of(arena, e);
+    if (grid->column == document_columns)
+        return add_row(arena, grid, e->date, e->id, e->name, e->type, who, e->names,
+                       share, reports);
+    if (grid->column == commitment_columns)
+        return add_row(arena, grid, e->due, e->due_basis, e->id, who, e->what, e->name,
+                       share, reports);
+    if (grid->column == position_columns)
+        return add_row(arena, grid, who, e->name, e->stance, e->date, e->id, e->what,
+                       e->according_to ? e->according_to->name : "", share, reports);
+    for (uint32_t i = 0; i < e->claims; i++) /* a row a side */
+        if (!add_row(arena, grid, e->id, e->what, e->type, e->date, e->claim[i].by,
+                     e->claim[i].value, e->claim[i].evidence.quote,
+                     e->claim[i].evidence.path))
+            return false;
+    return true;
+}
+
+static bool is_record_grid(const rap_grid *grid)
+{
+    return grid->column == document_columns || grid->column == commitment_columns ||
+           grid->column == position_columns || grid->column == claim_columns;
+}
+
 #define GRID(columns_) ((rap_grid){columns_, sizeof columns_ / sizeof *columns_, {0}})
 
 static rap_status write_entries(rap_store *store, const rap_entries *entries,
@@ -144,7 +186,8 @@ static rap_status write_entries(rap_store *store, const rap_entries *entries,
     if (view->format == RAP_FORMAT_JSON || view->format == RAP_FORMAT_JSONL)
         return rap_entries_json(entries, view, out, err);
     for (uint32_t i = 0; i < entries->count; i++)
-        if (!add_entry(arena, &grid, &entries->entry[i]))
+        if (!(is_record_grid(&grid) ? add_record_entry : add_entry)(arena, &grid,
+                                                                    &entries->entry[i]))
             return rap_fail(err, RAP_E_NOMEM, 0, "too many entries; use --limit");
     rap_grid_write(&grid, view, out);
     return RAP_OK;
@@ -288,9 +331,10 @@ static rap_status view_zones(const view_job *job, rap_error *err)
 
 bool rap_view_is(const char *name)
 {
-    static const char *const names[] = {"timeline", "statements", "meetings",
-                                        "events",   "actors",     "sources",
-                                        "zones",    "find",       "show"};
+    static const char *const names[] = {
+        "timeline",    "statements", "meetings",      "events",   "documents",
+        "commitments", "positions",  "disagreements", "variants", "actors",
+        "sources",     "zones",      "find",          "show"};
     for (uint32_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0) return true;
     return false;
@@ -309,6 +353,18 @@ static rap_status run_view(const view_job *job, rap_error *err)
     if (strcmp(name, "events") == 0) /* a meeting is an event too: PLOVER's CONSULT */
         return view_entries(job, GRID(event_columns),
                             1u << RAP_ENTRY_EVENT | 1u << RAP_ENTRY_MEETING, err);
+    if (strcmp(name, "documents") == 0)
+        return view_entries(job, GRID(document_columns), 1u << RAP_ENTRY_DOCUMENT, err);
+    if (strcmp(name, "commitments") == 0)
+        return view_entries(job, GRID(commitment_columns), 1u << RAP_ENTRY_COMMITMENT,
+                            err);
+    if (strcmp(name, "positions") == 0)
+        return view_entries(job, GRID(position_columns), 1u << RAP_ENTRY_POSITION, err);
+    if (strcmp(name, "disagreements") == 0)
+        return view_entries(job, GRID(claim_columns), 1u << RAP_ENTRY_DISAGREEMENT,
+                            err);
+    if (strcmp(name, "variants") == 0)
+        return view_entries(job, GRID(claim_columns), 1u << RAP_ENTRY_VARIANT, err);
     if (strcmp(name, "actors") == 0) return view_actors(job, err);
     if (strcmp(name, "sources") == 0) return view_sources(job, err);
     if (strcmp(name, "zones") == 0) return view_zones(job, err);

@@ -38,27 +38,6 @@ static json_t *parties_of(const rap_party *party, uint32_t count)
     return list;
 }
 
-static json_t *evidence_of(const rap_entry *entry)
-{
-    json_t *list = json_array();
-    for (uint32_t i = 0; i < entry->evidence_count; i++) {
-        const rap_evidence *evidence = &entry->evidence[i];
-        json_t *span = json_array();
-        json_array_append_new(span, json_integer(evidence->span.begin));
-        json_array_append_new(span, json_integer(evidence->span.end));
-        json_t *item = json_object();
-        json_object_set_new(item, "document", json_integer(evidence->document));
-        json_object_set_new(item, "path", text_or_null(evidence->path));
-        json_object_set_new(item, "outlet", text_or_null(evidence->outlet));
-        json_object_set_new(item, "published", text_or_null(evidence->published));
-        json_object_set_new(item, "role", text_or_null(evidence->role));
-        json_object_set_new(item, "span", span);
-        json_object_set_new(item, "quote", json_string(evidence->quote));
-        json_array_append_new(list, item);
-    }
-    return list;
-}
-
 static json_t *date_of(const rap_entry *entry)
 {
     json_t *date = json_object();
@@ -69,32 +48,157 @@ static json_t *date_of(const rap_entry *entry)
     return date;
 }
 
-static void add_own_fields(json_t *item, const rap_entry *entry)
+static json_t *due_of(const rap_entry *entry)
 {
-    json_t *who = parties_of(entry->who, entry->who_count);
-    json_t *whom = parties_of(entry->whom, entry->whom_count);
-    if (entry->kind == RAP_ENTRY_STATEMENT) {
-        json_object_set_new(item, "speaker",
-                            entry->who_count ? party_of(entry->who) : json_null());
-        json_object_set_new(item, "speakers", who);
-        json_object_set_new(item, "said_by", text_or_null(entry->said_by));
-        json_object_set_new(item, "addressee",
-                            entry->whom_count ? party_of(entry->whom) : json_null());
-        json_object_set_new(item, "venue", text_or_null(entry->venue));
-        json_object_set_new(item, "mode", text_or_null(entry->mode));
-        json_object_set_new(item, "act", text_or_null(entry->act));
-        json_decref(whom);
-        return;
+    if (!entry->due[0]) return json_null();
+    json_t *due = json_object();
+    json_object_set_new(due, "value", json_string(entry->due));
+    json_object_set_new(due, "earliest", text_or_null(entry->due_earliest));
+    json_object_set_new(due, "latest", text_or_null(entry->due_latest));
+    json_object_set_new(due, "basis", text_or_null(entry->due_basis));
+    return due;
+}
+
+static json_t *span_of(rap_span at)
+{
+    json_t *span = json_array();
+    json_array_append_new(span, json_integer(at.begin));
+    json_array_append_new(span, json_integer(at.end));
+    return span;
+}
+
+static json_t *quotation_of(const rap_evidence *evidence)
+{
+    json_t *item = json_object();
+    json_object_set_new(item, "document", json_integer(evidence->document));
+    json_object_set_new(item, "path", text_or_null(evidence->path));
+    json_object_set_new(item, "outlet", text_or_null(evidence->outlet));
+    json_object_set_new(item, "published", text_or_null(evidence->published));
+    json_object_set_new(item, "role", text_or_null(evidence->role));
+    json_object_set_new(item, "span", span_of(evidence->span));
+    json_object_set_new(item, "quote", json_string(evidence->quote));
+    return item;
+}
+
+static json_t *evidence_of(const rap_entry *entry)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < entry->evidence_count; i++)
+        json_array_append_new(list, quotation_of(&entry->evidence[i]));
+    return list;
+}
+
+static json_t *claims_of(const rap_entry *entry)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < entry->claims; i++) {
+        json_t *evidence = json_array();
+        json_array_append_new(evidence, quotation_of(&entry->claim[i].evidence));
+        json_t *item = json_object();
+        json_object_set_new(item, "value", text_or_null(entry->claim[i].value));
+        json_object_set_new(item, "by", text_or_null(entry->claim[i].by));
+        json_object_set_new(item, "evidence", evidence);
+        json_array_append_new(list, item);
     }
-    const bool meeting = entry->kind == RAP_ENTRY_MEETING;
-    json_object_set_new(item, meeting ? "participants" : "sources", who);
-    json_object_set_new(item, "targets", whom);
-    json_object_set_new(item, "host", party_of(entry->host));
+    return list;
+}
+
+static json_t *first_of(const rap_party *party, uint32_t count)
+{
+    return count ? party_of(party) : json_null();
+}
+
+static void add_statement_fields(json_t *item, const rap_entry *e)
+{
+    json_object_set_new(item, "speaker", first_of(e->who, e->who_count));
+    json_object_set_new(item, "speakers", parties_of(e->who, e->who_count));
+    json_object_set_new(item, "said_by", text_or_null(e->said_by));
+    json_object_set_new(item, "addressee", first_of(e->whom, e->whom_count));
+    json_object_set_new(item, "venue", text_or_null(e->venue));
+    json_object_set_new(item, "mode", text_or_null(e->mode));
+    json_object_set_new(item, "act", text_or_null(e->act));
+}
+
+static void add_event_fields(json_t *item, const rap_entry *e)
+{
+    const bool meeting = e->kind == RAP_ENTRY_MEETING;
+    json_object_set_new(item, meeting ? "participants" : "sources",
+                        parties_of(e->who, e->who_count));
+    json_object_set_new(item, "targets", parties_of(e->whom, e->whom_count));
+    json_object_set_new(item, "host", party_of(e->host));
     json_object_set_new(item, "outcome", json_null());
-    json_object_set_new(item, "status", text_or_null(entry->status));
-    json_object_set_new(item, "type", text_or_null(entry->type));
-    json_object_set_new(item, "mode", text_or_null(entry->mode));
-    json_object_set_new(item, "cameo", text_or_null(entry->cameo));
+    json_object_set_new(item, "status", text_or_null(e->status));
+    json_object_set_new(item, "type", text_or_null(e->type));
+    json_object_set_new(item, "mode", text_or_null(e->mode));
+    json_object_set_new(item, "cameo", text_or_null(e->cameo));
+}
+
+static json_t *names_of(const char *names)
+{
+    json_t *list = json_array();
+    rap_slice rest = rap_slice_of(names), part;
+    while (rap_split_next(&rest, ';', &part))
+        json_array_append_new(list, json_stringn(part.at, part.len));
+    return list;
+}
+
+static void add_document_fields(json_t *item, const rap_entry *e)
+{
+    json_object_set_new(item, "name", text_or_null(e->name));
+    json_object_set_new(item, "names", names_of(e->names));
+    json_object_set_new(item, "type", text_or_null(e->type));
+    json_object_set_new(item, "parties", parties_of(e->who, e->who_count));
+    json_object_set_new(item, "status", text_or_null(e->status));
+    json_object_set_new(item, "clauses", json_array());
+}
+
+static void add_commitment_fields(json_t *item, const rap_entry *e)
+{
+    json_object_set_new(item, "who", parties_of(e->who, e->who_count));
+    json_object_set_new(item, "to", parties_of(e->whom, e->whom_count));
+    json_object_set_new(item, "due", due_of(e));
+    json_object_set_new(item, "status", text_or_null(e->status));
+    json_object_set_new(item, "document", text_or_null(e->name));
+    json_object_set_new(item, "according_to", party_of(e->according_to));
+}
+
+static void add_position_fields(json_t *item, const rap_entry *e)
+{
+    json_object_set_new(item, "actor", first_of(e->who, e->who_count));
+    json_object_set_new(item, "actors", parties_of(e->who, e->who_count));
+    json_object_set_new(item, "issue", text_or_null(e->name));
+    json_object_set_new(item, "stance", text_or_null(e->stance));
+    json_object_set_new(item, "on_behalf_of", json_null());
+    json_object_set_new(item, "according_to", party_of(e->according_to));
+}
+
+static void add_own_fields(json_t *item, const rap_entry *e)
+{
+    switch (e->kind) {
+    case RAP_ENTRY_STATEMENT:
+        add_statement_fields(item, e);
+        break;
+    case RAP_ENTRY_DOCUMENT:
+        add_document_fields(item, e);
+        break;
+    case RAP_ENTRY_COMMITMENT:
+        add_commitment_fields(item, e);
+        break;
+    case RAP_ENTRY_POSITION:
+        add_position_fields(item, e);
+        break;
+    case RAP_ENTRY_DISAGREEMENT:
+        json_object_set_new(item, "topic", text_or_null(e->what));
+        json_object_set_new(item, "type", text_or_null(e->type));
+        json_object_set_new(item, "claims", claims_of(e));
+        break;
+    case RAP_ENTRY_VARIANT:
+        json_object_set_new(item, "speaker", first_of(e->who, e->who_count));
+        json_object_set_new(item, "wordings", claims_of(e));
+        break;
+    default:
+        add_event_fields(item, e);
+    }
 }
 
 static json_t *entry_of(const rap_entry *entry)
@@ -110,6 +214,7 @@ static json_t *entry_of(const rap_entry *entry)
     json_object_set_new(item, "review", text_or_null(entry->review));
     json_object_set_new(item, "joined_because", text_or_null(entry->why));
     json_object_set_new(item, "documents", json_integer(entry->documents));
+    json_object_set_new(item, "voices", json_integer(entry->sources));
     json_object_set_new(item, "evidence", evidence_of(entry));
     return item;
 }

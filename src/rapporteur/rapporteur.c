@@ -85,6 +85,7 @@ rapporteur_status rapporteur_open(const rapporteur_options *options, rapporteur 
     rap_engine_options inner = {
         .language = "en", .actors = RAP_LIT(""), .actors_path = ""};
     if (options && options->language) inner.language = options->language;
+    (void)snprintf(engine->language, sizeof engine->language, "%.3s", inner.language);
     rap_status status = RAP_OK;
     if (options && options->actors) {
         inner.actors_path = options->actors;

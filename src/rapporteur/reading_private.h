@@ -5,12 +5,14 @@
 #ifndef RAP_READING_PRIVATE_H
 #define RAP_READING_PRIVATE_H
 
+#include "finding.h"
 #include "pipeline.h"
 #include "rapporteur.h"
 #include "store.h"
 
 struct rapporteur {
     rap_engine *engine;
+    char language[4];
     char *actors; /* the person's file; the engine may point into it */
 };
 
@@ -71,8 +73,9 @@ rap_status rap_input_walk(const rapporteur_input *input, rap_item_sink sink,
 
 /* ---- from layers to the store ------------------------------------------------------
  */
-/* Fill job->stored from job->item and job->document. RAP_E_NOMEM. */
-rap_status rap_stored_of(rap_job *job, const char *added_at,
-                         rap_error *err) RAP_CHECKED;
+/* Fill job->stored from job->item and job->document, with what module record finds in
+ * it. RAP_E_NOMEM. */
+rap_status rap_stored_of(const rap_finding_knowledge *knowledge, rap_job *job,
+                         const char *added_at, rap_error *err) RAP_CHECKED;
 
 #endif

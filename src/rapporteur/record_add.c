@@ -17,6 +17,7 @@ enum {
 };
 
 typedef struct adding {
+    rap_finding_knowledge *knowledge;
     rap_pool *pool;
     rap_store *store;
     rap_teller teller;
@@ -59,7 +60,7 @@ static rap_status put_in_batch(adding *a, const rap_job *job, rap_error *err)
 static rap_status prepare(void *state, rap_job *job, rap_error *err)
 {
     const adding *a = state;
-    return rap_stored_of(job, a->now, err);
+    return rap_stored_of(a->knowledge, job, a->now, err);
 }
 
 /* What could not even be fetched is no document; what was fetched and cannot be read is
@@ -163,14 +164,19 @@ static rap_status run(rapporteur *engine, const char *path,
     const rap_sha256 fingerprint = rap_engine_fingerprint(engine->engine);
     char made_by[65];
     rap_sha256_hex(&fingerprint, made_by);
-    rap_status status = rap_store_open(
-        path, a->again ? RAP_STORE_WRITE : RAP_STORE_CREATE, &a->store, err);
+    rap_language language;
+    rap_status status = rap_language_open(engine->language, &language, err);
+    if (!status) status = rap_finding_open(&language, &a->knowledge, err);
+    if (!status)
+        status = rap_store_open(path, a->again ? RAP_STORE_WRITE : RAP_STORE_CREATE,
+                                &a->store, err);
     if (!status) status = rap_store_set_made_by(a->store, made_by, err);
     if (!status && a->again) status = rap_store_count(a->store, &a->teller.total, err);
     if (!status) status = rap_pool_open(&options, &a->pool, err);
     if (!status) status = feed(a, input, err);
     rap_pool_close(a->pool);
     rap_store_close(a->store);
+    rap_finding_close(a->knowledge);
     return status;
 }
 

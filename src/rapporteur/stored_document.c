@@ -14,6 +14,7 @@ typedef struct builder {
     rap_arena *arena;
     const rap_document *document;
     rap_stored_document *out;
+    rap_findings findings;
     bool failed; /* the arena refused: one check at the end */
 } builder;
 
@@ -325,22 +326,66 @@ static void build_event(builder *b, const rap_event *e, rap_stored_reading *out)
     out->span_groups = list.count;
 }
 
+static void build_finding(builder *b, const rap_finding *f, rap_stored_reading *out)
+{
+    group_list list = {0};
+    *out = (rap_stored_reading){
+        .kind = f->kind,
+        .anchor = f->anchor,
+        .what = words_at(b, f->anchor),
+        .host = RAP_NONE,
+        .said_by = "",
+        .type = f->class,
+        .status = f->status,
+        .name = text_of(b, f->name),
+        .stance = f->stance,
+        .terms = f->terms,
+        .due = f->due,
+        .due_basis = f->due_basis,
+        .due_earliest = f->due_earliest,
+        .due_latest = f->due_latest,
+        .according_to = f->according_to == RAP_NONE ? 0 : f->according_to + 1,
+        .low = f->low,
+        .high = f->high,
+        .confidence = (double)f->confidence};
+    out->who = members_of(b, f->who, f->who_count, &out->who_count);
+    set_date(b, out, &f->date);
+    add_spans(b, &list, "evidence", f->evidence);
+    out->spans = list.at;
+    out->span_groups = list.count;
+}
+
 static void build_readings(builder *b)
 {
     const rap_statements *s = &b->document->statements;
     const rap_events *e = &b->document->events;
-    const uint32_t count = s->count + e->count;
+    const rap_findings *f = &b->findings;
+    const uint32_t count = s->count + e->count + f->count;
     rap_stored_reading *reading = ROOM(b, rap_stored_reading, count);
     if (!reading) return;
     for (uint32_t i = 0; i < s->count; i++)
         build_statement(b, &s->statement[i], &reading[i]);
     for (uint32_t i = 0; i < e->count; i++)
         build_event(b, &e->event[i], &reading[s->count + i]);
+    for (uint32_t i = 0; i < f->count; i++)
+        build_finding(b, &f->finding[i], &reading[s->count + e->count + i]);
     b->out->readings = reading;
     b->out->reading_count = count;
 }
 
-rap_status rap_stored_of(rap_job *job, const char *added_at, rap_error *err)
+/* What the document adds beyond statements and events. */
+static rap_status find(const rap_finding_knowledge *knowledge, rap_job *job, builder *b,
+                       rap_error *err)
+{
+    rap_document *d = &job->document;
+    const rap_finding_input in = {&d->article, &d->tokens,     &d->syntax, &d->names,
+                                  &d->times,   &d->statements, &d->events};
+    rap_arena_clear(&d->scratch);
+    return rap_finding_run(knowledge, &in, &job->arena, &d->scratch, &b->findings, err);
+}
+
+rap_status rap_stored_of(const rap_finding_knowledge *knowledge, rap_job *job,
+                         const char *added_at, rap_error *err)
 {
     const rap_document *doc = &job->document;
     builder b = {.arena = &job->arena, .document = doc, .out = &job->stored};
@@ -359,6 +404,8 @@ rap_status rap_stored_of(rap_job *job, const char *added_at, rap_error *err)
         build_zones(&b);
         build_times(&b);
         build_names(&b);
+        const rap_status status = find(knowledge, job, &b, err);
+        if (status) return status;
         build_readings(&b);
     }
     if (b.failed)

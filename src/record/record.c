@@ -8,7 +8,7 @@
  * puts words under a date they do not belong to, so every doubt keeps facts apart. Cost
  * n log n, and n times the meetings of the same three days, at most WINDOW of them.
  */
-#include "record.h"
+#include "record_private.h"
 
 #include "text.h"
 
@@ -21,7 +21,9 @@ enum {
 
 const char *rap_entry_kind_name(rap_entry_kind kind)
 {
-    static const char *const name[] = {"meeting", "statement", "event"};
+    static const char *const name[] = {"meeting",      "statement",  "event",
+                                       "document",     "commitment", "position",
+                                       "disagreement", "variant",    "detail"};
     return name[kind];
 }
 
@@ -80,8 +82,7 @@ static int compare_at(const void *a, const void *b, void *facts)
     return order ? order : compare_number(i, j);
 }
 
-static uint32_t *facts_in_order(const rap_fact *fact, uint32_t count,
-                                rap_arena *scratch)
+uint32_t *rap_record_order(const rap_fact *fact, uint32_t count, rap_arena *scratch)
 {
     uint32_t *at = rap_new(scratch, uint32_t, count);
     if (!at) return NULL;
@@ -146,7 +147,7 @@ static uint32_t common_parties(const rap_fact *a, const rap_fact *b)
 }
 
 /* The lower of both counts: {A, A's president} against {A} has one party in common. */
-static uint32_t in_common(const rap_fact *a, const rap_fact *b)
+uint32_t rap_in_common(const rap_fact *a, const rap_fact *b)
 {
     const uint32_t n = common_parties(a, b), m = common_parties(b, a);
     return n < m ? n : m;
@@ -218,7 +219,8 @@ static bool competes(const joiner *j, uint32_t part, uint32_t whole)
         const rap_fact *other = &j->fact[m->fact];
         if (!m->dated || !days_overlap(small, other)) continue;
         if (!within(other, big) || within(big, other)) continue;
-        if (in_common(other, small) && !within(other, small) && !within(small, other))
+        if (rap_in_common(other, small) && !within(other, small) &&
+            !within(small, other))
             return true;
     }
     return false;
@@ -236,7 +238,7 @@ static bool compatible(const joiner *j, uint32_t a, uint32_t b)
     if (other_place(m, n) && !equal_parties(f, g)) return false;
     if (within(f, g)) return !competes(j, a, b);
     if (within(g, f)) return !competes(j, b, a);
-    return in_common(f, g) >= 2;
+    return rap_in_common(f, g) >= 2;
 }
 
 /* Why these two are one meeting; NULL: they are not. The caller has ruled out what
@@ -247,7 +249,7 @@ static const char *same_meeting(const joiner *j, uint32_t a, uint32_t b, bool *n
     const meeting *m = &j->meeting[a], *n = &j->meeting[b];
     const rap_fact *f = &j->fact[m->fact], *g = &j->fact[n->fact];
     if (!m->dated || !n->dated || !days_overlap(f, g)) return NULL;
-    const uint32_t common = in_common(f, g);
+    const uint32_t common = rap_in_common(f, g);
     const bool place = same_place(m, n);
     if (common < 2 && !(common == 1 && place)) return NULL;
     char day[12];
@@ -402,7 +404,9 @@ rap_status rap_record_join(const rap_fact *fact, uint32_t count, rap_arena *aren
                            rap_arena *scratch, rap_joint *out, rap_error *err)
 {
     *out = (rap_joint){0};
-    uint32_t *order = facts_in_order(fact, count, scratch);
+    if (count && fact[0].kind != RAP_ENTRY_MEETING && fact[0].kind != RAP_ENTRY_EVENT)
+        return rap_record_cluster(fact, count, arena, scratch, out, err);
+    uint32_t *order = rap_record_order(fact, count, scratch);
     uint32_t *entry = rap_new(arena, uint32_t, count);
     uint32_t *of_fact = rap_new(scratch, uint32_t, count);
     uint32_t *of_group = rap_new(scratch, uint32_t, count);
@@ -430,7 +434,7 @@ rap_status rap_record_join(const rap_fact *fact, uint32_t count, rap_arena *aren
 void rap_entry_id(rap_entry_kind kind, const rap_sha256 *document, rap_span anchor,
                   uint32_t salt, char at[9])
 {
-    static const char letter[] = "mse";
+    static const char letter[] = "msedcpxvn";
     static const char digit[] = "0123456789abcdefghijklmnopqrstuvwxyz";
     char key[64];
     const int len = snprintf(key, sizeof key, "%u %u %u %u", (unsigned)kind,

@@ -3,9 +3,9 @@
  *
  * Reads   rap_fact: one reading of one document, flat, as the store keeps it.
  * Writes  rap_joint: which facts are one entry, and why.
- * Method  deterministic: a function of the set of facts, not of their order. First method:
- *         one meeting told in several documents is one entry when dates agree and
- *         participants or places do; every other fact is an entry of its own.
+ * Method  deterministic: a function of the set of facts, not of their order. One judge a
+ *         kind says of two facts "one", "never one" or nothing; a group takes a fact that
+ *         is one with a member and against which no member speaks; docs/method/record.md.
  */
 #ifndef RAP_RECORD_H
 #define RAP_RECORD_H
@@ -17,6 +17,12 @@ typedef enum rap_entry_kind {
     RAP_ENTRY_MEETING,
     RAP_ENTRY_STATEMENT,
     RAP_ENTRY_EVENT,
+    RAP_ENTRY_DOCUMENT,
+    RAP_ENTRY_COMMITMENT,
+    RAP_ENTRY_POSITION,
+    RAP_ENTRY_DISAGREEMENT,
+    RAP_ENTRY_VARIANT,
+    RAP_ENTRY_DETAIL, /* a reading only: what disagreements are made of */
     RAP_ENTRY_KINDS
 } rap_entry_kind;
 const char *rap_entry_kind_name(rap_entry_kind kind); /* "meeting", … */
@@ -34,6 +40,11 @@ typedef struct rap_fact {
     rap_day earliest, latest; /* RAP_NO_DAY: open */
     bool happened;
     float confidence;
+    rap_slice name;  /* document: as worded; detail: what is measured */
+    rap_slice type;  /* document: its class; detail: "number", "length", "role" */
+    rap_slice terms; /* content words, spaces between; "" where not compared */
+    rap_day due_earliest, due_latest;
+    double low, high; /* detail: the amount */
 } rap_fact;
 
 typedef struct rap_joint {
@@ -42,13 +53,35 @@ typedef struct rap_joint {
     const char *const *why; /* [facts] why it joined, "" for the first of its entry */
 } rap_joint;
 
-/* Join `count` facts. Stable under permutation up to the numbering, which follows the first
- * fact in (earliest day, document, anchor) order. RAP_E_NOMEM. */
+/*
+ * Join `count` facts of one kind: meetings, documents or commitments; statements join where
+ * they are one utterance in other words. Stable under permutation up to the numbering, which
+ * follows the first fact in (earliest day, document, anchor) order. RAP_E_NOMEM.
+ */
 rap_status rap_record_join(const rap_fact *fact, uint32_t count, rap_arena *arena,
                            rap_arena *scratch, rap_joint *out,
                            rap_error *err) RAP_CHECKED;
+
+/* Facts that share no block are never one entry nor in conflict: what an incremental join
+ * need not look at. Fills block[], returns how many. */
+enum { RAP_RECORD_BLOCKS = 48, RAP_RECORD_WHO = 16 };
+uint32_t rap_record_blocks(const rap_fact *fact, uint64_t block[RAP_RECORD_BLOCKS]);
+
+/* How much two wordings have in common, and where. */
+typedef struct rap_alignment {
+    double share;         /* of the words of the shorter, 0 to 1, rare order counted */
+    uint32_t words;       /* common words with content */
+    rap_span left, right; /* bytes from the first to the last common word */
+} rap_alignment;
+/* RAP_E_NOMEM: scratch is full. */
+rap_status rap_record_align(rap_slice left, rap_slice right, rap_arena *scratch,
+                            rap_alignment *out, rap_error *err) RAP_CHECKED;
+
+/* Do two details contradict each other? A sentence why in `arena`, NULL if not. */
+const char *rap_record_conflict(const rap_fact *a, const rap_fact *b, rap_arena *arena);
+
 /*
- * The permanent name of an entry: a letter for its kind ("m", "s", "e") and seven letters
+ * The permanent name of an entry: a letter for its kind (m, s, e, d, c, p, x, v) and seven letters
  * and digits of SHA-256(document digest, kind, anchor). The same words give the same name
  * after every rebuild. `at`: [9] with the closing 0; `salt` is raised on a collision.
  */

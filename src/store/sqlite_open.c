@@ -291,20 +291,37 @@ static rap_status check_kind(sqlite_store *store, int64_t *version, rap_error *e
     return RAP_OK;
 }
 
-/* What leads from format n to n + 1: step[n - 1]. */
-static const char *const migration[RAP_SQLITE_VERSION] = {NULL};
+/* Format 2 keeps other derived rows than format 1: they are dropped and made empty, and
+ * the next rebuild fills them from the documents. */
+static const char drop_derived[] =
+    "DROP VIEW v_evidence; DROP VIEW v_timeline; DROP VIEW v_statements;"
+    " DROP VIEW v_meetings; DROP VIEW v_events; DROP VIEW v_sources;"
+    " DROP VIEW v_actors; DROP VIEW v_zones; DROP VIEW v_decisions;"
+    " DROP TABLE entry_fts; DROP TABLE entry_party; DROP TABLE entry_reading;"
+    " DROP TABLE entry; DROP TABLE reading_span; DROP TABLE reading_party;"
+    " DROP TABLE reading; DROP TABLE mention; DROP TABLE actor_member;"
+    " DROP TABLE actor_alias; DROP TABLE actor_role; DROP TABLE actor;"
+    " DROP TABLE time; DROP TABLE zone; DROP TABLE article; DROP TABLE state;";
+
+static rap_status migrate_to_2(sqlite_store *store, rap_error *err)
+{
+    rap_status status = rap_sqlite_run(store, drop_derived, err);
+    uint32_t first = 0;
+    while (strncmp(rap_sqlite_schema[first], "CREATE TABLE state", 18) != 0) first++;
+    for (uint32_t i = first; !status && rap_sqlite_schema[i]; i++)
+        status = rap_sqlite_run(store, rap_sqlite_schema[i], err);
+    return status;
+}
 
 static rap_status migrate(sqlite_store *store, int64_t version, rap_error *err)
 {
-    rap_status status = RAP_OK;
-    for (; !status && version < RAP_SQLITE_VERSION; version++) {
-        char set[64];
-        (void)snprintf(set, sizeof set, "PRAGMA user_version=%d", (int)version + 1);
-        status = rap_sqlite_run(store, "BEGIN IMMEDIATE", err);
-        if (!status) status = rap_sqlite_run(store, migration[version - 1], err);
-        if (!status) status = rap_sqlite_run(store, set, err);
-        if (!status) status = rap_sqlite_run(store, "COMMIT", err);
-    }
+    if (version >= RAP_SQLITE_VERSION) return RAP_OK;
+    char set[64];
+    (void)snprintf(set, sizeof set, "PRAGMA user_version=%d", RAP_SQLITE_VERSION);
+    rap_status status = rap_sqlite_run(store, "BEGIN IMMEDIATE", err);
+    if (!status) status = migrate_to_2(store, err);
+    if (!status) status = rap_sqlite_run(store, set, err);
+    if (!status) status = rap_sqlite_run(store, "COMMIT", err);
     return status;
 }
 

@@ -146,6 +146,16 @@ static rap_status filter_days(clause *c, const char *earliest, const char *lates
     return RAP_OK;
 }
 
+static rap_status filter_due(clause *c, const rap_filter *f, rap_arena *arena,
+                             rap_error *err)
+{
+    const char *day;
+    if (!given(f->due_before)) return RAP_OK;
+    const rap_status status = edge_of(f->due_before, true, arena, &day, err);
+    if (!status) clause_text(c, " AND e.due_earliest <= @", day);
+    return status;
+}
+
 /* A document by its number, or by part of its path. */
 static void filter_document(clause *c, const char *document, const char *by_id,
                             const char *by_path)
@@ -185,6 +195,7 @@ static rap_status filter_entries(sqlite_store *store, clause *c, const rap_filte
         clause_number(c, " AND e.confidence >= @", f->min_confidence);
     if (given(f->type))
         clause_text(c, " AND (e.type = @ COLLATE NOCASE OR e.cameo = @)", f->type);
+    if (given(f->stance)) clause_text(c, " AND e.stance = @ COLLATE NOCASE", f->stance);
     if (given(f->act)) clause_text(c, " AND e.act = @ COLLATE NOCASE", f->act);
     if (given(f->status)) clause_text(c, " AND e.status = @ COLLATE NOCASE", f->status);
     filter_document(c, f->document, IN_DOCUMENT "d.id = @)",
@@ -197,6 +208,10 @@ static rap_status filter_entries(sqlite_store *store, clause *c, const rap_filte
         status = filter_party(c, f->speaker, true, arena, err);
     if (!status && given(f->actor))
         status = filter_party(c, f->actor, false, arena, err);
+    if (!status)
+        status = filter_has(c, " AND e.kind = 'position' AND rap_has(e.name, @)",
+                            f->issue, arena, err);
+    if (!status) status = filter_due(c, f, arena, err);
     if (!status) status = filter_days(c, "e.earliest", "e.latest", f, arena, err);
     if (status || !given(f->about)) return status;
     const char *match = rap_sqlite_match(store, f->about, "AND", arena);
@@ -238,13 +253,14 @@ static rap_status read_parties(sqlite_store *store, int64_t number, rap_arena *a
     rap_status status = rap_sqlite_cached(store, sql, &s, err);
     if (status) return status;
     (void)sqlite3_bind_int64(s, 1, number);
-    parties who = {0}, whom = {0}, host = {0};
+    parties who = {0}, whom = {0}, host = {0}, according = {0};
     int step;
     while ((step = sqlite3_step(s)) == SQLITE_ROW) {
         const char *role = (const char *)sqlite3_column_text(s, 0);
         parties *to = !strcmp(role, "who")    ? &who
                       : !strcmp(role, "whom") ? &whom
-                                              : &host;
+                      : !strcmp(role, "host") ? &host
+                                              : &according;
         rap_party party;
         if (!read_party(s, arena, &party) || !rap_push(arena, to, party)) break;
     }
@@ -256,6 +272,7 @@ static rap_status read_parties(sqlite_store *store, int64_t number, rap_arena *a
     entry->who = who.at, entry->who_count = who.count;
     entry->whom = whom.at, entry->whom_count = whom.count;
     entry->host = host.count ? host.at : NULL;
+    entry->according_to = according.count ? according.at : NULL;
     return status;
 }
 
@@ -308,6 +325,71 @@ static rap_status read_evidence(sqlite_store *store, int64_t number, rap_arena *
     return status;
 }
 
+/* The sides of a disagreement, or the wordings of an utterance; its evidence too. */
+static bool read_one_claim(sqlite3_stmt *s, rap_arena *arena, rap_claim *out)
+{
+    *out = (rap_claim){.value = rap_sqlite_text(s, 8, arena),
+                       .by = rap_sqlite_text(s, 9, arena)};
+    return read_one_evidence(s, arena, &out->evidence) && out->value && out->by;
+}
+
+static rap_status read_claims(sqlite_store *store, int64_t number, rap_arena *arena,
+                              rap_entry *entry, rap_error *err)
+{
+    static const char sql[] =
+        "SELECT d.id, d.path, a.outlet, a.published, 'evidence', c.span_begin,"
+        " c.span_end, CAST(substr(coalesce(a.text, d.bytes), c.span_begin + 1,"
+        " c.span_end - c.span_begin) AS TEXT), c.value, coalesce((SELECT name FROM"
+        "  reading_party p JOIN actor x ON x.document = p.document AND x.n = p.actor"
+        "  WHERE p.reading = r.number AND p.role = 'who' ORDER BY p.n LIMIT 1),"
+        "  r.said_by, a.outlet, d.path)"
+        " FROM entry_claim c JOIN reading r ON r.number = c.reading"
+        " JOIN document d ON d.id = r.document JOIN article a ON a.document = d.id"
+        " WHERE c.entry = ?1 ORDER BY c.n";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, number);
+    RAP_LIST(rap_claim) list = {0};
+    evidences all = {0};
+    int step;
+    while ((step = sqlite3_step(s)) == SQLITE_ROW) {
+        rap_claim claim;
+        if (!read_one_claim(s, arena, &claim) || !rap_push(arena, &list, claim) ||
+            !rap_push(arena, &all, claim.evidence))
+            break;
+    }
+    if (step == SQLITE_ROW)
+        status = no_memory(err);
+    else if (step != SQLITE_DONE)
+        status = rap_sqlite_fail(store, err);
+    (void)sqlite3_reset(s);
+    entry->claim = list.at;
+    entry->claims = list.count;
+    if (list.count) entry->evidence = all.at, entry->evidence_count = all.count;
+    return status;
+}
+
+/* Every wording of a document's name, the most frequent first. */
+static rap_status read_names(sqlite_store *store, int64_t number, rap_arena *arena,
+                             rap_entry *entry, rap_error *err)
+{
+    static const char sql[] =
+        "SELECT group_concat(quote, '; ') FROM (SELECT s.quote AS quote FROM"
+        " entry_reading er JOIN reading_span s ON s.reading = er.reading"
+        " AND s.role = 'evidence' WHERE er.entry = ?1 GROUP BY s.quote"
+        " ORDER BY count(*) DESC, min(s.reading), min(s.n) LIMIT 12)";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, number);
+    if (sqlite3_step(s) != SQLITE_ROW) status = rap_sqlite_fail(store, err);
+    if (!status) entry->names = rap_sqlite_text(s, 0, arena);
+    (void)sqlite3_reset(s);
+    if (!status && !entry->names) status = no_memory(err);
+    return status;
+}
+
 /* Why its readings are one: the distinct reasons, "; " between them. */
 static rap_status read_why(sqlite_store *store, int64_t number, rap_arena *arena,
                            rap_entry *entry, rap_error *err)
@@ -329,7 +411,8 @@ static rap_status read_why(sqlite_store *store, int64_t number, rap_arena *arena
 #define ENTRY_COLUMNS                                                                  \
     "e.number, e.kind, e.confidence, e.id, e.date, e.earliest, e.latest, "             \
     "e.date_basis,"                                                                    \
-    " e.what, e.said_by, e.place, e.venue, e.mode, e.act, e.status, e.type, e.cameo"
+    " e.what, e.said_by, e.place, e.venue, e.mode, e.act, e.status, e.type, e.cameo,"  \
+    " e.name, e.stance, e.due, e.due_earliest, e.due_latest, e.due_basis, e.sources"
 
 static rap_entry_kind kind_of(const char *name)
 {
@@ -342,9 +425,9 @@ static rap_entry_kind kind_of(const char *name)
 
 static bool read_entry_row(sqlite3_stmt *s, rap_arena *arena, rap_entry *out)
 {
-    const char *field[14];
+    const char *field[20];
     bool whole = true;
-    for (int i = 0; i < 14; i++) {
+    for (int i = 0; i < 20; i++) {
         field[i] = rap_sqlite_text(s, 3 + i, arena);
         whole &= field[i] != NULL;
     }
@@ -365,10 +448,23 @@ static bool read_entry_row(sqlite3_stmt *s, rap_arena *arena, rap_entry *out)
         .status = field[11],
         .type = field[12],
         .cameo = field[13],
+        .name = field[14],
+        .stance = field[15],
+        .due = field[16],
+        .due_earliest = field[17],
+        .due_latest = field[18],
+        .due_basis = field[19],
+        .names = "",
+        .sources = (uint32_t)sqlite3_column_int64(s, 23),
         .review = "suggested",
         .why = "",
-        .rank = sqlite3_column_count(s) > 17 ? -sqlite3_column_double(s, 17) : 0};
+        .rank = sqlite3_column_count(s) > 24 ? -sqlite3_column_double(s, 24) : 0};
     return whole;
+}
+
+static bool has_claims(rap_entry_kind kind)
+{
+    return kind == RAP_ENTRY_DISAGREEMENT || kind == RAP_ENTRY_VARIANT;
 }
 
 static rap_status read_entries(sqlite_store *store, const char *sql, const clause *c,
@@ -388,6 +484,10 @@ static rap_status read_entries(sqlite_store *store, const char *sql, const claus
         if (!status) status = read_parties(store, number, arena, &entry, err);
         if (!status) status = read_evidence(store, number, arena, &entry, err);
         if (!status) status = read_why(store, number, arena, &entry, err);
+        if (!status && has_claims(entry.kind))
+            status = read_claims(store, number, arena, &entry, err);
+        if (!status && entry.kind == RAP_ENTRY_DOCUMENT)
+            status = read_names(store, number, arena, &entry, err);
         if (!status && !rap_push(arena, &list, entry)) status = no_memory(err);
     }
     if (!status && step != SQLITE_DONE) status = rap_sqlite_fail(store, err);

@@ -1,5 +1,5 @@
 /*
- * sqlite_schema.c - the tables and views of a record, version 1; docs/format/record.md.
+ * sqlite_schema.c - the tables and views of a record, version 2; docs/format/record.md.
  *
  * Method  ground truth (document, decision) cannot be changed: triggers refuse it. All
  * else is derived and hangs on its document by foreign keys that delete with it. Texts
@@ -42,8 +42,15 @@ const char *const rap_sqlite_schema[] = {
     " published TEXT, published_earliest TEXT, published_latest TEXT,"
     " published_precision TEXT, published_basis TEXT,"
     " truncated INTEGER NOT NULL,"
+    " joined INTEGER NOT NULL,"
+    " voice INTEGER NOT NULL," /* the first document of which it is a copy, or itself */
     " error_code TEXT, error_at INTEGER, error_text TEXT) STRICT;",
     "CREATE INDEX article_engine ON article (engine);",
+    "CREATE INDEX article_unjoined ON article (document) WHERE joined = 0;",
+    "CREATE TABLE shingle (" /* a sample of each text's runs of words, hashed */
+    " hash INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES article ON DELETE"
+    " CASCADE, PRIMARY KEY (hash, document)) STRICT, WITHOUT ROWID;",
+    "CREATE INDEX shingle_document ON shingle (document);",
     "CREATE TABLE zone ("
     " document INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, n INTEGER NOT "
     "NULL,"
@@ -92,8 +99,15 @@ const char *const rap_sqlite_schema[] = {
     " what TEXT, said_by TEXT, place TEXT, venue TEXT, mode TEXT, act TEXT, status "
     "TEXT,"
     " type TEXT, cameo TEXT, date TEXT, date_basis TEXT, earliest TEXT, latest TEXT,"
+    " name TEXT, stance TEXT, terms TEXT, due TEXT, due_basis TEXT, due_earliest TEXT,"
+    " due_latest TEXT, low REAL, high REAL,"
     " confidence REAL NOT NULL) STRICT;",
     "CREATE INDEX reading_document ON reading (document, kind);",
+    /* what a join compares: readings that share a block may be one entry */
+    "CREATE TABLE reading_block ("
+    " block INTEGER NOT NULL, reading INTEGER NOT NULL REFERENCES reading ON DELETE"
+    " CASCADE, PRIMARY KEY (block, reading)) STRICT, WITHOUT ROWID;",
+    "CREATE INDEX reading_block_reading ON reading_block (reading);",
     "CREATE INDEX reading_meeting ON reading (kind) WHERE kind = 'meeting';",
     "CREATE TABLE reading_party (" /* role: who, whom, host */
     " reading INTEGER NOT NULL REFERENCES reading ON DELETE CASCADE,"
@@ -112,14 +126,28 @@ const char *const rap_sqlite_schema[] = {
     " what TEXT, said_by TEXT, place TEXT, venue TEXT, mode TEXT, act TEXT, status "
     "TEXT,"
     " type TEXT, cameo TEXT, date TEXT, date_basis TEXT, earliest TEXT, latest TEXT,"
+    " name TEXT, stance TEXT, terms TEXT, due TEXT, due_basis TEXT, due_earliest TEXT,"
+    " due_latest TEXT, low REAL, high REAL,"
     " confidence REAL NOT NULL, documents INTEGER NOT NULL,"
+    " sources INTEGER NOT NULL, founder INTEGER NOT NULL REFERENCES reading ON DELETE"
+    " CASCADE,"
     " members TEXT NOT NULL) STRICT;\n" /* digest of its readings: what changed is
                                            redone */
     "CREATE INDEX entry_day ON entry (earliest, latest);",
+    "CREATE INDEX entry_kind ON entry (kind, confidence);",
+    "CREATE INDEX entry_founder ON entry (founder);",
     "CREATE TABLE entry_reading ("
     " entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE,"
-    " reading INTEGER NOT NULL UNIQUE REFERENCES reading ON DELETE CASCADE,"
+    " reading INTEGER NOT NULL REFERENCES reading ON DELETE CASCADE,"
     " why TEXT NOT NULL, PRIMARY KEY (entry, reading)) STRICT, WITHOUT ROWID;",
+    "CREATE INDEX entry_reading_reading ON entry_reading (reading, entry);",
+    /* a side of a disagreement, a wording of an utterance */
+    "CREATE TABLE entry_claim ("
+    " entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE, n INTEGER NOT NULL,"
+    " reading INTEGER NOT NULL REFERENCES reading ON DELETE CASCADE,"
+    " value TEXT NOT NULL, span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL,"
+    " quote TEXT NOT NULL, PRIMARY KEY (entry, n)) STRICT, WITHOUT ROWID;",
+    "CREATE INDEX entry_claim_reading ON entry_claim (reading);",
     "CREATE TABLE entry_party ("
     " entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE,"
     " role TEXT NOT NULL, n INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,"
@@ -163,7 +191,22 @@ const char *const rap_sqlite_schema[] = {
     "e.cameo,"
     " t.who AS sources, t.whom AS targets, t.what, t.place, t.status, t.confidence,"
     " t.documents FROM v_timeline t JOIN entry e ON e.id = t.id"
-    " WHERE t.kind <> 'statement';",
+    " WHERE t.kind IN ('meeting', 'event');",
+    "CREATE VIEW v_documents AS SELECT t.id, e.name, e.type, t.date, t.date_basis,"
+    " t.who AS parties, t.status, t.confidence, t.documents, e.sources"
+    " FROM v_timeline t JOIN entry e ON e.id = t.id WHERE t.kind = 'document';",
+    "CREATE VIEW v_commitments AS SELECT t.id, t.who, t.what, e.due, e.due_basis,"
+    " e.name AS document, t.status, t.date, t.confidence, t.documents, e.sources"
+    " FROM v_timeline t JOIN entry e ON e.id = t.id WHERE t.kind = 'commitment';",
+    "CREATE VIEW v_positions AS SELECT t.id, t.who AS actor, e.name AS issue, e.stance,"
+    " t.date, t.what, (SELECT name FROM entry_party p WHERE p.entry = e.number"
+    " AND p.role = 'according' AND p.n = 0) AS according_to, t.confidence, t.documents"
+    " FROM v_timeline t JOIN entry e ON e.id = t.id WHERE t.kind = 'position';",
+    "CREATE VIEW v_claims AS SELECT e.id AS entry, e.kind, e.what AS topic, c.n,"
+    " c.value, d.id AS document, d.path, c.span_begin, c.span_end, c.quote"
+    " FROM entry e JOIN entry_claim c ON c.entry = e.number"
+    " JOIN reading r ON r.number = c.reading JOIN document d ON d.id = r.document"
+    " ORDER BY e.number, c.n;",
     "CREATE VIEW v_sources AS SELECT d.id AS document, d.path, d.sha256, d.media_type,"
     " length(d.bytes) AS bytes, a.title, a.author, a.outlet, a.url, a.language, a.kind,"
     " a.published, a.published_basis, d.added_at, a.error_code, a.error_text,"

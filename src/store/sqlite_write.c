@@ -52,13 +52,19 @@ static rap_status put_ground_truth(putting *p)
 
 /* ---- derived rows ---------------------------------------------------------------- */
 
-static rap_status run_with(putting *p, const char *sql, int64_t number)
+rap_status rap_sqlite_run_with(sqlite_store *store, const char *sql, int64_t number,
+                               rap_error *err)
 {
     sqlite3_stmt *s;
-    rap_status status = rap_sqlite_cached(p->store, sql, &s, p->err);
+    const rap_status status = rap_sqlite_cached(store, sql, &s, err);
     if (status) return status;
     (void)sqlite3_bind_int64(s, 1, number);
-    return rap_sqlite_done(p->store, s, p->err);
+    return rap_sqlite_done(store, s, err);
+}
+
+static rap_status run_with(putting *p, const char *sql, int64_t number)
+{
+    return rap_sqlite_run_with(p->store, sql, number, p->err);
 }
 
 static rap_status forget_derived(putting *p)
@@ -70,7 +76,14 @@ static rap_status forget_derived(putting *p)
     static const char entries[] = "DELETE FROM entry WHERE number IN " TOUCHED;
 #undef TOUCHED
     static const char article[] = "DELETE FROM article WHERE document = ?1";
-    rap_status status = run_with(p, words, p->id);
+    /* what shared an entry with them is to be joined anew */
+    static const char others[] =
+        "UPDATE article SET joined = 0 WHERE document IN (SELECT o.document"
+        " FROM reading r JOIN entry_reading er ON er.reading = r.number"
+        " JOIN entry_reading f ON f.entry = er.entry"
+        " JOIN reading o ON o.number = f.reading WHERE r.document = ?1)";
+    rap_status status = run_with(p, others, p->id);
+    if (!status) status = run_with(p, words, p->id);
     if (!status) status = run_with(p, entries, p->id);
     if (!status) status = run_with(p, article, p->id);
     return status;
@@ -80,7 +93,7 @@ static rap_status put_article(putting *p)
 {
     static const char sql[] =
         "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-        " ?13, ?14, ?15, ?16, ?17, ?18)";
+        " ?13, ?14, ?15, 0, ?1, ?16, ?17, ?18)";
     const rap_stored_document *d = p->document;
     sqlite3_stmt *s;
     rap_status status = rap_sqlite_cached(p->store, sql, &s, p->err);
@@ -269,9 +282,10 @@ static rap_status put_reading_row(putting *p, const rap_stored_reading *r,
         "INSERT INTO reading (id, document, kind, span_begin, span_end, what, said_by,"
         " place, venue, mode, act, status, type, cameo, date, date_basis, earliest, "
         "latest,"
+        " name, stance, terms, due, due_basis, due_earliest, due_latest, low, high,"
         " confidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
         "?14,"
-        " ?15, ?16, ?17, ?18, ?19)";
+        " ?15, ?16, ?17, ?18, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?19)";
     char id[9];
     sqlite3_stmt *s;
     rap_status status = name_reading(p, r, id);
@@ -289,6 +303,16 @@ static rap_status put_reading_row(putting *p, const rap_stored_reading *r,
     rap_sqlite_bind_day(s, 17, r->earliest);
     rap_sqlite_bind_day(s, 18, r->latest);
     (void)sqlite3_bind_double(s, 19, r->confidence);
+    const char *const more[] = {r->name, r->stance, r->terms, r->due, r->due_basis};
+    for (int i = 0; i < 5; i++) rap_sqlite_bind(s, 20 + i, more[i]);
+    if (r->due && *r->due) {
+        rap_sqlite_bind_day(s, 25, r->due_earliest);
+        rap_sqlite_bind_day(s, 26, r->due_latest);
+    }
+    if (r->kind == RAP_ENTRY_DETAIL) {
+        (void)sqlite3_bind_double(s, 27, r->low);
+        (void)sqlite3_bind_double(s, 28, r->high);
+    }
     status = rap_sqlite_done(p->store, s, p->err);
     *number = sqlite3_last_insert_rowid(p->store->db);
     return status;
@@ -362,6 +386,62 @@ static rap_status put_spans(putting *p, int64_t reading, const rap_stored_readin
     return status;
 }
 
+/* Is it an entry at once? The others may be told by several documents: they wait for the
+ * join. Details are only compared. */
+static bool stands_alone(rap_entry_kind kind)
+{
+    return kind == RAP_ENTRY_STATEMENT || kind == RAP_ENTRY_EVENT ||
+           kind == RAP_ENTRY_POSITION;
+}
+
+static rap_status put_block(putting *p, int64_t reading, uint64_t block)
+{
+    static const char sql[] = "INSERT OR IGNORE INTO reading_block VALUES (?1, ?2)";
+    sqlite3_stmt *s;
+    const rap_status status = rap_sqlite_cached(p->store, sql, &s, p->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, (int64_t)block);
+    (void)sqlite3_bind_int64(s, 2, reading);
+    return rap_sqlite_done(p->store, s, p->err);
+}
+
+/* Keys of the parties, for the blocks of a reading. */
+static uint32_t keys_of(const putting *p, const rap_stored_reading *r,
+                        rap_slice key[RAP_RECORD_WHO], rap_slice code[RAP_RECORD_WHO])
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->who_count && n < RAP_RECORD_WHO; i++) {
+        const rap_stored_actor *a = &p->document->actors[r->who[i]];
+        key[n] = rap_slice_of(a->key);
+        code[n++] = rap_slice_of(a->country && *a->country ? a->code : "");
+    }
+    return n;
+}
+
+static rap_status put_blocks(putting *p, int64_t reading, const rap_stored_reading *r)
+{
+    rap_slice key[RAP_RECORD_WHO], code[RAP_RECORD_WHO];
+    uint64_t block[RAP_RECORD_BLOCKS];
+    const rap_slice text =
+        p->document->text_is_source ? p->document->bytes : p->document->text;
+    rap_fact fact = {.kind = r->kind,
+                     .anchor_words = rap_cut(text, r->anchor),
+                     .who = key,
+                     .country = code,
+                     .place = rap_slice_of(r->place),
+                     .earliest = r->earliest,
+                     .latest = r->latest,
+                     .name = rap_slice_of(r->name),
+                     .type = rap_slice_of(r->type),
+                     .terms = rap_slice_of(r->terms)};
+    fact.who_count = keys_of(p, r, key, code);
+    const uint32_t count = rap_record_blocks(&fact, block);
+    rap_status status = RAP_OK;
+    for (uint32_t i = 0; !status && i < count; i++)
+        status = put_block(p, reading, block[i]);
+    return status;
+}
+
 static rap_status put_reading(putting *p, const rap_stored_reading *r)
 {
     int64_t number;
@@ -370,13 +450,18 @@ static rap_status put_reading(putting *p, const rap_stored_reading *r)
     if (!status) status = put_parties(p, number, "whom", r->whom, r->whom_count);
     if (!status && r->host != RAP_NONE)
         status = put_parties(p, number, "host", &r->host, 1);
+    const uint32_t by = r->according_to - 1;
+    if (!status && r->according_to)
+        status = put_parties(p, number, "according", &by, 1);
     if (!status) status = put_spans(p, number, r);
-    if (status || r->kind == RAP_ENTRY_MEETING) return status;
+    if (!status) status = put_blocks(p, number, r);
+    if (status || !stands_alone(r->kind)) return status;
     const char *why = "";
     return rap_sqlite_enter(p->store, &number, &why, 1, number, "", p->err);
 }
 
-static rap_status due_for_join(sqlite_store *store, const char *joined, rap_error *err)
+rap_status rap_sqlite_due_for_join(sqlite_store *store, const char *joined,
+                                   rap_error *err)
 {
     static const char sql[] = "UPDATE state SET value = ?1 WHERE name = 'joined'";
     sqlite3_stmt *s;
@@ -400,7 +485,7 @@ rap_status rap_sqlite_put(rap_store *store, const rap_stored_document *document,
     if (!status) status = put_mentions(&p);
     for (uint32_t i = 0; !status && i < document->reading_count; i++)
         status = put_reading(&p, &document->readings[i]);
-    return status ? status : due_for_join(p.store, "0", err);
+    return status ? status : rap_sqlite_due_for_join(p.store, "0", err);
 }
 
 /* ---- entries --------------------------------------------------------------------- */
@@ -411,8 +496,9 @@ static rap_status enter_row(sqlite_store *store, int64_t founder, int64_t lead,
     static const char sql[] =
         "INSERT INTO entry SELECT f.number, f.id, f.kind, l.what, l.said_by, l.place,"
         " l.venue, l.mode, l.act, l.status, l.type, l.cameo, l.date, l.date_basis,"
-        " l.earliest, l.latest, l.confidence, 1, ?3 FROM reading f, reading l"
-        " WHERE f.number = ?1 AND l.number = ?2";
+        " l.earliest, l.latest, l.name, l.stance, l.terms, l.due, l.due_basis,"
+        " l.due_earliest, l.due_latest, l.low, l.high, l.confidence, 1, 1, f.number, ?3"
+        " FROM reading f, reading l WHERE f.number = ?1 AND l.number = ?2";
     sqlite3_stmt *s;
     const rap_status status = rap_sqlite_cached(store, sql, &s, err);
     if (status) return status;
@@ -441,8 +527,10 @@ static const char gather[] =
     "UPDATE entry SET"
     " confidence = (SELECT max(r.confidence) FROM entry_reading er"
     "  JOIN reading r ON r.number = er.reading WHERE er.entry = ?1),"
-    " documents = (SELECT count(DISTINCT r.document) FROM entry_reading er"
-    "  JOIN reading r ON r.number = er.reading WHERE er.entry = ?1),"
+    " (documents, sources) = (SELECT count(DISTINCT r.document), count(DISTINCT "
+    "a.voice)"
+    "  FROM entry_reading er JOIN reading r ON r.number = er.reading"
+    "  JOIN article a ON a.document = r.document WHERE er.entry = ?1),"
     " place = coalesce(place, (SELECT r.place FROM entry_reading er"
     "  JOIN reading r ON r.number = er.reading WHERE er.entry = ?1 AND r.place IS NOT "
     "NULL"
@@ -503,267 +591,6 @@ rap_status rap_sqlite_enter(sqlite_store *store, const int64_t *reading,
     if (!status) status = run_with(&p, gather_parties, reading[0]);
     if (!status) status = run_with(&p, one_host, reading[0]);
     if (!status) status = run_with(&p, index_words, reading[0]);
-    return status;
-}
-
-/* ---- the join -------------------------------------------------------------------- */
-
-typedef RAP_LIST(rap_slice) slices;
-
-typedef struct joining {
-    sqlite_store *store;
-    rap_error *err;
-    rap_arena arena, scratch;
-    RAP_LIST(rap_fact) facts;
-    RAP_LIST(int64_t) numbers; /* [facts] of the readings */
-    RAP_LIST(bool) stated;     /* [facts] the report itself gives the date */
-} joining;
-
-static rap_status no_memory(joining *j)
-{
-    return rap_fail(j->err, RAP_E_NOMEM, 0, "no memory to join the meetings of %s",
-                    j->store->path);
-}
-
-static rap_slice column_slice(sqlite3_stmt *s, int column, rap_arena *arena)
-{
-    const char *text = rap_sqlite_text(s, column, arena);
-    return text ? rap_slice_of(text) : (rap_slice){NULL, 0};
-}
-
-/* One row of the query in load_facts is one party of one meeting. */
-static bool take_row(joining *j, sqlite3_stmt *s, slices *who, slices *country)
-{
-    const int64_t number = sqlite3_column_int64(s, 0);
-    const uint32_t n = j->numbers.count;
-    if (!n || j->numbers.at[n - 1] != number) {
-        const rap_slice place = column_slice(s, 4, &j->arena);
-        const char *basis = (const char *)sqlite3_column_text(s, 11);
-        if (!place.at) return false;
-        *who = (slices){0};
-        *country = (slices){0};
-        const rap_fact fact = {.document = sqlite3_column_int64(s, 1),
-                               .kind = RAP_ENTRY_MEETING,
-                               .anchor = {(uint32_t)sqlite3_column_int64(s, 2),
-                                          (uint32_t)sqlite3_column_int64(s, 3)},
-                               .place = place,
-                               .earliest = rap_sqlite_day(s, 5),
-                               .latest = rap_sqlite_day(s, 6),
-                               .happened = sqlite3_column_int(s, 7) != 0,
-                               .confidence = (float)sqlite3_column_double(s, 8)};
-        if (!rap_push(&j->arena, &j->numbers, number) ||
-            !rap_push(&j->arena, &j->facts, fact) ||
-            !rap_push(&j->arena, &j->stated, basis && !strcmp(basis, "stated")))
-            return false;
-    }
-    if (sqlite3_column_type(s, 9) == SQLITE_NULL) return true;
-    const rap_slice key = column_slice(s, 9, &j->arena);
-    const rap_slice code = column_slice(s, 10, &j->arena);
-    if (!key.at || !code.at || !rap_push(&j->arena, who, key) ||
-        !rap_push(&j->arena, country, code))
-        return false;
-    rap_fact *fact = &j->facts.at[j->facts.count - 1];
-    fact->who = who->at;
-    fact->country = country->at;
-    fact->who_count = who->count;
-    return true;
-}
-
-static rap_status load_facts(joining *j)
-{
-    static const char sql[] =
-        "SELECT r.number, r.document, r.span_begin, r.span_end, r.place, r.earliest,"
-        " r.latest, coalesce(r.status = 'happened', 0), r.confidence, a.key,"
-        " CASE WHEN a.country IS NOT NULL THEN a.code END, r.date_basis"
-        " FROM reading r LEFT JOIN reading_party p ON p.reading = r.number"
-        " LEFT JOIN actor a ON a.document = p.document AND a.n = p.actor"
-        " WHERE r.kind = 'meeting' ORDER BY r.number, p.role, p.n";
-    sqlite3_stmt *s;
-    rap_status status = rap_sqlite_cached(j->store, sql, &s, j->err);
-    if (status) return status;
-    slices who = {0}, country = {0};
-    int step;
-    while ((step = sqlite3_step(s)) == SQLITE_ROW)
-        if (!take_row(j, s, &who, &country)) break;
-    if (step == SQLITE_ROW)
-        status = no_memory(j);
-    else if (step != SQLITE_DONE)
-        status = rap_sqlite_fail(j->store, j->err);
-    (void)sqlite3_reset(s);
-    return status;
-}
-
-/* The reading that words the entry: the most precise date, one that its report states
- * before one inferred, then the surest, then the first. */
-static uint32_t leading(const joining *j, const uint32_t *member, uint32_t count)
-{
-    uint32_t best = member[0];
-    for (uint32_t i = 1; i < count; i++) {
-        const rap_fact *f = &j->facts.at[member[i]], *b = &j->facts.at[best];
-        const int64_t days = f->earliest == RAP_NO_DAY || f->latest == RAP_NO_DAY
-                                 ? INT64_MAX
-                                 : (int64_t)f->latest - f->earliest;
-        const int64_t least = b->earliest == RAP_NO_DAY || b->latest == RAP_NO_DAY
-                                  ? INT64_MAX
-                                  : (int64_t)b->latest - b->earliest;
-        const bool f_stated = j->stated.at[member[i]], b_stated = j->stated.at[best];
-        if (days != least          ? days < least
-            : f_stated != b_stated ? f_stated
-                                   : f->confidence > b->confidence)
-            best = member[i];
-    }
-    return best;
-}
-
-/* Digest of an entry's readings and reasons; the same: nothing to redo. */
-static bool digest_members(joining *j, const rap_joint *joint, const uint32_t *member,
-                           uint32_t count, char hex[65])
-{
-    rap_sha256 digest = {{0}};
-    for (uint32_t i = 0; i < count; i++) {
-        const char *line = rap_arena_printf(&j->scratch, "%lld %s\n",
-                                            (long long)j->numbers.at[member[i]],
-                                            joint->why[member[i]]);
-        if (!line) return false;
-        digest = rap_sha256_of2((rap_slice){(const char *)digest.byte, 32},
-                                rap_slice_of(line));
-    }
-    rap_sha256_hex(&digest, hex);
-    return true;
-}
-
-static rap_status is_kept(joining *j, int64_t founder, const char *members, bool *out)
-{
-    static const char sql[] = "SELECT 1 FROM entry WHERE number = ?1 AND members = ?2";
-    sqlite3_stmt *s;
-    const rap_status status = rap_sqlite_cached(j->store, sql, &s, j->err);
-    if (status) return status;
-    (void)sqlite3_bind_int64(s, 1, founder);
-    rap_sqlite_bind(s, 2, members);
-    const int step = sqlite3_step(s);
-    (void)sqlite3_reset(s);
-    *out = step == SQLITE_ROW;
-    return step == SQLITE_ROW || step == SQLITE_DONE
-               ? RAP_OK
-               : rap_sqlite_fail(j->store, j->err);
-}
-
-static rap_status drop_entry(joining *j, int64_t number)
-{
-    static const char words[] = "DELETE FROM entry_fts WHERE rowid = ?1";
-    static const char entry[] = "DELETE FROM entry WHERE number = ?1";
-    putting p = {.store = j->store, .err = j->err};
-    const rap_status status = run_with(&p, words, number);
-    return status ? status : run_with(&p, entry, number);
-}
-
-/* Every entry that one of these readings is in, before they are entered anew. */
-static rap_status drop_old(joining *j, const uint32_t *member, uint32_t count)
-{
-    static const char sql[] = "SELECT entry FROM entry_reading WHERE reading = ?1";
-    rap_status status = RAP_OK;
-    for (uint32_t i = 0; !status && i < count; i++) {
-        sqlite3_stmt *s;
-        status = rap_sqlite_cached(j->store, sql, &s, j->err);
-        if (status) break;
-        (void)sqlite3_bind_int64(s, 1, j->numbers.at[member[i]]);
-        const int step = sqlite3_step(s);
-        const int64_t entry = step == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
-        (void)sqlite3_reset(s);
-        if (step == SQLITE_ROW) status = drop_entry(j, entry);
-    }
-    return status;
-}
-
-/* The readings of each entry: member[first[e] .. first[e + 1]), the founder first,
- * which is the earliest put, so that a later document never renames an entry. */
-static bool sort_members(joining *j, const rap_joint *joint, uint32_t **first,
-                         uint32_t **member)
-{
-    const uint32_t facts = j->facts.count;
-    *first = rap_new(&j->arena, uint32_t, (size_t)joint->entries + 1);
-    *member = rap_new(&j->arena, uint32_t, facts);
-    uint32_t *filled = rap_new(&j->arena, uint32_t, joint->entries);
-    if (!*first || !*member || !filled) return false;
-    for (uint32_t i = 0; i < facts; i++) (*first)[joint->entry[i] + 1]++;
-    for (uint32_t e = 0; e < joint->entries; e++) (*first)[e + 1] += (*first)[e];
-    /* Facts come by number of reading; documents put again have later ones: order by
-     * document and anchor instead. */
-    for (uint32_t i = 0; i < facts; i++) {
-        const uint32_t e = joint->entry[i];
-        uint32_t at = (*first)[e] + filled[e]++;
-        for (; at > (*first)[e]; at--) {
-            const rap_fact *a = &j->facts.at[(*member)[at - 1]], *b = &j->facts.at[i];
-            if (a->document < b->document ||
-                (a->document == b->document && a->anchor.begin <= b->anchor.begin))
-                break;
-            (*member)[at] = (*member)[at - 1];
-        }
-        (*member)[at] = i;
-    }
-    return true;
-}
-
-typedef struct changed { /* an entry to enter anew */
-    const uint32_t *member;
-    uint32_t count;
-    char members[65];
-} changed;
-
-static rap_status enter_changed(joining *j, const rap_joint *joint, const changed *c)
-{
-    int64_t *reading = rap_new(&j->scratch, int64_t, c->count);
-    const char **why = rap_new(&j->scratch, const char *, c->count);
-    if (!reading || !why) return no_memory(j);
-    for (uint32_t i = 0; i < c->count; i++) {
-        reading[i] = j->numbers.at[c->member[i]];
-        why[i] = joint->why[c->member[i]];
-    }
-    const int64_t lead = j->numbers.at[leading(j, c->member, c->count)];
-    return rap_sqlite_enter(j->store, reading, why, c->count, lead, c->members, j->err);
-}
-
-/* First drop all that changed, then enter: a reading may move from one entry to
- * another. */
-static rap_status redo_entries(joining *j, const rap_joint *joint)
-{
-    uint32_t *first, *member;
-    if (!sort_members(j, joint, &first, &member)) return no_memory(j);
-    RAP_LIST(changed) redo = {0};
-    rap_status status = RAP_OK;
-    for (uint32_t e = 0; !status && e < joint->entries; e++) {
-        changed c = {.member = member + first[e], .count = first[e + 1] - first[e]};
-        bool kept = false;
-        if (!digest_members(j, joint, c.member, c.count, c.members))
-            return no_memory(j);
-        status = is_kept(j, j->numbers.at[c.member[0]], c.members, &kept);
-        if (status || kept) continue;
-        if (!rap_push(&j->arena, &redo, c)) return no_memory(j);
-        status = drop_old(j, c.member, c.count);
-    }
-    for (uint32_t i = 0; !status && i < redo.count; i++) {
-        rap_arena_clear(&j->scratch);
-        status = enter_changed(j, joint, &redo.at[i]);
-    }
-    return status;
-}
-
-rap_status rap_sqlite_join(rap_store *store, rap_error *err)
-{
-    joining j = {.store = sqlite_of(store),
-                 .err = err,
-                 .arena = RAP_ARENA(SIZE_MAX / 4),
-                 .scratch = RAP_ARENA(SIZE_MAX / 4)};
-    rap_joint joint;
-    rap_status status = load_facts(&j);
-    if (!status)
-        status = rap_record_join(j.facts.at, j.facts.count, &j.arena, &j.scratch,
-                                 &joint, err);
-    rap_arena_clear(&j.scratch);
-    if (!status) status = redo_entries(&j, &joint);
-    if (!status) status = due_for_join(j.store, "1", err);
-    rap_arena_free(&j.arena);
-    rap_arena_free(&j.scratch);
     return status;
 }
 

@@ -56,6 +56,11 @@ typedef struct rap_stored_reading { /* a statement, meeting or event of one docu
     const char *place, *venue, *mode, *act, *status, *type, *cameo; /* "" where none */
     const char *date, *date_basis;                                  /* "" where none */
     rap_day earliest, latest;
+    const char *name, *stance, *terms; /* as in rap_finding; "" or NULL where none */
+    const char *due, *due_basis;
+    rap_day due_earliest, due_latest; /* read only where `due` is given */
+    uint32_t according_to;            /* actor index + 1; 0: the report itself */
+    double low, high;                 /* detail: the amount lies within */
     double confidence;
     const rap_stored_spans
         *spans; /* [span_groups]; "evidence" is what an entry quotes */
@@ -120,6 +125,12 @@ typedef struct rap_evidence {
     const char *quote; /* the bytes at `span` */
 } rap_evidence;
 
+typedef struct rap_claim { /* one side of a disagreement, one wording of an utterance */
+    const char *value;     /* what it says, in short; wordings: the words */
+    const char *by;        /* who says it: speaker, else outlet or path */
+    rap_evidence evidence;
+} rap_claim;
+
 typedef struct rap_party {
     const char *key, *name, *kind, *country, *code;
 } rap_party;
@@ -133,7 +144,14 @@ typedef struct rap_entry {
     uint32_t who_count;
     const rap_party *whom;
     uint32_t whom_count;
-    const rap_party *host; /* NULL if none */
+    const rap_party *host;         /* NULL if none */
+    const rap_party *according_to; /* whose account it is; NULL: the report's own */
+    const char *name, *stance, *due, *due_earliest, *due_latest, *due_basis;
+    const char *names; /* document: every wording, "; " between */
+    uint32_t sources;  /* independent voices: copies of one text count once */
+    const rap_claim
+        *claim; /* [claims] disagreement: what each says; variant: wordings */
+    uint32_t claims;
     double confidence;
     const char *review;           /* "suggested" "accepted" "rejected" "edited" */
     const char *why;              /* how its readings were joined; "" for one reading */
@@ -158,6 +176,9 @@ typedef struct rap_filter { /* NULL or 0: no restriction */
     const char *since,
         *until;        /* ISO dates, maybe partial; entries that may lie within */
     const char *about; /* words: full-text search over the entry's words */
+    const char *issue; /* position: part of its issue */
+    const char *stance;
+    const char *due_before; /* ISO date: what falls due by then */
     double min_confidence;
     uint32_t limit; /* 0: all */
 } rap_filter;

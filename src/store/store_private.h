@@ -44,7 +44,7 @@ struct rap_store {
 };
 
 /* ---- the SQLite store ------------------------------------------------------------ */
-enum { RAP_SQL_CACHED = 64 };
+enum { RAP_SQL_CACHED = 128 };
 
 typedef struct sqlite_store {
     rap_store head; /* first: a rap_store is the head of its own kind */
@@ -63,10 +63,10 @@ static inline sqlite_store *sqlite_of(rap_store *store)
     return (sqlite_store *)store;
 }
 
-extern const char *const rap_sqlite_schema[]; /* version 1; NULL at the end */
+extern const char *const rap_sqlite_schema[]; /* version 2; NULL at the end */
 enum {
     RAP_SQLITE_APPLICATION = 0x52415052, /* "RAPR" */
-    RAP_SQLITE_VERSION = 1               /* PRAGMA user_version of this build */
+    RAP_SQLITE_VERSION = 2               /* PRAGMA user_version of this build */
 };
 
 rap_status rap_sqlite_open(const char *path, rap_store_mode mode, rap_store **out,
@@ -95,6 +95,11 @@ rap_status rap_sqlite_join(rap_store *, rap_error *);
 rap_status rap_sqlite_enter(sqlite_store *store, const int64_t *reading,
                             const char *const *why, uint32_t count, int64_t lead,
                             const char *members, rap_error *err) RAP_CHECKED;
+rap_status rap_sqlite_due_for_join(sqlite_store *store, const char *joined,
+                                   rap_error *err) RAP_CHECKED;
+/* Run a cached statement whose only value is `number`. */
+rap_status rap_sqlite_run_with(sqlite_store *store, const char *sql, int64_t number,
+                               rap_error *err) RAP_CHECKED;
 rap_status rap_sqlite_decide(rap_store *, const rap_decision *, rap_error *);
 rap_status rap_sqlite_entries(rap_store *, const rap_filter *, rap_arena *,
                               rap_entries *, rap_error *);

@@ -1,0 +1,72 @@
+/*
+ * finding.h - what one document adds to the record beyond statements and events.
+ *
+ * Reads   all layers of one document; the language's lists (data/LANG/record).
+ * Writes  rap_findings: the documents it names, who owes what until when, who stands
+ *         where on which issue, and measurable details that other reports may contradict.
+ * Method  statements give speaker, act and words; clauses give a party before a verb of
+ *         stance or obligation; noun phrases give documents; docs/method/record.md.
+ * Cost    linear in tokens.
+ */
+#ifndef RAP_FINDING_H
+#define RAP_FINDING_H
+
+#include "article.h"
+#include "base.h"
+#include "event.h"
+#include "name.h"
+#include "record.h"
+#include "statement.h"
+#include "syntax.h"
+#include "timex.h"
+#include "token.h"
+
+typedef struct rap_finding {
+    rap_entry_kind kind; /* document, commitment, position or detail */
+    rap_span anchor;     /* what names it: the noun phrase, the clause */
+    rap_spans evidence;  /* what it rests on */
+    const uint32_t *who; /* [who_count] actors: parties; who owes; who stands there */
+    uint32_t who_count;
+    uint32_t according_to; /* actor who says so, or RAP_NONE: the report itself */
+    rap_slice name;        /* document: as worded; commitment: the document it is under;
+                              position: the issue; detail: what is measured */
+    const char *class;  /* document: "agreement", …; detail: "number", "role", … */
+    const char *stance; /* position: "supports", …; "" elsewhere */
+    const char *status; /* "in-force", "proposed", …; "" if not said */
+    const char *terms;  /* content words, folded stems, rising, each once, spaces
+                              between: what joining compares */
+    rap_when date;
+    const char *due; /* ISO date, maybe partial; "" if open */
+    rap_day due_earliest, due_latest;
+    const char *due_basis; /* "stated", "computed", "" */
+    double low, high;      /* detail: the amount lies within; else 0, 0 */
+    float confidence;
+} rap_finding;
+
+typedef struct rap_findings {
+    const rap_finding *finding; /* [count] in text order */
+    uint32_t count;
+} rap_findings;
+
+typedef struct rap_finding_knowledge rap_finding_knowledge; /* const, shared */
+rap_status rap_finding_open(const rap_language *language, rap_finding_knowledge **out,
+                            rap_error *err) RAP_CHECKED;
+void rap_finding_close(rap_finding_knowledge *knowledge);
+
+typedef struct rap_finding_input {
+    const rap_article *article;
+    const rap_tokens *tokens;
+    const rap_syntax *syntax;
+    const rap_names *names;
+    const rap_times *times;
+    const rap_statements *statements;
+    const rap_events *events;
+} rap_finding_input;
+
+/* RAP_E_NOMEM: an arena is full. On failure `out` is empty. */
+rap_status rap_finding_run(const rap_finding_knowledge *knowledge,
+                           const rap_finding_input *in, rap_arena *arena,
+                           rap_arena *scratch, rap_findings *out,
+                           rap_error *err) RAP_CHECKED;
+
+#endif

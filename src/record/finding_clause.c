@@ -1,0 +1,349 @@
+/*
+ * finding_clause.c - who does what a verb says, how far its clause goes, and when.
+ *
+ * Reads   tokens, word classes, mentions, statements; trees where there are any.
+ * Method  with a tree the subject is the verb's nsubj, or that of the verb it is joined
+ *         to; without one it is the mention that ends right before the verb, adverbs and
+ *         auxiliaries apart, and the list it closes.
+ */
+#include "finding_private.h"
+#include "text.h"
+
+#include <stdlib.h>
+
+enum { SUBJECT_REACH = 8, MOST_WHO = 12, CLAUSE_TOKENS = 60 };
+
+rap_span rap_tokens_of(const finder *f, uint32_t first, uint32_t end)
+{
+    return rap_tokens_span(f->in->tokens, first, end - 1);
+}
+
+uint32_t rap_token_at(const finder *f, uint32_t byte)
+{
+    uint32_t low = 0, high = f->in->tokens->count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (f->in->tokens->span[middle].end > byte)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+bool rap_is_body(const finder *f, uint32_t sentence)
+{
+    const rap_zone *zone = &f->in->article->zone[f->in->tokens->zone[sentence]];
+    return zone->kind == RAP_ZONE_BODY || zone->kind == RAP_ZONE_STANDFIRST;
+}
+
+rap_slice rap_words_of(const finder *f, uint32_t first, uint32_t end)
+{
+    return rap_cut(f->in->article->text, rap_tokens_of(f, first, end));
+}
+
+/* ---- clauses --------------------------------------------------------------------- */
+
+static bool is_mark(const finder *f, uint32_t token, const char *marks)
+{
+    const rap_slice s = rap_cut(f->in->article->text, f->in->tokens->span[token]);
+    return s.len == 1 && strchr(marks, s.at[0]);
+}
+
+/* A comma or semicolon at `token` with another clause behind it. */
+static bool is_break(const finder *f, uint32_t token, uint32_t end)
+{
+    if (is_mark(f, token, ";")) return true;
+    if (!is_mark(f, token, ",") || token + 1 >= end) return false;
+    return rap_word_is(f, token + 1, FINDING_BREAK);
+}
+
+void rap_clause_of(const finder *f, uint32_t token, uint32_t *begin, uint32_t *end)
+{
+    const rap_tokens *t = f->in->tokens;
+    const uint32_t sentence = t->sentence[token];
+    const uint32_t first = t->first[sentence], last = t->first[sentence + 1];
+    uint32_t b = token, e = token + 1;
+    while (b > first && token - b < CLAUSE_TOKENS && !is_break(f, b - 1, last)) b--;
+    while (e < last && e - token < CLAUSE_TOKENS && !is_break(f, e, last)) e++;
+    while (e > token + 1 && f->in->syntax->upos[e - 1] == RAP_PUNCT &&
+           is_mark(f, e - 1, ".,;:!?"))
+        e--;
+    *begin = b;
+    *end = e;
+}
+
+bool rap_is_negated(const finder *f, uint32_t token, uint32_t begin)
+{
+    const uint32_t from = token > begin + 4 ? token - 4 : begin;
+    for (uint32_t i = from; i < token; i++)
+        if (rap_word_is(f, i, FINDING_NOT)) return true;
+    return false;
+}
+
+/* ---- subjects -------------------------------------------------------------------- */
+
+typedef struct who_list {
+    uint32_t at[MOST_WHO];
+    uint32_t count;
+} who_list;
+
+static void take(who_list *list, uint32_t actor)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->at[i] == actor) return;
+    if (list->count < MOST_WHO) list->at[list->count++] = actor;
+}
+
+/* The members of a group, or the actor itself. Places owe and think nothing. */
+static void take_members(const finder *f, who_list *list, uint32_t actor)
+{
+    const rap_actor *a = &f->in->names->actor[actor];
+    for (uint32_t i = 0; i < a->members; i++) take(list, a->member[i]);
+    if (!a->members && a->kind != RAP_ACTOR_PLACE) take(list, actor);
+}
+
+/* The parties that end at `token`, and those listed before them. */
+static void take_list(const finder *f, who_list *list, uint32_t token, uint32_t first,
+                      uint32_t *begin)
+{
+    const rap_names *n = f->in->names;
+    uint32_t at = token;
+    for (uint32_t turn = 0; turn < MOST_WHO; turn++) {
+        const rap_mention *m = &n->mention[f->cover[at]];
+        if (m->actor != RAP_NONE && !m->modifier) take_members(f, list, m->actor);
+        *begin = m->first;
+        uint32_t back = m->first;
+        while (back > first && rap_word_is(f, back - 1, FINDING_AND) &&
+               m->first - back < 2)
+            back--;
+        if (back == m->first || back == first || f->cover[back - 1] == RAP_NONE) return;
+        if (is_mark(f, back, ",") && m->first - back == 1 && turn == 0) return;
+        at = back - 1;
+    }
+}
+
+static uint32_t hand_over(finder *f, const who_list *list, const uint32_t **who)
+{
+    uint32_t *kept = rap_new(f->arena, uint32_t, list->count);
+    f->failed |= !kept;
+    if (!kept) return 0;
+    memcpy(kept, list->at, list->count * sizeof *kept);
+    *who = kept;
+    return list->count;
+}
+
+/* May `token` stand between a subject and its verb? */
+static bool is_between(const finder *f, uint32_t token)
+{
+    const uint8_t upos = f->in->syntax->upos[token];
+    return upos == RAP_AUX || upos == RAP_ADV || upos == RAP_PART ||
+           rap_word_is(f, token, FINDING_SOME) || rap_word_is(f, token, FINDING_WILL);
+}
+
+/* The last token of the subject by the tree; RAP_NONE: the tree has none. */
+static uint32_t subject_by_tree(const finder *f, uint32_t verb)
+{
+    const rap_syntax *s = f->in->syntax;
+    const rap_tokens *t = f->in->tokens;
+    const uint32_t first = t->first[t->sentence[verb]],
+                   end = t->first[t->sentence[verb] + 1];
+    uint32_t at = verb;
+    for (uint32_t turn = 0; turn < SUBJECT_REACH; turn++) {
+        for (uint32_t i = first; i < end; i++)
+            if (s->head[i] == at && i != at &&
+                (s->relation[i] == RAP_REL_NSUBJ ||
+                 s->relation[i] == RAP_REL_NSUBJ_PASS))
+                return i;
+        if (s->relation[at] != RAP_REL_CONJ && s->relation[at] != RAP_REL_XCOMP)
+            return RAP_NONE;
+        at = s->head[at];
+    }
+    return RAP_NONE;
+}
+
+static uint32_t subject_by_place(const finder *f, uint32_t verb)
+{
+    const rap_tokens *t = f->in->tokens;
+    const uint32_t first = t->first[t->sentence[verb]];
+    uint32_t at = verb;
+    for (uint32_t i = 0; i < SUBJECT_REACH && at > first; i++) {
+        at--;
+        if (f->cover[at] != RAP_NONE) return at;
+        if (!is_between(f, at)) return RAP_NONE;
+    }
+    return RAP_NONE;
+}
+
+uint32_t rap_subject_of(finder *f, uint32_t token, const uint32_t **who,
+                        uint32_t *begin)
+{
+    const rap_tokens *t = f->in->tokens;
+    const uint32_t first = t->first[t->sentence[token]];
+    uint32_t at = subject_by_place(f, token);
+    if (at == RAP_NONE && f->in->syntax->head) at = subject_by_tree(f, token);
+    *who = NULL;
+    *begin = token;
+    if (at == RAP_NONE || f->cover[at] == RAP_NONE || at >= token) return 0;
+    who_list list = {.count = 0};
+    take_list(f, &list, at, first, begin);
+    return hand_over(f, &list, who);
+}
+
+uint32_t rap_named_from(finder *f, uint32_t token, const uint32_t **who, uint32_t *end)
+{
+    const uint32_t last = f->in->tokens->first[f->in->tokens->sentence[token] + 1];
+    who_list list = {.count = 0};
+    uint32_t at = token;
+    *who = NULL;
+    *end = token;
+    while (at < last && f->in->syntax->upos[at] == RAP_DET) at++;
+    while (at < last && f->cover[at] != RAP_NONE) {
+        const rap_mention *m = &f->in->names->mention[f->cover[at]];
+        if (m->actor != RAP_NONE) take_members(f, &list, m->actor);
+        at = *end = m->last + 1;
+        uint32_t next = at;
+        while (
+            next < last && next < at + 3 &&
+            (rap_word_is(f, next, FINDING_AND) || f->in->syntax->upos[next] == RAP_DET))
+            next++;
+        if (next == at) break;
+        at = next;
+    }
+    return hand_over(f, &list, who);
+}
+
+/* A state or body counts with everybody who acts for its country. */
+static uint32_t count_mentions(const finder *f, uint32_t *count)
+{
+    const rap_names *n = f->in->names;
+    uint32_t total = 0;
+    for (uint32_t i = 0; i < n->mentions; i++) {
+        const uint32_t actor = n->mention[i].actor;
+        if (actor == RAP_NONE || n->actor[actor].kind == RAP_ACTOR_PLACE) continue;
+        if (!rap_is_body(f, f->in->tokens->sentence[n->mention[i].first])) continue;
+        count[actor]++;
+        total++;
+    }
+    return total;
+}
+
+static uint32_t strength(const finder *f, const uint32_t *count, uint32_t actor)
+{
+    const rap_names *n = f->in->names;
+    const rap_actor *a = &n->actor[actor];
+    uint32_t sum = count[actor];
+    if (a->kind != RAP_ACTOR_STATE) return sum;
+    for (uint32_t i = 0; i < n->actors; i++)
+        if (i != actor && a->code.len && n->actor[i].kind != RAP_ACTOR_GROUP &&
+            rap_slice_equal(a->code, n->actor[i].code))
+            sum += count[i];
+    return sum;
+}
+
+uint32_t rap_main_parties(finder *f, uint32_t most, const uint32_t **who)
+{
+    const rap_names *n = f->in->names;
+    uint32_t *count = rap_new(f->scratch, uint32_t, n->actors);
+    who_list list = {.count = 0};
+    *who = NULL;
+    f->failed |= !count;
+    if (!count || count_mentions(f, count) < 4) return 0;
+    while (list.count < most) {
+        uint32_t best = RAP_NONE, high = 1;
+        for (uint32_t i = 0; i < n->actors; i++) {
+            const rap_actor *a = &n->actor[i];
+            if (a->kind != RAP_ACTOR_STATE && a->kind != RAP_ACTOR_ORGANISATION)
+                continue;
+            const uint32_t s = strength(f, count, i);
+            bool there = false;
+            for (uint32_t k = 0; k < list.count; k++) there |= list.at[k] == i;
+            if (!there && s > high) high = s, best = i;
+        }
+        if (best == RAP_NONE) break;
+        take(&list, best);
+    }
+    return hand_over(f, &list, who);
+}
+
+/* ---- time ------------------------------------------------------------------------ */
+
+rap_when rap_when_of(const finder *f, uint32_t token)
+{
+    const uint32_t said = f->said[token];
+    if (said != RAP_NONE) return f->in->statements->statement[said].date;
+    rap_when when = {"", RAP_NO_DAY, RAP_NO_DAY, RAP_BASIS_UNKNOWN, RAP_NONE};
+    when.timex = rap_time_of(f->in->times, f->in->tokens, token, &when.basis);
+    if (when.timex == RAP_NONE) {
+        const rap_published *p = &f->in->times->published;
+        if (p->basis == RAP_BASIS_UNKNOWN) return when;
+        char day[12];
+        rap_date_format(p->date, day);
+        const char *value = rap_arena_copy(f->arena, rap_slice_of(day)).at;
+        return (rap_when){value ? value : "", p->earliest, p->latest,
+                          RAP_BASIS_INFERRED, RAP_NONE};
+    }
+    const rap_timex *x = &f->in->times->timex[when.timex];
+    when.value = x->value;
+    when.earliest = x->earliest;
+    when.latest = x->latest;
+    return when;
+}
+
+/* ---- terms ----------------------------------------------------------------------- */
+
+static int by_bytes(const void *a, const void *b)
+{
+    return rap_slice_compare(*(const rap_slice *)a, *(const rap_slice *)b);
+}
+
+/* The word that stands for `token` in terms; empty: none. A mention counts once, by its
+ * actor, so that other names of it compare equal. */
+static rap_slice term_of(const finder *f, uint32_t token)
+{
+    const uint32_t cover = f->cover[token];
+    if (cover != RAP_NONE && f->in->names->mention[cover].actor != RAP_NONE) {
+        const rap_mention *m = &f->in->names->mention[cover];
+        return f->in->names->actor[m->actor].key;
+    }
+    const uint8_t upos = f->in->syntax->upos[token];
+    if (upos == RAP_PUNCT || upos == RAP_SYM || upos == RAP_ADP || upos == RAP_DET ||
+        upos == RAP_PRON || upos == RAP_AUX || upos == RAP_CCONJ || upos == RAP_SCONJ ||
+        upos == RAP_PART)
+        return (rap_slice){0};
+    const rap_slice word = f->lemma[token].len ? f->lemma[token] : f->form[token];
+    if (word.len < 2 || rap_map_get(&f->knowledge->stop, word) != RAP_NONE)
+        return (rap_slice){0};
+    return word;
+}
+
+static const char *join_terms(rap_arena *arena, rap_slice *term, uint32_t count)
+{
+    if (count) qsort(term, count, sizeof *term, by_bytes);
+    size_t size = 1;
+    for (uint32_t i = 0; i < count; i++) size += term[i].len + 1;
+    char *out = rap_new(arena, char, size);
+    if (!out) return NULL;
+    size_t used = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (i && rap_slice_equal(term[i], term[i - 1])) continue;
+        if (used) out[used++] = ' ';
+        for (uint32_t b = 0; b < term[i].len; b++)
+            out[used++] = term[i].at[b] == ' ' ? '_' : term[i].at[b];
+    }
+    return out;
+}
+
+const char *rap_terms_of(finder *f, uint32_t first, uint32_t end)
+{
+    rap_slice *term = rap_new(f->scratch, rap_slice, end - first);
+    const char *joined = NULL;
+    uint32_t count = 0;
+    for (uint32_t i = first; term && i < end; i++) {
+        const rap_slice word = term_of(f, i);
+        if (word.len) term[count++] = word;
+    }
+    if (term) joined = join_terms(f->arena, term, count);
+    f->failed |= !joined;
+    return joined ? joined : "";
+}

@@ -1,0 +1,203 @@
+/*
+ * finding_detail.c - measurable details that another report may contradict.
+ *
+ * Reads   numbers and what they count; lengths of time; titles of persons.
+ * Method  "NUMBER [words] NOUN" is an amount of NOUN within low and high: "about" widens
+ *         it, "more than" opens it, "thousands" is a range. Its terms are the words of
+ *         its clause, so that only amounts told of the same thing are compared.
+ */
+#include "finding_private.h"
+#include "text.h"
+
+#include <stdlib.h>
+
+enum { NOUN_REACH = 5, CONTEXT = 14 };
+
+typedef struct amount {
+    double low, high;
+    uint32_t first, end; /* tokens */
+} amount;
+
+static const finding_unit *unit_at(const finder *f, uint32_t token, uint32_t end,
+                                   uint32_t *after)
+{
+    const finding_phrase *p = rap_phrase_at(f, &f->knowledge->units, token, end, after);
+    return p ? &f->knowledge->unit.at[p->value] : NULL;
+}
+
+static const finding_unit *unit_of(const finder *f, uint32_t token, uint32_t end,
+                                   uint32_t class, uint32_t *after)
+{
+    const finding_unit *u = unit_at(f, token, end, after);
+    return u && u->class == class ? u : NULL;
+}
+
+/* "2,000", "16"; false: no plain number. */
+static bool read_figure(const finder *f, uint32_t token, double *out)
+{
+    if (f->in->tokens->kind[token] != RAP_TOKEN_NUMBER) return false;
+    const rap_slice s = rap_cut(f->in->article->text, f->in->tokens->span[token]);
+    double n = 0;
+    uint32_t digits = 0;
+    for (uint32_t i = 0; i < s.len; i++) {
+        if (s.at[i] == ',') continue;
+        if (s.at[i] < '0' || s.at[i] > '9') return false;
+        n = n * 10 + (s.at[i] - '0');
+        digits++;
+    }
+    *out = n;
+    return digits && digits < 12;
+}
+
+static bool in_time(const finder *f, uint32_t token, bool length_too)
+{
+    for (uint32_t i = 0; i < f->in->times->count; i++) {
+        const rap_timex *x = &f->in->times->timex[i];
+        if (x->first > token) return false;
+        if (x->last >= token && (length_too || x->type != RAP_TIMEX_DURATION))
+            return true;
+    }
+    return false;
+}
+
+/* A number or a rough number at `token`, with what qualifies it before. */
+static bool read_amount(const finder *f, uint32_t token, uint32_t first, uint32_t end,
+                        amount *out)
+{
+    uint32_t after = token + 1;
+    double n;
+    const finding_unit *rough = unit_of(f, token, end, FINDING_ROUGH, &after);
+    if (read_figure(f, token, &n))
+        *out = (amount){n, n, token, token + 1};
+    else if (rough)
+        *out = (amount){rough->low, rough->high, token, after};
+    else
+        return false;
+    const finding_unit *scale =
+        out->end < end ? unit_of(f, out->end, end, FINDING_SCALE, &after) : NULL;
+    if (scale) out->low *= scale->low, out->high *= scale->low, out->end = after;
+    for (uint32_t i = token > first + 2 ? token - 2 : first; i < token; i++) {
+        const finding_unit *u = unit_at(f, i, token, &after);
+        if (!u || after != token) continue;
+        if (u->class == FINDING_ABOUT)
+            out->low *= 1 - u->low / 100, out->high *= 1 + u->low / 100;
+        else if (u->class == FINDING_MORE)
+            out->high *= 1.5;
+        else if (u->class == FINDING_LESS)
+            out->low *= 0.5;
+        else
+            continue;
+        out->first = i;
+        break;
+    }
+    return true;
+}
+
+/* The noun that is counted: the last of the nouns behind the number. */
+static uint32_t counted_noun(const finder *f, uint32_t from, uint32_t end)
+{
+    uint32_t noun = RAP_NONE;
+    for (uint32_t i = from; i < end && i < from + NOUN_REACH; i++) {
+        const uint8_t upos = f->in->syntax->upos[i];
+        if (upos == RAP_NOUN || upos == RAP_PROPN)
+            noun = i;
+        else if (upos != RAP_ADJ && noun != RAP_NONE)
+            break;
+        else if (upos == RAP_VERB || upos == RAP_PUNCT)
+            break;
+    }
+    return noun;
+}
+
+static void add_detail(finder *f, const amount *a, uint32_t noun, const char *class,
+                       rap_slice name)
+{
+    const rap_tokens *t = f->in->tokens;
+    uint32_t begin, end;
+    rap_clause_of(f, a->first, &begin, &end);
+    if (a->first - begin > CONTEXT) begin = a->first - CONTEXT;
+    if (end > noun + CONTEXT) end = noun + CONTEXT;
+    const rap_span span = rap_tokens_of(f, a->first, noun + 1);
+    if (t->sentence[a->first] != t->sentence[noun]) return;
+    rap_find_add(f,
+                 (rap_finding){.kind = RAP_ENTRY_DETAIL,
+                               .anchor = span,
+                               .according_to = RAP_NONE,
+                               .name = name,
+                               .class = class,
+                               .stance = "",
+                               .status = "",
+                               .terms = rap_terms_of(f, begin, end),
+                               .date = rap_when_of(f, a->first),
+                               .due = "",
+                               .due_earliest = RAP_NO_DAY,
+                               .due_latest = RAP_NO_DAY,
+                               .due_basis = "",
+                               .low = a->low,
+                               .high = a->high,
+                               .confidence = 0.8f},
+                 &span, 1);
+}
+
+static void from_number(finder *f, uint32_t token, uint32_t first, uint32_t end)
+{
+    amount a;
+    if (!read_amount(f, token, first, end, &a) || a.end >= end) return;
+    uint32_t after;
+    const finding_unit *unit = unit_of(f, a.end, end, FINDING_UNIT, &after);
+    if (unit) { /* a length of time, in hours */
+        a.low *= unit->low, a.high *= unit->low;
+        add_detail(f, &a, a.end, "length", RAP_LIT("length"));
+        return;
+    }
+    if (in_time(f, token, true)) return;
+    const uint32_t noun = counted_noun(f, a.end, end);
+    if (noun == RAP_NONE) return;
+    const finding_unit *head = unit_of(f, noun, end, FINDING_HEAD, &after);
+    add_detail(f, &a, noun, "number", head ? RAP_LIT("parts") : f->lemma[noun]);
+}
+
+/* A person's office as the report words it: "prime minister", "President". */
+static void from_roles(finder *f)
+{
+    const rap_names *n = f->in->names;
+    for (uint32_t i = 0; i < n->actors; i++) {
+        const rap_actor *a = &n->actor[i];
+        if (a->kind != RAP_ACTOR_PERSON || !a->roles) continue;
+        const uint32_t token = rap_token_at(f, a->role[0].span.begin);
+        if (token >= f->in->tokens->count) continue;
+        uint32_t *who = rap_new(f->arena, uint32_t, 1);
+        const char *key = rap_arena_copy(f->arena, a->key).at;
+        f->failed |= !who || !key;
+        if (!who || !key) return;
+        *who = i;
+        rap_find_add(f,
+                     (rap_finding){.kind = RAP_ENTRY_DETAIL,
+                                   .anchor = a->role[0].span,
+                                   .who = who,
+                                   .who_count = 1,
+                                   .according_to = RAP_NONE,
+                                   .name = a->role[0].text,
+                                   .class = "role",
+                                   .stance = "",
+                                   .status = "",
+                                   .terms = "",
+                                   .date = rap_when_of(f, token),
+                                   .due = "",
+                                   .due_earliest = RAP_NO_DAY,
+                                   .due_latest = RAP_NO_DAY,
+                                   .due_basis = "",
+                                   .confidence = 0.8f},
+                     &a->role[0].span, 1);
+    }
+}
+
+void rap_find_details(finder *f)
+{
+    const rap_tokens *t = f->in->tokens;
+    for (uint32_t i = 0; i < t->count; i++) {
+        if (!rap_is_body(f, t->sentence[i])) continue;
+        from_number(f, i, t->first[t->sentence[i]], t->first[t->sentence[i] + 1]);
+    }
+    from_roles(f);
+}

@@ -1,0 +1,249 @@
+/*
+ * finding_position.c - who stands where on which issue.
+ *
+ * Reads   statements with their acts; stances.tsv, contents.tsv, issues.tsv.
+ * Method  a statement's act is a stance ("demand", "refuse"), or its words are ("should",
+ *         "never"); a clause with a party before a verb of stance is one too. The issue
+ *         is the weightiest phrase of issues.tsv in those words, else their longest noun
+ *         phrase. No stance, no position: to mention a matter is not to take sides.
+ */
+#include "finding_private.h"
+#include "text.h"
+
+enum { MOST_EVIDENCE = 600, NO_STANCE = STANCES, LABEL_WORDS = 4 };
+
+typedef struct stand { /* a stance while it is being found */
+    uint32_t stance;
+    uint32_t weight; /* percent */
+} stand;
+
+static stand none(void)
+{
+    return (stand){NO_STANCE, 0};
+}
+
+static uint32_t turned(uint32_t stance)
+{
+    switch (stance) {
+    case STANCE_SUPPORTS:
+    case STANCE_PROPOSES:
+    case STANCE_CONCEDES:
+        return STANCE_REJECTS;
+    default:
+        return NO_STANCE;
+    }
+}
+
+/* ---- issues ---------------------------------------------------------------------- */
+
+static const char *issue_in(const finder *f, uint32_t begin, uint32_t end)
+{
+    const finding_table *table = &f->knowledge->issues;
+    const finding_phrase *best = NULL;
+    for (uint32_t i = begin; i < end; i++) {
+        const finding_phrase *p = rap_phrase_at(f, table, i, end, NULL);
+        if (!p) continue;
+        if (!best || p->weight > best->weight ||
+            (p->weight == best->weight && p->words > best->words))
+            best = p;
+    }
+    return best ? f->knowledge->issue.at[best->value] : NULL;
+}
+
+static bool is_label_word(const finder *f, uint32_t token)
+{
+    const uint8_t upos = f->in->syntax->upos[token];
+    return (upos == RAP_NOUN || upos == RAP_ADJ) && f->cover[token] == RAP_NONE &&
+           rap_map_get(&f->knowledge->stop, f->form[token]) == RAP_NONE;
+}
+
+/* The longest run of nouns and adjectives that ends in a noun, in its own words. */
+static rap_slice noun_phrase_in(finder *f, uint32_t begin, uint32_t end)
+{
+    uint32_t best = 0, at = 0;
+    for (uint32_t i = begin; i < end;) {
+        uint32_t to = i;
+        while (to < end && to - i < LABEL_WORDS && is_label_word(f, to)) to++;
+        uint32_t cut = to;
+        while (cut > i && f->in->syntax->upos[cut - 1] != RAP_NOUN) cut--;
+        if (cut - i > best) best = cut - i, at = i;
+        i = to > i ? to : i + 1;
+    }
+    if (!best) return (rap_slice){0};
+    rap_slice label = rap_fold(f->arena, rap_words_of(f, at, at + best));
+    f->failed |= !label.at;
+    return label;
+}
+
+static rap_slice issue_of(finder *f, uint32_t begin, uint32_t end, bool *known)
+{
+    const rap_tokens *t = f->in->tokens;
+    const uint32_t sentence = t->sentence[begin];
+    const char *issue = issue_in(f, begin, end);
+    if (!issue && end <= t->first[sentence + 1])
+        issue = issue_in(f, t->first[sentence], t->first[sentence + 1]);
+    *known = issue != NULL;
+    return issue ? rap_slice_of(issue) : noun_phrase_in(f, begin, end);
+}
+
+/* ---- stances --------------------------------------------------------------------- */
+
+/* What the words of a content say of its speaker. */
+static stand stance_in(const finder *f, uint32_t begin, uint32_t end)
+{
+    stand best = none();
+    for (uint32_t i = begin; i < end; i++) {
+        const finding_phrase *p =
+            rap_phrase_at(f, &f->knowledge->contents, i, end, NULL);
+        if (!p || p->weight <= best.weight) continue;
+        const bool plain = p->value != STANCE_SUPPORTS && p->value != STANCE_PROPOSES;
+        const bool turns = !plain && rap_is_negated(f, i, begin);
+        best = (stand){turns ? STANCE_REJECTS : p->value, p->weight};
+    }
+    return best;
+}
+
+static stand stance_of_act(const finder *f, const rap_statement *s, uint32_t begin,
+                           uint32_t end)
+{
+    static const struct {
+        rap_act act;
+        stand stand;
+    } table[] = {{RAP_ACT_DEMAND, {STANCE_DEMANDS, 85}},
+                 {RAP_ACT_PROPOSE, {STANCE_PROPOSES, 85}},
+                 {RAP_ACT_PROMISE, {STANCE_SUPPORTS, 85}},
+                 {RAP_ACT_ACCEPT, {STANCE_SUPPORTS, 85}},
+                 {RAP_ACT_REFUSE, {STANCE_REJECTS, 88}},
+                 {RAP_ACT_DENY, {STANCE_REJECTS, 75}},
+                 {RAP_ACT_PRAISE, {STANCE_SUPPORTS, 75}}};
+    stand found = none();
+    for (uint32_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (table[i].act == s->act) found = table[i].stand;
+    if (s->act == RAP_ACT_ASK && f->in->syntax->upos[begin] == RAP_PART)
+        found = (stand){STANCE_DEMANDS, 75};
+    if (found.stance == NO_STANCE) return stance_in(f, begin, end);
+    bool turns = s->negated;
+    for (uint32_t i = begin;
+         i < end && i < begin + 3 && found.stance == STANCE_SUPPORTS; i++)
+        turns |= rap_word_is(f, i, FINDING_NOT);
+    if (turns) found.stance = turned(found.stance);
+    return found;
+}
+
+/* ---- positions ------------------------------------------------------------------- */
+
+static void add_position(finder *f, const uint32_t *who, uint32_t count, uint32_t begin,
+                         uint32_t end, stand taken, uint32_t according_to,
+                         float confidence)
+{
+    bool known;
+    if (taken.stance == NO_STANCE || !count || begin >= end) return;
+    const rap_slice issue = issue_of(f, begin, end, &known);
+    if (!issue.len) return;
+    rap_span span = rap_tokens_of(f, begin, end);
+    if (span.end - span.begin > MOST_EVIDENCE) return;
+    confidence *= (float)taken.weight / 100.0f * (known ? 1.0f : 0.82f);
+    rap_find_add(f,
+                 (rap_finding){.kind = RAP_ENTRY_POSITION,
+                               .anchor = span,
+                               .who = who,
+                               .who_count = count,
+                               .according_to = according_to,
+                               .name = issue,
+                               .class = "",
+                               .stance = rap_stance_name[taken.stance],
+                               .status = "",
+                               .terms = rap_terms_of(f, begin, end),
+                               .date = rap_when_of(f, begin),
+                               .due = "",
+                               .due_earliest = RAP_NO_DAY,
+                               .due_latest = RAP_NO_DAY,
+                               .due_basis = "",
+                               .confidence = confidence},
+                 &span, 1);
+}
+
+/* The parties a statement speaks for: its speaker, or a group's members. */
+static uint32_t speakers_of(finder *f, const rap_statement *s, const uint32_t **who)
+{
+    *who = NULL;
+    if (s->speaker == RAP_NONE) return 0;
+    const rap_actor *a = &f->in->names->actor[s->speaker];
+    if (a->kind == RAP_ACTOR_PLACE) return 0;
+    if (a->members) {
+        *who = a->member;
+        return a->members;
+    }
+    uint32_t *one = rap_new(f->arena, uint32_t, 1);
+    f->failed |= !one;
+    if (!one) return 0;
+    *one = s->speaker;
+    *who = one;
+    return 1;
+}
+
+/* A statement, sentence by sentence: each may be on another matter. */
+static void from_statement(finder *f, const rap_statement *s)
+{
+    const rap_tokens *t = f->in->tokens;
+    const uint32_t *who;
+    const uint32_t count = speakers_of(f, s, &who);
+    for (uint32_t c = 0; count && c < s->content.count; c++) {
+        uint32_t at = rap_token_at(f, s->content.at[c].begin);
+        while (at < t->count && t->span[at].begin < s->content.at[c].end) {
+            if (!rap_is_body(f, t->sentence[at])) break;
+            uint32_t end = at;
+            while (end < t->count && t->sentence[end] == t->sentence[at] &&
+                   t->span[end].begin < s->content.at[c].end)
+                end++;
+            add_position(f, who, count, at, end, stance_of_act(f, s, at, end), RAP_NONE,
+                         s->confidence);
+            at = end;
+        }
+    }
+}
+
+/* "the draft proposed by the mediators" */
+static uint32_t agent_of(finder *f, uint32_t token, uint32_t end, const uint32_t **who)
+{
+    uint32_t after;
+    *who = NULL;
+    if (token + 2 >= end || !rap_word_is(f, token + 1, FINDING_AGENT)) return 0;
+    return rap_named_from(f, token + 2, who, &after);
+}
+
+static void from_verb(finder *f, uint32_t token, const finding_phrase *p)
+{
+    uint32_t begin, clause, end, subject;
+    const uint32_t *who;
+    rap_clause_of(f, token, &clause, &end);
+    uint32_t count = rap_subject_of(f, token, &who, &subject);
+    if (count) {
+        begin = subject;
+    } else {
+        count = agent_of(f, token, end, &who);
+        begin = clause;
+    }
+    if (!count || token + 1 >= end) return;
+    stand found = {p->value, p->weight};
+    if (rap_is_negated(f, token, begin)) found.stance = turned(found.stance);
+    const uint32_t said = f->said[token];
+    const uint32_t by =
+        said == RAP_NONE ? RAP_NONE : f->in->statements->statement[said].speaker;
+    add_position(f, who, count, begin, end, found, by, 0.85f);
+}
+
+void rap_find_positions(finder *f)
+{
+    const rap_tokens *t = f->in->tokens;
+    for (uint32_t i = 0; i < f->in->statements->count; i++)
+        from_statement(f, &f->in->statements->statement[i]);
+    for (uint32_t i = 0; i < t->count; i++) {
+        const uint8_t upos = f->in->syntax->upos[i];
+        if (upos != RAP_VERB && upos != RAP_AUX) continue;
+        if (!rap_is_body(f, t->sentence[i]) || f->cued[i] != RAP_NONE) continue;
+        const finding_phrase *p = rap_phrase_at(f, &f->knowledge->stances, i,
+                                                t->first[t->sentence[i] + 1], NULL);
+        if (p) from_verb(f, i, p);
+    }
+}

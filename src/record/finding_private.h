@@ -1,0 +1,147 @@
+/*
+ * finding_private.h - the lists of module record and the parts of its finder.
+ *
+ * finding_lexicon.c     tables of words and phrases
+ * finding_clause.c      subjects, clauses, terms, dates
+ * finding_document.c    documents by any name
+ * finding_commitment.c  obligations, promises, terms and deadlines
+ * finding_position.c    stances and issues
+ * finding_detail.c      numbers, lengths, roles
+ */
+#ifndef RAP_FINDING_PRIVATE_H
+#define RAP_FINDING_PRIVATE_H
+
+#include "finding.h"
+
+typedef enum finding_class { /* of words.tsv, in the order of its head */
+                             FINDING_MUST,
+                             FINDING_OBLIGE,
+                             FINDING_UNDERTAKE,
+                             FINDING_WILL,
+                             FINDING_FIRST,
+                             FINDING_NOT,
+                             FINDING_AND,
+                             FINDING_BREAK,
+                             FINDING_RELATIVE,
+                             FINDING_DEFINITE,
+                             FINDING_FRESH,
+                             FINDING_WITHIN,
+                             FINDING_BY,
+                             FINDING_EXPIRE,
+                             FINDING_TERM,
+                             FINDING_UNDER,
+                             FINDING_MAKE,
+                             FINDING_MADE,
+                             FINDING_FORCE,
+                             FINDING_IF,
+                             FINDING_SOME,
+                             FINDING_AGENT,
+                             FINDING_BETWEEN,
+                             FINDING_NO,
+                             FINDING_CLASSES
+} finding_class;
+
+enum { FINDING_PHRASE_WORDS = 6, FINDING_NO_PHRASE = 0 };
+
+typedef struct finding_phrase {
+    rap_slice word[FINDING_PHRASE_WORDS];
+    uint32_t words;
+    uint32_t value;  /* class, stance, issue, … by table */
+    uint32_t weight; /* of its row */
+    uint32_t next;   /* the next phrase with the same first word, or RAP_NONE */
+} finding_phrase;
+
+typedef struct finding_table {
+    rap_map first; /* folded first word -> last phrase read with it */
+    RAP_LIST(finding_phrase) phrase;
+} finding_table;
+
+typedef struct finding_unit { /* a row of units.tsv */
+    enum {
+        FINDING_UNIT,
+        FINDING_ROUGH,
+        FINDING_SCALE,
+        FINDING_ABOUT,
+        FINDING_MORE,
+        FINDING_LESS,
+        FINDING_HEAD
+    } class;
+    double low, high;
+} finding_unit;
+
+typedef struct finding_kind { /* a row of documents.tsv */
+    const char *class;
+    bool joint, any;
+} finding_kind;
+
+struct rap_finding_knowledge {
+    rap_arena arena;
+    finding_table words, stances, contents, issues, documents, units;
+    RAP_LIST(const char *) issue;    /* labels */
+    RAP_LIST(finding_kind) document; /* by phrase value */
+    RAP_LIST(finding_unit) unit;     /* by phrase value */
+    rap_map stop;                    /* words without content */
+};
+
+extern const char *const rap_stance_name[]; /* by value; NULL at the end */
+enum {
+    STANCE_SUPPORTS,
+    STANCE_PROPOSES,
+    STANCE_DEMANDS,
+    STANCE_REJECTS,
+    STANCE_OPPOSES,
+    STANCE_CONCEDES,
+    STANCE_UNDECIDED,
+    STANCES
+};
+
+typedef RAP_LIST(rap_finding) finding_list;
+
+typedef struct finder {
+    const rap_finding_knowledge *knowledge;
+    const rap_finding_input *in;
+    rap_arena *arena, *scratch;
+    finding_list list;
+    const rap_slice *form, *lemma; /* [T] folded */
+    const uint32_t *cover;         /* [T] the widest mention over each token */
+    const uint32_t *said;          /* [T] the statement whose content covers it */
+    const uint32_t *cued;          /* [T] the statement whose cue covers it */
+    bool failed;
+} finder;
+
+/* The longest phrase of `table` at token `at` and before `end`; NULL: none. *after: the
+ * token behind it. */
+const finding_phrase *rap_phrase_at(const finder *f, const finding_table *table,
+                                    uint32_t at, uint32_t end, uint32_t *after);
+bool rap_word_is(const finder *f, uint32_t token, finding_class class);
+/* The token behind the longest phrase of `class` at `at`, or 0. */
+uint32_t rap_class_at(const finder *f, finding_class class, uint32_t at, uint32_t end);
+/* A copy of what a token range says, one line. */
+rap_slice rap_words_of(const finder *f, uint32_t first, uint32_t end);
+
+/* Bounds of the clause around `token`: from after the break before it to the next. */
+void rap_clause_of(const finder *f, uint32_t token, uint32_t *begin, uint32_t *end);
+/* Actors before the verb at `token`, members of a list one by one; their number, 0 if it
+ * has no party for its subject. *begin: the token where the subject begins. */
+uint32_t rap_subject_of(finder *f, uint32_t token, const uint32_t **who,
+                        uint32_t *begin);
+/* Actors named at `token` and in the list that follows it; *end: the token behind. */
+uint32_t rap_named_from(finder *f, uint32_t token, const uint32_t **who, uint32_t *end);
+/* The parties most named in the document, states and bodies; at most `most`. */
+uint32_t rap_main_parties(finder *f, uint32_t most, const uint32_t **who);
+bool rap_is_body(const finder *f, uint32_t sentence);
+bool rap_is_negated(const finder *f, uint32_t token, uint32_t begin);
+/* The day something at `token` is told of; statements lend theirs. */
+rap_when rap_when_of(const finder *f, uint32_t token);
+rap_span rap_tokens_of(const finder *f, uint32_t first, uint32_t end);
+uint32_t rap_token_at(const finder *f, uint32_t byte); /* first that ends after it */
+const char *rap_terms_of(finder *f, uint32_t first, uint32_t end);
+void rap_find_add(finder *f, rap_finding finding, const rap_span *evidence,
+                  uint32_t count);
+
+void rap_find_documents(finder *f);
+void rap_find_commitments(finder *f);
+void rap_find_positions(finder *f);
+void rap_find_details(finder *f);
+
+#endif

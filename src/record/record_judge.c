@@ -1,0 +1,218 @@
+/*
+ * record_judge.c - are two readings one document, one commitment? And the blocks under which
+ * readings that may be one are found.
+ *
+ * Method  a document is known by its class, day, parties and what qualifies its name; a
+ *         commitment by who owes it and its words. Parties alone never join: the reports
+ *         of one process would be glued to another that shares its actors.
+ */
+#include "record_private.h"
+#include "text.h"
+
+enum { PRECISE_DAYS = 3, SLACK_DAYS = 1 };
+
+/* ---- terms ------------------------------------------------------------------------- */
+
+static bool has_term(rap_slice list, rap_slice term)
+{
+    rap_slice part;
+    while (rap_split_next(&list, ' ', &part))
+        if (rap_slice_equal(part, term)) return true;
+    return false;
+}
+
+static uint32_t count_terms(rap_slice list)
+{
+    uint32_t n = 0;
+    rap_slice part;
+    while (rap_split_next(&list, ' ', &part)) n++;
+    return n;
+}
+
+uint32_t rap_terms_shared(rap_slice a, rap_slice b, uint32_t *smaller)
+{
+    const uint32_t n = count_terms(a), m = count_terms(b);
+    uint32_t shared = 0;
+    rap_slice list = a, part;
+    while (rap_split_next(&list, ' ', &part)) shared += has_term(b, part);
+    *smaller = n < m ? n : m;
+    return shared;
+}
+
+/* ---- days -------------------------------------------------------------------------- */
+
+static bool is_dated(const rap_fact *f)
+{
+    return f->earliest != RAP_NO_DAY && f->latest != RAP_NO_DAY;
+}
+
+static bool is_precise(const rap_fact *f)
+{
+    return is_dated(f) && (int64_t)f->latest - f->earliest < PRECISE_DAYS;
+}
+
+static bool days_meet(const rap_fact *a, const rap_fact *b)
+{
+    return (int64_t)a->earliest <= (int64_t)b->latest + SLACK_DAYS &&
+           (int64_t)b->earliest <= (int64_t)a->latest + SLACK_DAYS;
+}
+
+/* ---- documents --------------------------------------------------------------------- */
+
+static bool opposed_parties(const rap_fact *a, const rap_fact *b)
+{
+    if (!a->who_count || !b->who_count) return false;
+    const uint32_t least = a->who_count < b->who_count ? a->who_count : b->who_count;
+    const uint32_t common = rap_in_common(a, b);
+    return least > 1 ? common < 2 : common < 1;
+}
+
+verdict rap_judge_document(const rap_fact *a, const rap_fact *b, rap_arena *arena,
+                           const char **why)
+{
+    uint32_t smaller;
+    if (!rap_slice_equal(a->type, b->type)) return VERDICT_NEVER;
+    if (a->document == b->document)
+        return VERDICT_NEVER; /* its stage kept them apart */
+    const bool dated = is_dated(a) && is_dated(b);
+    if (dated && !days_meet(a, b)) return VERDICT_NEVER;
+    if (opposed_parties(a, b)) return VERDICT_NEVER;
+    const uint32_t shared = rap_terms_shared(a->terms, b->terms, &smaller);
+    const uint32_t common = rap_in_common(a, b);
+    const bool one_day = is_precise(a) && is_precise(b) && dated;
+    const bool named = shared && (shared * 2 >= smaller || shared > 1);
+    if (!one_day && !named && smaller) return VERDICT_NONE;
+    if (!(one_day && common) && !(named && common) && !(common > 1 && !smaller))
+        return VERDICT_NONE;
+    *why = rap_arena_printf(
+        arena, "same kind of document, %u %s and %u qualifying %s in common%s", common,
+        common == 1 ? "party" : "parties", shared, shared == 1 ? "word" : "words",
+        one_day ? ", same day" : "");
+    return VERDICT_ONE;
+}
+
+/* ---- commitments ------------------------------------------------------------------- */
+
+verdict rap_judge_commitment(const rap_fact *a, const rap_fact *b, rap_arena *arena,
+                             const char **why)
+{
+    uint32_t smaller;
+    if (a->document == b->document) return VERDICT_NONE;
+    const uint32_t common = rap_in_common(a, b);
+    if (a->who_count && b->who_count && !common) return VERDICT_NEVER;
+    const uint32_t shared = rap_terms_shared(a->terms, b->terms, &smaller);
+    if (shared < 3 || shared * 5 < smaller * 3 || !common) return VERDICT_NONE;
+    *why = rap_arena_printf(arena, "same debtor, %u of %u words in common", shared,
+                            smaller);
+    return VERDICT_ONE;
+}
+
+/* ---- blocks ------------------------------------------------------------------------ */
+
+typedef struct block_list {
+    uint64_t *at;
+    uint32_t count;
+} block_list;
+
+static uint64_t mix(uint64_t a, uint64_t b)
+{
+    a ^= b + 0x9E3779B97F4A7C15u + (a << 6) + (a >> 2);
+    return a * 0xBF58476D1CE4E5B9u;
+}
+
+static void add_block(block_list *list, const rap_fact *f, const char *aspect,
+                      uint64_t a, uint64_t b)
+{
+    if (list->count == RAP_RECORD_BLOCKS) return;
+    const uint64_t block =
+        mix(mix(rap_hash(rap_slice_of(aspect)) + (uint64_t)f->kind, a), b);
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->at[i] == block) return;
+    list->at[list->count++] = block;
+}
+
+/* The country a party acts for, or the party: what both tellings of a meeting share. */
+static uint64_t side_of(const rap_fact *f, uint32_t i)
+{
+    return rap_hash(f->country[i].len ? f->country[i] : f->who[i]);
+}
+
+static void add_days(block_list *list, const rap_fact *f)
+{
+    for (int64_t day = (int64_t)f->earliest - SLACK_DAYS;
+         day <= (int64_t)f->latest + SLACK_DAYS; day++)
+        for (uint32_t i = 0; i < f->who_count && i < 4; i++)
+            add_block(list, f, "day", (uint64_t)day, side_of(f, i));
+}
+
+static void add_terms(block_list *list, const rap_fact *f, const char *aspect,
+                      uint64_t with)
+{
+    rap_slice terms = f->terms, part;
+    while (rap_split_next(&terms, ' ', &part))
+        add_block(list, f, aspect, rap_hash(part), with);
+}
+
+static bool is_word_char(uint32_t c)
+{
+    return rap_is_letter(c) || rap_is_digit(c);
+}
+
+/* Neighbours among the longer words: what is left of a sentence in other words. */
+static void add_pairs(block_list *list, const rap_fact *f)
+{
+    const rap_slice s = f->anchor_words;
+    uint64_t before = 0;
+    for (uint32_t at = 0; at < s.len;) {
+        const uint32_t begin = at;
+        if (!is_word_char(rap_utf8_next(s, &at))) continue;
+        uint32_t end = at;
+        while (at < s.len && is_word_char(rap_utf8_next(s, &at))) end = at;
+        char word[48];
+        const uint32_t len =
+            rap_fold_into(rap_slice_sub(s, begin, end), word, sizeof word);
+        if (len == RAP_NONE || len < 5) continue;
+        const uint64_t hash = rap_hash((rap_slice){word, len});
+        if (before) add_block(list, f, "pair", before, hash);
+        before = hash;
+    }
+}
+
+static void add_parties(block_list *list, const rap_fact *f)
+{
+    for (uint32_t i = 0; i < f->who_count && i < 4; i++)
+        for (uint32_t k = i; k < f->who_count && k < 4; k++)
+            add_block(list, f, "party", side_of(f, i) ^ side_of(f, k),
+                      rap_hash(f->type));
+}
+
+uint32_t rap_record_blocks(const rap_fact *f, uint64_t block[RAP_RECORD_BLOCKS])
+{
+    block_list list = {block, 0};
+    switch (f->kind) {
+    case RAP_ENTRY_MEETING:
+        if (f->place.len) add_block(&list, f, "place", rap_hash(f->place), 0);
+        if (is_precise(f)) add_days(&list, f);
+        break;
+    case RAP_ENTRY_DOCUMENT:
+        add_parties(&list, f);
+        add_terms(&list, f, "term", rap_hash(f->type));
+        break;
+    case RAP_ENTRY_COMMITMENT:
+        for (uint32_t i = 0; i < f->who_count && i < 3; i++)
+            add_terms(&list, f, "term", side_of(f, i));
+        break;
+    case RAP_ENTRY_STATEMENT:
+        if (is_precise(f) && f->who_count)
+            add_block(&list, f, "speaker", (uint64_t)f->earliest, rap_hash(f->who[0]));
+        add_pairs(&list, f);
+        break;
+    case RAP_ENTRY_DETAIL:
+        if (f->who_count) add_block(&list, f, "who", rap_hash(f->who[0]), 0);
+        if (f->name.len) add_terms(&list, f, "term", rap_hash(f->name));
+        break;
+    default:
+        break;
+    }
+    return list.count;
+}

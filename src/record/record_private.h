@@ -1,0 +1,25 @@
+/* record_private.h - shared by the joins of module record. */
+#ifndef RAP_RECORD_PRIVATE_H
+#define RAP_RECORD_PRIVATE_H
+
+#include "record.h"
+
+/* Indices of the facts by (earliest day, document, anchor, …); NULL: no memory. */
+uint32_t *rap_record_order(const rap_fact *fact, uint32_t count, rap_arena *scratch);
+/* Parties in both: by key, or as a state and one who acts for it. */
+uint32_t rap_in_common(const rap_fact *a, const rap_fact *b);
+/* The join of all kinds but meetings. */
+rap_status rap_record_cluster(const rap_fact *fact, uint32_t count, rap_arena *arena,
+                              rap_arena *scratch, rap_joint *out,
+                              rap_error *err) RAP_CHECKED;
+
+typedef enum verdict { VERDICT_NONE, VERDICT_ONE, VERDICT_NEVER } verdict;
+/* *why: NULL unless VERDICT_ONE; then a sentence in `arena`, or NULL without memory. */
+verdict rap_judge_document(const rap_fact *a, const rap_fact *b, rap_arena *arena,
+                           const char **why);
+verdict rap_judge_commitment(const rap_fact *a, const rap_fact *b, rap_arena *arena,
+                             const char **why);
+/* Terms in both; *smaller: how many the shorter list has. */
+uint32_t rap_terms_shared(rap_slice a, rap_slice b, uint32_t *smaller);
+
+#endif

@@ -1,0 +1,391 @@
+/*
+ * sqlite_join.c - readings of many documents into entries.
+ *
+ * Method  only what shares a block (record.h) with a document not yet joined is loaded,
+ *         with all readings of the entries that it is in; the join is a function of
+ *         those. Entries whose readings did not change are left as they are. `state` says
+ *         in the same transaction whether a join is due.
+ * Cost    in proportion to the documents not yet joined, NEAR readings a block at most.
+ */
+#include "store_private.h"
+
+#include <stdlib.h>
+
+enum { NEAR = 64 };
+
+typedef RAP_LIST(rap_slice) slices;
+typedef RAP_LIST(int64_t) blocks;
+
+typedef struct joining {
+    sqlite_store *store;
+    rap_entry_kind kind;
+    rap_error *err;
+    rap_arena arena, scratch;
+    RAP_LIST(rap_fact) facts;
+    RAP_LIST(int64_t) numbers; /* [facts] of the readings */
+    RAP_LIST(bool) stated;     /* [facts] the report itself gives the date */
+} joining;
+
+static rap_status no_memory(joining *j)
+{
+    return rap_fail(j->err, RAP_E_NOMEM, 0, "no memory to join the readings of %s",
+                    j->store->path);
+}
+
+static rap_slice column_slice(sqlite3_stmt *s, int column, rap_arena *arena)
+{
+    const char *text = rap_sqlite_text(s, column, arena);
+    return text ? rap_slice_of(text) : (rap_slice){NULL, 0};
+}
+
+/* One row of the query in load_facts is one party of one meeting. */
+static bool take_row(joining *j, sqlite3_stmt *s, slices *who, slices *country)
+{
+    const int64_t number = sqlite3_column_int64(s, 0);
+    const uint32_t n = j->numbers.count;
+    if (!n || j->numbers.at[n - 1] != number) {
+        rap_slice text[5]; /* place, name, type, terms, words */
+        static const int column[5] = {4, 12, 13, 14, 19};
+        const char *basis = (const char *)sqlite3_column_text(s, 11);
+        for (int i = 0; i < 5; i++) {
+            text[i] = column_slice(s, column[i], &j->arena);
+            if (!text[i].at) return false;
+        }
+        *who = (slices){0};
+        *country = (slices){0};
+        const rap_fact fact = {.document = sqlite3_column_int64(s, 1),
+                               .kind = j->kind,
+                               .anchor = {(uint32_t)sqlite3_column_int64(s, 2),
+                                          (uint32_t)sqlite3_column_int64(s, 3)},
+                               .anchor_words = text[4],
+                               .place = text[0],
+                               .name = text[1],
+                               .type = text[2],
+                               .terms = text[3],
+                               .due_earliest = rap_sqlite_day(s, 15),
+                               .due_latest = rap_sqlite_day(s, 16),
+                               .low = sqlite3_column_double(s, 17),
+                               .high = sqlite3_column_double(s, 18),
+                               .earliest = rap_sqlite_day(s, 5),
+                               .latest = rap_sqlite_day(s, 6),
+                               .happened = sqlite3_column_int(s, 7) != 0,
+                               .confidence = (float)sqlite3_column_double(s, 8)};
+        if (!rap_push(&j->arena, &j->numbers, number) ||
+            !rap_push(&j->arena, &j->facts, fact) ||
+            !rap_push(&j->arena, &j->stated, basis && !strcmp(basis, "stated")))
+            return false;
+    }
+    if (sqlite3_column_type(s, 9) == SQLITE_NULL) return true;
+    const rap_slice key = column_slice(s, 9, &j->arena);
+    const rap_slice code = column_slice(s, 10, &j->arena);
+    if (!key.at || !code.at || !rap_push(&j->arena, who, key) ||
+        !rap_push(&j->arena, country, code))
+        return false;
+    rap_fact *fact = &j->facts.at[j->facts.count - 1];
+    fact->who = who->at;
+    fact->country = country->at;
+    fact->who_count = who->count;
+    return true;
+}
+
+/* ---- what to look at ---------------------------------------------------------------- */
+
+static rap_status run_kind(joining *j, const char *sql, const char *kind)
+{
+    sqlite3_stmt *s;
+    const rap_status status = rap_sqlite_cached(j->store, sql, &s, j->err);
+    if (status) return status;
+    rap_sqlite_bind(s, 1, kind);
+    return rap_sqlite_done(j->store, s, j->err);
+}
+
+/* The blocks of what is in temp.near. */
+static rap_status load_blocks(joining *j, blocks *out)
+{
+    static const char sql[] = "SELECT DISTINCT b.block FROM temp.near n"
+                              " JOIN reading_block b ON b.reading = n.reading";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(j->store, sql, &s, j->err);
+    if (status) return status;
+    int step;
+    while ((step = sqlite3_step(s)) == SQLITE_ROW)
+        if (!rap_push(&j->arena, out, sqlite3_column_int64(s, 0))) break;
+    if (step == SQLITE_ROW)
+        status = no_memory(j);
+    else if (step != SQLITE_DONE)
+        status = rap_sqlite_fail(j->store, j->err);
+    (void)sqlite3_reset(s);
+    return status;
+}
+
+/* Add what shares a block with temp.near: the newest of each block. */
+static rap_status add_sharing(joining *j)
+{
+    static const char sql[] =
+        "INSERT OR IGNORE INTO temp.near SELECT reading FROM reading_block"
+        " WHERE block = ?1 ORDER BY reading DESC LIMIT ?2";
+    blocks list = {0};
+    rap_status status = load_blocks(j, &list);
+    for (uint32_t i = 0; !status && i < list.count; i++) {
+        sqlite3_stmt *s;
+        status = rap_sqlite_cached(j->store, sql, &s, j->err);
+        if (status) break;
+        (void)sqlite3_bind_int64(s, 1, list.at[i]);
+        (void)sqlite3_bind_int(s, 2, NEAR);
+        status = rap_sqlite_done(j->store, s, j->err);
+    }
+    return status;
+}
+
+/* Fill temp.near: the readings not yet joined, what shares a block with them, and all that
+ * stands in one entry of kind `made` with either. */
+static rap_status find_near(joining *j, const char *read, const char *made)
+{
+    static const char fresh[] =
+        "INSERT INTO temp.near SELECT r.number FROM article a"
+        " JOIN reading r ON r.document = a.document WHERE a.joined = 0 AND r.kind = ?1";
+    static const char fellows[] =
+        "INSERT OR IGNORE INTO temp.near SELECT o.reading FROM temp.near n"
+        " JOIN entry_reading er ON er.reading = n.reading"
+        " JOIN entry e ON e.number = er.entry AND e.kind = ?1"
+        " JOIN entry_reading o ON o.entry = e.number";
+    rap_status status = rap_sqlite_run(j->store, "DELETE FROM temp.near", j->err);
+    if (!status) status = run_kind(j, fresh, read);
+    if (!status) status = add_sharing(j);
+    if (!status) status = run_kind(j, fellows, made);
+    return status;
+}
+
+static rap_status prepare_near(joining *j)
+{
+    return rap_sqlite_run(
+        j->store, "CREATE TEMP TABLE IF NOT EXISTS near (reading INTEGER PRIMARY KEY)",
+        j->err);
+}
+
+static rap_status load_facts(joining *j)
+{
+    static const char sql[] =
+        "SELECT r.number, r.document, r.span_begin, r.span_end, r.place, r.earliest,"
+        " r.latest, coalesce(r.status = 'happened', 0), r.confidence, a.key,"
+        " CASE WHEN a.country IS NOT NULL THEN a.code END, r.date_basis, r.name,"
+        " r.type, r.terms, r.due_earliest, r.due_latest, r.low, r.high, r.what"
+        " FROM temp.near JOIN reading r ON r.number = near.reading"
+        " LEFT JOIN reading_party p ON p.reading = r.number AND (p.role = 'who'"
+        "  OR (r.kind = 'meeting' AND p.role IN ('whom', 'host')))"
+        " LEFT JOIN actor a ON a.document = p.document AND a.n = p.actor"
+        " ORDER BY r.number, p.role, p.n";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(j->store, sql, &s, j->err);
+    if (status) return status;
+    slices who = {0}, country = {0};
+    int step;
+    while ((step = sqlite3_step(s)) == SQLITE_ROW)
+        if (!take_row(j, s, &who, &country)) break;
+    if (step == SQLITE_ROW)
+        status = no_memory(j);
+    else if (step != SQLITE_DONE)
+        status = rap_sqlite_fail(j->store, j->err);
+    (void)sqlite3_reset(s);
+    return status;
+}
+
+/* The reading that words the entry: the most precise date, one that its report states
+ * before one inferred, then the surest, then the first. */
+static uint32_t leading(const joining *j, const uint32_t *member, uint32_t count)
+{
+    uint32_t best = member[0];
+    for (uint32_t i = 1; i < count; i++) {
+        const rap_fact *f = &j->facts.at[member[i]], *b = &j->facts.at[best];
+        const int64_t days = f->earliest == RAP_NO_DAY || f->latest == RAP_NO_DAY
+                                 ? INT64_MAX
+                                 : (int64_t)f->latest - f->earliest;
+        const int64_t least = b->earliest == RAP_NO_DAY || b->latest == RAP_NO_DAY
+                                  ? INT64_MAX
+                                  : (int64_t)b->latest - b->earliest;
+        const bool f_stated = j->stated.at[member[i]], b_stated = j->stated.at[best];
+        if (days != least          ? days < least
+            : f_stated != b_stated ? f_stated
+                                   : f->confidence > b->confidence)
+            best = member[i];
+    }
+    return best;
+}
+
+/* Digest of an entry's readings and reasons; the same: nothing to redo. */
+static bool digest_members(joining *j, const rap_joint *joint, const uint32_t *member,
+                           uint32_t count, char hex[65])
+{
+    rap_sha256 digest = {{0}};
+    for (uint32_t i = 0; i < count; i++) {
+        const char *line = rap_arena_printf(&j->scratch, "%lld %s\n",
+                                            (long long)j->numbers.at[member[i]],
+                                            joint->why[member[i]]);
+        if (!line) return false;
+        digest = rap_sha256_of2((rap_slice){(const char *)digest.byte, 32},
+                                rap_slice_of(line));
+    }
+    rap_sha256_hex(&digest, hex);
+    return true;
+}
+
+static rap_status is_kept(joining *j, int64_t founder, const char *members, bool *out)
+{
+    static const char sql[] = "SELECT 1 FROM entry WHERE number = ?1 AND members = ?2";
+    sqlite3_stmt *s;
+    const rap_status status = rap_sqlite_cached(j->store, sql, &s, j->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, founder);
+    rap_sqlite_bind(s, 2, members);
+    const int step = sqlite3_step(s);
+    (void)sqlite3_reset(s);
+    *out = step == SQLITE_ROW;
+    return step == SQLITE_ROW || step == SQLITE_DONE
+               ? RAP_OK
+               : rap_sqlite_fail(j->store, j->err);
+}
+
+static rap_status drop_entry(joining *j, int64_t number)
+{
+    static const char words[] = "DELETE FROM entry_fts WHERE rowid = ?1";
+    static const char entry[] = "DELETE FROM entry WHERE number = ?1";
+    const rap_status status = rap_sqlite_run_with(j->store, words, number, j->err);
+    return status ? status : rap_sqlite_run_with(j->store, entry, number, j->err);
+}
+
+/* Every entry that one of these readings is in, before they are entered anew. */
+static rap_status drop_old(joining *j, const uint32_t *member, uint32_t count)
+{
+    static const char sql[] =
+        "SELECT er.entry FROM entry_reading er JOIN entry e ON e.number = er.entry"
+        " WHERE er.reading = ?1 AND e.kind = ?2";
+    rap_status status = RAP_OK;
+    for (uint32_t i = 0; !status && i < count; i++) {
+        sqlite3_stmt *s;
+        status = rap_sqlite_cached(j->store, sql, &s, j->err);
+        if (status) break;
+        (void)sqlite3_bind_int64(s, 1, j->numbers.at[member[i]]);
+        rap_sqlite_bind(s, 2, rap_entry_kind_name(j->kind));
+        const int step = sqlite3_step(s);
+        const int64_t entry = step == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
+        (void)sqlite3_reset(s);
+        if (step == SQLITE_ROW) status = drop_entry(j, entry);
+    }
+    return status;
+}
+
+/* The readings of each entry: member[first[e] .. first[e + 1]), the founder first,
+ * which is the earliest put, so that a later document never renames an entry. */
+static bool sort_members(joining *j, const rap_joint *joint, uint32_t **first,
+                         uint32_t **member)
+{
+    const uint32_t facts = j->facts.count;
+    *first = rap_new(&j->arena, uint32_t, (size_t)joint->entries + 1);
+    *member = rap_new(&j->arena, uint32_t, facts);
+    uint32_t *filled = rap_new(&j->arena, uint32_t, joint->entries);
+    if (!*first || !*member || !filled) return false;
+    for (uint32_t i = 0; i < facts; i++) (*first)[joint->entry[i] + 1]++;
+    for (uint32_t e = 0; e < joint->entries; e++) (*first)[e + 1] += (*first)[e];
+    /* Facts come by number of reading; documents put again have later ones: order by
+     * document and anchor instead. */
+    for (uint32_t i = 0; i < facts; i++) {
+        const uint32_t e = joint->entry[i];
+        uint32_t at = (*first)[e] + filled[e]++;
+        for (; at > (*first)[e]; at--) {
+            const rap_fact *a = &j->facts.at[(*member)[at - 1]], *b = &j->facts.at[i];
+            if (a->document < b->document ||
+                (a->document == b->document && a->anchor.begin <= b->anchor.begin))
+                break;
+            (*member)[at] = (*member)[at - 1];
+        }
+        (*member)[at] = i;
+    }
+    return true;
+}
+
+typedef struct changed { /* an entry to enter anew */
+    const uint32_t *member;
+    uint32_t count;
+    char members[65];
+} changed;
+
+static rap_status enter_changed(joining *j, const rap_joint *joint, const changed *c)
+{
+    int64_t *reading = rap_new(&j->scratch, int64_t, c->count);
+    const char **why = rap_new(&j->scratch, const char *, c->count);
+    if (!reading || !why) return no_memory(j);
+    for (uint32_t i = 0; i < c->count; i++) {
+        reading[i] = j->numbers.at[c->member[i]];
+        why[i] = joint->why[c->member[i]];
+    }
+    const int64_t lead = j->numbers.at[leading(j, c->member, c->count)];
+    return rap_sqlite_enter(j->store, reading, why, c->count, lead, c->members, j->err);
+}
+
+/* First drop all that changed, then enter: a reading may move from one entry to
+ * another. */
+static rap_status redo_entries(joining *j, const rap_joint *joint)
+{
+    uint32_t *first, *member;
+    if (!sort_members(j, joint, &first, &member)) return no_memory(j);
+    RAP_LIST(changed) redo = {0};
+    rap_status status = RAP_OK;
+    for (uint32_t e = 0; !status && e < joint->entries; e++) {
+        changed c = {.member = member + first[e], .count = first[e + 1] - first[e]};
+        bool kept = false;
+        if (!digest_members(j, joint, c.member, c.count, c.members))
+            return no_memory(j);
+        status = is_kept(j, j->numbers.at[c.member[0]], c.members, &kept);
+        if (status || kept) continue;
+        if (!rap_push(&j->arena, &redo, c)) return no_memory(j);
+        status = drop_old(j, c.member, c.count);
+    }
+    for (uint32_t i = 0; !status && i < redo.count; i++) {
+        rap_arena_clear(&j->scratch);
+        status = enter_changed(j, joint, &redo.at[i]);
+    }
+    return status;
+}
+
+static void clear_facts(joining *j)
+{
+    rap_arena_clear(&j->arena);
+    rap_arena_clear(&j->scratch);
+    j->facts.at = NULL, j->facts.count = j->facts.capacity = 0;
+    j->numbers.at = NULL, j->numbers.count = j->numbers.capacity = 0;
+    j->stated.at = NULL, j->stated.count = j->stated.capacity = 0;
+}
+
+static rap_status join_kind(joining *j, rap_entry_kind kind)
+{
+    const char *name = rap_entry_kind_name(kind);
+    rap_joint joint;
+    clear_facts(j);
+    j->kind = kind;
+    rap_status status = find_near(j, name, name);
+    if (!status) status = load_facts(j);
+    if (!status)
+        status = rap_record_join(j->facts.at, j->facts.count, &j->arena, &j->scratch,
+                                 &joint, j->err);
+    rap_arena_clear(&j->scratch);
+    return status ? status : redo_entries(j, &joint);
+}
+
+rap_status rap_sqlite_join(rap_store *store, rap_error *err)
+{
+    joining j = {.store = sqlite_of(store),
+                 .err = err,
+                 .arena = RAP_ARENA(SIZE_MAX / 4),
+                 .scratch = RAP_ARENA(SIZE_MAX / 4)};
+    rap_status status = prepare_near(&j);
+    if (!status) status = join_kind(&j, RAP_ENTRY_MEETING);
+    if (!status) status = join_kind(&j, RAP_ENTRY_DOCUMENT);
+    if (!status) status = join_kind(&j, RAP_ENTRY_COMMITMENT);
+    if (!status)
+        status = rap_sqlite_run(j.store,
+                                "UPDATE article SET joined = 1 WHERE joined = 0", err);
+    if (!status) status = rap_sqlite_due_for_join(j.store, "1", err);
+    rap_arena_free(&j.arena);
+    rap_arena_free(&j.scratch);
+    return status;
+}
