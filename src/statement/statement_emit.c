@@ -15,7 +15,8 @@ enum {
     LEAD_TOKENS = 250,
     FOCUS_DAYS = 7,
     NAMESAKES_MOST = 256,
-    NEAR_DRAFTS = 4 /* statements of the same sentence */
+    NEAR_DRAFTS = 4,   /* statements of the same sentence */
+    NEAR_SENTENCES = 3 /* before a cue, within its paragraph */
 };
 static const float NAMESAKE = 0.85f, FAR_MOST = 0.94f, MODIFIER_MOST = 0.82f;
 static const float UNSAID = 0.55f; /* at most, of what somebody did not say */
@@ -23,10 +24,12 @@ static const float SURE = 0.85f;   /* a mention as certain as this costs nothing
 
 typedef struct emission { /* what goes from one statement to the next */
     uint32_t issuer;      /* actor that issued the last document, or RAP_NONE */
+    rap_when own;         /* the report's own day */
     rap_when focus;       /* the day the report is about */
     rap_when when;        /* of the last statement with a date beside it */
     uint32_t speaker;     /* its speaker */
     uint32_t zone;        /* its paragraph */
+    bool occasion;        /* it is that of an occasion: the next paragraph may go on */
     bool back; /* it looked back, "had said": nothing after it goes on there */
 } emission;
 
@@ -309,26 +312,47 @@ static uint32_t timex_beside(const page *p, const draft *d)
     return best;
 }
 
+/* Index of the first occasion at token `token` or behind it. */
+static uint32_t occasion_from(const rap_times *times, uint32_t token)
+{
+    uint32_t low = 0, high = times->occasions;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (times->occasion[middle].token < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* The occasion that the cue's sentence names outside of what was said: "after the
  * talks". */
 static const rap_occasion *occasion_beside(const page *p, const draft *d)
 {
     const rap_times *times = p->in->times;
     const uint32_t sentence = p->tokens->sentence[d->cue_token];
-    uint32_t low = 0, high = times->occasions;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (times->occasion[middle].token < p->tokens->first[sentence])
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < times->occasions; low++) {
-        const rap_occasion *o = &times->occasion[low];
+    const uint32_t from = occasion_from(times, p->tokens->first[sentence]);
+    for (uint32_t i = from; i < times->occasions; i++) {
+        const rap_occasion *o = &times->occasion[i];
         if (o->token >= p->tokens->first[sentence + 1]) break;
-        if (!is_said(p, d, p->tokens->span[o->token])) return o;
+        if (!o->apart && !is_said(p, d, p->tokens->span[o->token])) return o;
     }
     return NULL;
+}
+
+/* The last occasion in the sentences before, in the same paragraph. */
+static const rap_occasion *occasion_before(const page *p, const draft *d)
+{
+    const rap_times *times = p->in->times;
+    const uint32_t sentence = p->tokens->sentence[d->cue_token];
+    const uint32_t from = occasion_from(times, p->tokens->first[sentence]);
+    if (!from) return NULL;
+    const rap_occasion *o = &times->occasion[from - 1];
+    const uint32_t before = p->tokens->sentence[o->token];
+    const bool near = p->tokens->zone[before] == p->tokens->zone[sentence] &&
+                      before + NEAR_SENTENCES >= sentence;
+    return near && !o->apart && !is_said(p, d, p->tokens->span[o->token]) ? o : NULL;
 }
 
 static bool has_aspect(const page *p, const draft *d, rap_aspect aspect)
@@ -383,16 +407,51 @@ static bool has_clock(const char *value)
     return t && t[1] >= '0' && t[1] <= '9';
 }
 
-static void carry(emission *e, const rap_statement *s, uint32_t zone)
+static void carry(emission *e, const rap_statement *s, uint32_t zone, bool back,
+                  bool occasion)
 {
+    e->occasion = occasion;
     e->when = s->date;
     e->speaker = s->speaker;
     e->zone = zone;
+    e->back = back;
 }
 
-/* The expression beside the cue; else the day of an occasion it names; else that of the
- * statement before in the paragraph or by the same speaker; else the day the report is
- * about. */
+/* Whether the cue is itself part of what another statement says: "he added that the
+ * other side has promised". */
+static bool is_nested(const page *p, const draft *d)
+{
+    return is_said(p, d, p->tokens->span[d->cue_token]);
+}
+
+/* Of a statement without a date beside it: the day of an occasion that its sentence
+ * names; else that of the statement before in the paragraph; else of an occasion in the
+ * paragraph; else of the speaker's last statement; else the day the report is about. */
+static void date_from_context(const page *p, emission *e, const draft *d,
+                              rap_statement *s, uint32_t zone)
+{
+    const rap_occasion *here = occasion_beside(p, d);
+    const bool same_zone = e->zone == zone;
+    const rap_occasion *o = here || same_zone ? here : occasion_before(p, d);
+    if (o) {
+        s->date = (rap_when){o->value, o->day, o->day, RAP_BASIS_INFERRED, o->timex};
+        carry(e, s, zone, false, true);
+        return;
+    }
+    const bool same_speaker =
+        !e->back && s->speaker != RAP_NONE && s->speaker == e->speaker;
+    const bool goes_on = e->occasion && e->zone + 1 == zone;
+    const bool now = p->syntax->form[d->cue_token] == RAP_FORM_PRESENT &&
+                     !is_document(p, d->subject);
+    if (same_zone || same_speaker || goes_on)
+        s->date = e->when;
+    else
+        s->date = now ? e->own : e->focus;
+    if (s->date.basis == RAP_BASIS_STATED) s->date.basis = RAP_BASIS_INFERRED;
+}
+
+/* The expression beside the cue; none for what has been said at some time before; else
+ * what the context gives. */
 static void date_of(const page *p, emission *e, const draft *d, rap_statement *s)
 {
     const uint32_t zone = p->tokens->zone[p->tokens->sentence[d->cue_token]];
@@ -401,24 +460,13 @@ static void date_of(const page *p, emission *e, const draft *d, rap_statement *s
         s->date = when_of(p->in->times, beside, RAP_BASIS_STATED);
         if (!is_past_day(p, &p->in->times->timex[beside])) return;
         if (has_clock(s->date.value)) return; /* a time of day stays where it stands */
-        carry(e, s, zone);
-        e->back = has_aspect(p, d, RAP_ASPECT_PLUPERFECT);
+        carry(e, s, zone, has_aspect(p, d, RAP_ASPECT_PLUPERFECT), false);
         return;
     }
-    const rap_when unknown = {"", RAP_NO_DAY, RAP_NO_DAY, RAP_BASIS_UNKNOWN, RAP_NONE};
-    const rap_occasion *o = occasion_beside(p, d);
-    if (has_aspect(p, d, RAP_ASPECT_PERFECT)) { /* at no day that the text gives */
-        s->date = unknown;
-    } else if (o) {
-        s->date = (rap_when){o->value, o->day, o->day, RAP_BASIS_INFERRED, o->timex};
-        carry(e, s, zone);
-        e->back = false;
-    } else {
-        const bool same = e->zone == zone || (!e->back && s->speaker != RAP_NONE &&
-                                              s->speaker == e->speaker);
-        s->date = same ? e->when : e->focus;
-        if (s->date.basis == RAP_BASIS_STATED) s->date.basis = RAP_BASIS_INFERRED;
-    }
+    if (!has_aspect(p, d, RAP_ASPECT_PERFECT) || is_nested(p, d))
+        date_from_context(p, e, d, s, zone);
+    else
+        s->date = (rap_when){"", RAP_NO_DAY, RAP_NO_DAY, RAP_BASIS_UNKNOWN, RAP_NONE};
 }
 
 /* ---- the layer
@@ -497,7 +545,8 @@ rap_status emit_all(page *p, rap_arena *arena, rap_statements *out, rap_error *e
     rap_statement *list = rap_new(arena, rap_statement, p->draft.count);
     if (!list) return rap_fail(err, RAP_E_NOMEM, 0, "statement: the arena is full");
     emission e = {.issuer = RAP_NONE, .speaker = RAP_NONE, .zone = RAP_NONE};
-    rap_status status = published(p, arena, &e.focus, err);
+    rap_status status = published(p, arena, &e.own, err);
+    e.focus = e.when = e.own;
     if (!status) find_focus(p, &e);
     uint32_t count = 0, read = 0;
     for (uint32_t i = 0; i < p->draft.count && !status; i++) {

@@ -11,15 +11,23 @@
  */
 #include "time_private.h"
 
-enum { BEHIND = 8, AHEAD = 3, COUNTED = 8, WORDS = 32, PERFECT_REACH = 4 };
+enum {
+    BEHIND = 8,
+    AHEAD = 3,
+    COUNTED = 8,
+    WORDS = 32,
+    LONGEST = 60,
+    PERFECT_REACH = 4
+};
 
 typedef struct occasions {
     const matcher *m;
     const found *found;
     const rap_timex *timex;
     uint32_t count;
-    uint32_t next; /* first expression that begins at the atom at hand or later */
-    rap_day today; /* last day the report may be of; RAP_NO_DAY */
+    uint32_t next;     /* first expression that begins at the atom at hand or later */
+    rap_day today;     /* last day the report may be of; RAP_NO_DAY */
+    rap_day published; /* its day, where it is known */
     RAP_LIST(rap_occasion) list;
     struct {
         uint32_t word, of; /* entry of the lists; index into list */
@@ -68,6 +76,26 @@ static uint32_t day_ahead(const occasions *o, uint32_t i)
     return is_past_day(o, &o->timex[o->next - 1]) ? o->next - 1 : RAP_NONE;
 }
 
+/* The day of an event "two days after" which something was on a day of the same
+ * sentence, or else of the report itself. */
+static rap_day counted_from(const occasions *o, uint32_t at, uint32_t *from)
+{
+    const found *f = &o->found[at];
+    if (f->form != FORM_DURATION || !f->beside || f->unit != UNIT_DAY || f->count < 1 ||
+        f->count > LONGEST)
+        return RAP_NO_DAY;
+    for (uint32_t i = at; i > 0 && o->found[i - 1].sentence == f->sentence; i--) {
+        const rap_timex *t = &o->timex[i - 1];
+        if (!is_past_day(o, t)) continue;
+        if (o->published != RAP_NO_DAY && t->earliest + LONGEST < o->published)
+            continue;
+        *from = i - 1;
+        return o->timex[i - 1].earliest - f->beside_way * f->count;
+    }
+    return o->published == RAP_NO_DAY ? RAP_NO_DAY
+                                      : o->published - f->beside_way * f->count;
+}
+
 /* "on Wednesday, two days after the talks": the day counted back to, and from where. */
 static rap_day day_counted(const occasions *o, uint32_t i, uint32_t *from)
 {
@@ -81,14 +109,7 @@ static rap_day day_counted(const occasions *o, uint32_t i, uint32_t *from)
     if (f->form == FORM_UNIT && f->event && f->unit == UNIT_DAY &&
         is_past_day(o, &o->timex[at]))
         return o->timex[at].earliest - f->offset;
-    if (f->form != FORM_DURATION || !f->beside || f->unit != UNIT_DAY || f->count < 1 ||
-        f->count > 60)
-        return RAP_NO_DAY;
-    const bool told =
-        at > 0 && f->first <= f[-1].last + 3 && is_past_day(o, &o->timex[at - 1]);
-    if (!told) return RAP_NO_DAY;
-    *from = at - 1;
-    return o->timex[at - 1].earliest - f->beside_way * f->count;
+    return counted_from(o, at, from);
 }
 
 static uint32_t last_of_word(const occasions *o, uint32_t entry)
@@ -120,6 +141,31 @@ static rap_status keep(occasions *o, rap_arena *arena, rap_occasion one, rap_err
     return RAP_OK;
 }
 
+/* "a day after the two sides signed": an occasion without a noun of its own. */
+static rap_status read_counted(occasions *o, rap_arena *arena, uint32_t at,
+                               rap_error *err)
+{
+    const found *f = &o->found[at];
+    if (!f->beside || f->past >= o->m->end) return RAP_OK;
+    rap_occasion one = {.token = o->m->at[f->past].token, .timex = at, .apart = true};
+    one.day = counted_from(o, at, &one.timex);
+    if (one.day == RAP_NO_DAY) return RAP_OK;
+    const rap_status status = keep(o, arena, one, err);
+    if (!status && o->counted == RAP_NONE) o->counted = o->list.count - 1;
+    return status;
+}
+
+/* "an extraordinary session" is told of for the first time. */
+static bool is_new(const matcher *m, uint32_t i)
+{
+    for (uint32_t n = 1; n <= AHEAD && i >= n; n++) {
+        if (time_is(m, i - n, IS_ONE)) return true;
+        const uint8_t upos = m->syntax->upos[m->at[i - n].token];
+        if (upos != RAP_ADJ && upos != RAP_NOUN && upos != RAP_PROPN) return false;
+    }
+    return false;
+}
+
 /* The mention at atom `i`. */
 static rap_status read_mention(occasions *o, rap_arena *arena, uint32_t i,
                                rap_error *err)
@@ -129,19 +175,21 @@ static rap_status read_mention(occasions *o, rap_arena *arena, uint32_t i,
     const uint32_t entry = o->m->at[i].word;
     one.day = day_counted(o, i, &one.timex);
     const bool counted = one.day != RAP_NO_DAY;
+    one.apart = counted;
     if (!counted) {
         one.timex = day_ahead(o, i);
         if (one.timex == RAP_NONE) one.timex = day_behind(o, i);
         if (one.timex != RAP_NONE) one.day = o->timex[one.timex].earliest;
     }
     const bool dated = one.day != RAP_NO_DAY;
+    if (!dated && is_new(o->m, i)) return RAP_OK;
     if (!dated) {
         uint32_t same = last_of_word(o, entry);
         if (same == RAP_NONE) same = o->counted;
         if (same == RAP_NONE && o->list.count) same = o->list.count - 1;
         if (same == RAP_NONE) return RAP_OK;
         one = (rap_occasion){one.token, o->list.at[same].day, o->list.at[same].value,
-                             o->list.at[same].timex};
+                             o->list.at[same].timex, false};
     }
     const rap_status status = keep(o, arena, one, err);
     if (status) return status;
@@ -188,14 +236,23 @@ rap_status time_occasions(const matcher *m, const found *found_at, rap_times *ti
                    .timex = times->timex,
                    .count = times->count,
                    .today = times->published.latest,
+                   .published = RAP_NO_DAY,
                    .counted = RAP_NONE};
+    const rap_published *published = &times->published;
+    if (published->date.precision == RAP_PRECISION_DAY)
+        o.published = published->earliest;
     for (uint32_t i = 0; i < m->end; i++) {
-        while (o.next < o.count && o.found[o.next].first < i) o.next++;
+        while (o.next < o.count && o.found[o.next].first < i) {
+            const rap_status status = read_counted(&o, arena, o.next, err);
+            if (status) return status;
+            o.next++;
+        }
         if (!time_is(m, i, IS_OCCASION)) continue;
         const rap_status status = read_mention(&o, arena, i, err);
         if (status) return status;
     }
     times->occasion = o.list.at;
     times->occasions = o.list.count;
+    times->main_occasion = o.counted;
     return RAP_OK;
 }

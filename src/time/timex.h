@@ -36,13 +36,14 @@ typedef struct rap_timex {
     float confidence;
 } rap_timex;
 
-/* A word for something that people came together for, "the summit", whose day the text
- * gives: beside it, by "two days after the summit", or at an earlier mention. */
+/* A word for something that people came together for, "the summit", or an event without
+ * one, "two days after they signed", whose day the text gives: beside it, by "two days after the summit", or at an earlier mention. */
 typedef struct rap_occasion {
     uint32_t token;
     rap_day day;
     const char *value; /* the day in ISO 8601 */
     uint32_t timex;    /* what it follows from; index into timex */
+    bool apart;        /* what is told here was before or after it: "the eve of" */
 } rap_occasion;
 
 /* Where a verb stands to the time that is told of. */
@@ -57,6 +58,8 @@ typedef struct rap_times {
     uint32_t count;
     const rap_occasion *occasion; /* [occasions] in text order */
     uint32_t occasions;
+    uint32_t
+        main_occasion; /* the one that the report counts its news from, or RAP_NONE */
     const uint8_t *aspect;   /* [T] rap_aspect of verbs */
     rap_published published; /* the article's where stated or given, else inferred */
     const char *made_by;
