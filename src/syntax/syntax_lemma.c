@@ -449,9 +449,9 @@ bool lemma_listed_at(const rap_syntax_knowledge *knowledge, rap_slice folded,
 {
     /* The Penn names of the states that inflect; other words are in the corpora. */
     static const char *const tags[STATES] = {
-        [STATE_NOUN] = "NN", [STATE_NOUNS] = "NNS", [STATE_ADJ] = "JJ",
-        [STATE_VB] = "VB",   [STATE_VBP] = "VBP",   [STATE_VBZ] = "VBZ",
-        [STATE_VBD] = "VBD", [STATE_VBN] = "VBN",   [STATE_VBG] = "VBG"};
+        [STATE_NOUN] = "NN", [STATE_NOUNS] = "NNS", [STATE_VB] = "VB",
+        [STATE_VBP] = "VBP", [STATE_VBZ] = "VBZ",   [STATE_VBD] = "VBD",
+        [STATE_VBN] = "VBN", [STATE_VBG] = "VBG"};
     const word_entry *entry = syntax_entry(knowledge, folded);
     if (!entry || n >= entry->count) return false;
     const reading *is = &entry->reading[n];
