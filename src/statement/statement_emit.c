@@ -15,8 +15,11 @@ enum {
     LEAD_TOKENS = 250,
     FOCUS_DAYS = 7,
     NAMESAKES_MOST = 256,
-    NEAR_DRAFTS = 4,   /* statements of the same sentence */
-    NEAR_SENTENCES = 3 /* before a cue, within its paragraph */
+    NEAR_DRAFTS = 4,    /* statements of the same sentence */
+    NEAR_SENTENCES = 1, /* before a cue, within its paragraph */
+    NEAR_ZONES = 4,     /* paragraphs in which a speaker goes on */
+    AHEAD_ZONES = 2,    /* in which the day of what was said before is given */
+    SPEAKERS = 16       /* whose last day is kept */
 };
 static const float NAMESAKE = 0.85f, FAR_MOST = 0.94f, MODIFIER_MOST = 0.82f;
 static const float UNSAID = 0.55f; /* at most, of what somebody did not say */
@@ -27,10 +30,14 @@ typedef struct emission { /* what goes from one statement to the next */
     rap_when own;         /* the report's own day */
     rap_when focus;       /* the day the report is about */
     rap_when when;        /* of the last statement with a date beside it */
-    uint32_t speaker;     /* its speaker */
     uint32_t zone;        /* its paragraph */
     bool occasion;        /* it is that of an occasion: the next paragraph may go on */
     bool back; /* it looked back, "had said": nothing after it goes on there */
+    struct {
+        uint32_t speaker, zone;
+        rap_when when;
+    } said[SPEAKERS]; /* the last day of each speaker, in a ring */
+    uint32_t speakers;
 } emission;
 
 static bool starts_phrase(const page *p, range r, const rap_mention *m)
@@ -341,6 +348,20 @@ static const rap_occasion *occasion_beside(const page *p, const draft *d)
     return NULL;
 }
 
+/* "Two days after the talks, the minister says": on the report's own day, from which
+ * the talks' was counted. */
+static bool counts_to_own(const page *p, const draft *d)
+{
+    const rap_times *times = p->in->times;
+    const uint32_t sentence = p->tokens->sentence[d->cue_token];
+    const uint32_t i = occasion_from(times, p->tokens->first[sentence]);
+    if (i == times->occasions) return false;
+    const rap_occasion *o = &times->occasion[i];
+    return o->apart && p->tokens->sentence[o->token] == sentence &&
+           times->timex[o->timex].type == RAP_TIMEX_DURATION &&
+           times->timex[o->timex].first == p->tokens->first[sentence];
+}
+
 /* The last occasion in the sentences before, in the same paragraph. */
 static const rap_occasion *occasion_before(const page *p, const draft *d)
 {
@@ -407,14 +428,36 @@ static bool has_clock(const char *value)
     return t && t[1] >= '0' && t[1] <= '9';
 }
 
+/* Slot of `speaker` in the ring; SPEAKERS if there is none. */
+static uint32_t slot_of(const emission *e, uint32_t speaker)
+{
+    uint32_t i = 0;
+    const uint32_t kept = e->speakers < SPEAKERS ? e->speakers : SPEAKERS;
+    while (i < kept && e->said[i].speaker != speaker) i++;
+    return i < kept ? i : SPEAKERS;
+}
+
 static void carry(emission *e, const rap_statement *s, uint32_t zone, bool back,
                   bool occasion)
 {
-    e->occasion = occasion;
     e->when = s->date;
-    e->speaker = s->speaker;
     e->zone = zone;
     e->back = back;
+    e->occasion = occasion;
+    if (s->speaker == RAP_NONE || back) return;
+    uint32_t slot = slot_of(e, s->speaker);
+    if (slot == SPEAKERS) slot = e->speakers++ % SPEAKERS;
+    e->said[slot].speaker = s->speaker;
+    e->said[slot].zone = zone;
+    e->said[slot].when = s->date;
+}
+
+/* The day of the speaker's last statement, if that was a few paragraphs before. */
+static const rap_when *said_before(const emission *e, uint32_t speaker, uint32_t zone)
+{
+    const uint32_t slot = speaker == RAP_NONE ? SPEAKERS : slot_of(e, speaker);
+    if (slot == SPEAKERS || e->said[slot].zone + NEAR_ZONES < zone) return NULL;
+    return &e->said[slot].when;
 }
 
 /* Whether the cue is itself part of what another statement says: "he added that the
@@ -430,23 +473,20 @@ static bool is_nested(const page *p, const draft *d)
 static void date_from_context(const page *p, emission *e, const draft *d,
                               rap_statement *s, uint32_t zone)
 {
-    const rap_occasion *here = occasion_beside(p, d);
-    const bool same_zone = e->zone == zone;
-    const rap_occasion *o = here || same_zone ? here : occasion_before(p, d);
+    const rap_occasion *o = occasion_beside(p, d);
+    const rap_when *when = e->zone == zone ? &e->when : NULL;
+    if (!when) when = said_before(e, s->speaker, zone);
+    if (!o && !when) o = occasion_before(p, d);
     if (o) {
         s->date = (rap_when){o->value, o->day, o->day, RAP_BASIS_INFERRED, o->timex};
         carry(e, s, zone, false, true);
         return;
     }
-    const bool same_speaker =
-        !e->back && s->speaker != RAP_NONE && s->speaker == e->speaker;
     const bool goes_on = e->occasion && e->zone + 1 == zone;
-    const bool now = p->syntax->form[d->cue_token] == RAP_FORM_PRESENT &&
-                     !is_document(p, d->subject);
-    if (same_zone || same_speaker || goes_on)
-        s->date = e->when;
-    else
-        s->date = now ? e->own : e->focus;
+    s->date = counts_to_own(p, d) ? e->own
+              : when              ? *when
+              : goes_on           ? e->when
+                                  : e->focus;
     if (s->date.basis == RAP_BASIS_STATED) s->date.basis = RAP_BASIS_INFERRED;
 }
 
@@ -518,6 +558,43 @@ static rap_status emit_one(const page *p, emission *e, const draft *d, rap_arena
     return RAP_OK;
 }
 
+static uint32_t zone_of(const page *p, const rap_statement *s)
+{
+    return p->tokens->zone[s->sentence];
+}
+
+/* Whether what was said is told as lying back: "had said on Friday". */
+static bool looks_back(const page *p, const rap_statement *s)
+{
+    if (!s->cue.count || !p->in->times->aspect) return false;
+    const rap_span said = s->cue.at[0];
+    for (uint32_t t = p->tokens->first[s->sentence];
+         t < p->tokens->count && p->tokens->span[t].begin < said.end; t++)
+        if (p->tokens->span[t].begin >= said.begin &&
+            p->in->times->aspect[t] == RAP_ASPECT_PLUPERFECT)
+            return true;
+    return false;
+}
+
+/* "X called it a mistake. 'It is …', X said on Friday": the day is given behind. */
+static void look_ahead(const page *p, const emission *e, rap_statement *list,
+                       uint32_t count)
+{
+    for (uint32_t i = 0; i + 1 < count; i++) {
+        rap_statement *s = &list[i];
+        const rap_statement *next = s + 1;
+        const bool open = s->date.timex == e->focus.timex && s->speaker != RAP_NONE &&
+                          s->date.basis == RAP_BASIS_INFERRED;
+        if (!open || next->speaker != s->speaker ||
+            next->date.basis != RAP_BASIS_STATED || looks_back(p, next) ||
+            next->date.latest == RAP_NO_DAY ||
+            zone_of(p, next) > zone_of(p, s) + AHEAD_ZONES)
+            continue;
+        s->date = next->date;
+        s->date.basis = RAP_BASIS_INFERRED;
+    }
+}
+
 static int by_content(const void *a, const void *b)
 {
     const rap_span x = ((const rap_statement *)a)->content.at[0];
@@ -544,7 +621,7 @@ rap_status emit_all(page *p, rap_arena *arena, rap_statements *out, rap_error *e
 {
     rap_statement *list = rap_new(arena, rap_statement, p->draft.count);
     if (!list) return rap_fail(err, RAP_E_NOMEM, 0, "statement: the arena is full");
-    emission e = {.issuer = RAP_NONE, .speaker = RAP_NONE, .zone = RAP_NONE};
+    emission e = {.issuer = RAP_NONE, .zone = RAP_NONE};
     rap_status status = published(p, arena, &e.own, err);
     e.focus = e.when = e.own;
     if (!status) find_focus(p, &e);
@@ -560,6 +637,7 @@ rap_status emit_all(page *p, rap_arena *arena, rap_statements *out, rap_error *e
     }
     if (status) return status;
     qsort(list, count, sizeof *list, by_content);
+    look_ahead(p, &e, list, count);
     *out = (rap_statements){list, count, "statement 1"};
     return RAP_OK;
 }

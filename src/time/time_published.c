@@ -24,8 +24,9 @@ enum {
     UNDATED = 64,
     FIRST_YEAR = 1600,
     YEARS = 600,
-    RECENT = 14,  /* days between what a report tells as one story */
-    USUAL_LAG = 3 /* days from the last thing told of to the report */
+    LINE_BYTES = 200, /* of a line that are read for its date */
+    RECENT = 14,      /* days between what a report tells as one story */
+    USUAL_LAG = 3     /* days from the last thing told of to the report */
 };
 
 typedef struct undated { /* a past day told of without its year */
@@ -46,6 +47,7 @@ typedef struct clues {
     uint32_t days;
     const found *weekday; /* first told as news, outside quotations */
     const found *today, *last_month;
+    const found *since; /* "Two days after the talks" at the head of a sentence */
     const found *chain, *chain_count; /* "on Friday, two days after the talks" */
 } clues;
 
@@ -145,33 +147,41 @@ static void gather_one(const matcher *m, const found *f, clues *c)
         c->last_month = f;
 }
 
+/* The first day with its month in `span`, "7 August" or "Aug 7", in either order. */
+static bool read_month_day(rap_slice text, const rap_calendar *calendar, rap_span span,
+                           uint8_t *month_out, uint8_t *day_out)
+{
+    uint32_t figures = 0, month = 0;
+    const uint32_t most =
+        span.begin + LINE_BYTES < span.end ? span.begin + LINE_BYTES : span.end;
+    for (uint32_t at = span.begin; at < most;) {
+        uint32_t end = at;
+        while (end < most && (text.at[end] | 32) >= 'a' && (text.at[end] | 32) <= 'z')
+            end++;
+        uint32_t digits = at, value = 0;
+        while (digits < most && text.at[digits] >= '0' && text.at[digits] <= '9' &&
+               digits - at < 4)
+            value = value * 10 + (uint32_t)(text.at[digits++] - '0');
+        if (end > at && !month)
+            month = rap_calendar_month(calendar, rap_slice_sub(text, at, end));
+        if (digits > at && digits - at <= 2 && !figures) figures = value;
+        at = end > at ? end : digits > at ? digits : at + 1;
+    }
+    *month_out = (uint8_t)month;
+    *day_out = (uint8_t)figures;
+    return month && figures >= 1 && figures <= rap_days_in_month(2000, month);
+}
+
 /* Undated days in the lines that date the report. */
 static void gather_lines(const rap_article *article, const rap_calendar *calendar,
                          clues *c)
 {
     for (uint32_t z = 0; z < article->zones; z++) {
         const rap_zone *zone = &article->zone[z];
-        if (zone->kind != RAP_ZONE_DATELINE) continue;
-        uint32_t figures = 0, month = 0;
-        rap_span span = zone->span;
-        const uint32_t most = span.begin + 200 < span.end ? span.begin + 200 : span.end;
-        for (uint32_t at = span.begin; at < most;) {
-            uint32_t end = at;
-            while (end < most && ((article->text.at[end] | 32) >= 'a') &&
-                   ((article->text.at[end] | 32) <= 'z'))
-                end++;
-            uint32_t digits = at, value = 0;
-            while (digits < most && article->text.at[digits] >= '0' &&
-                   article->text.at[digits] <= '9' && digits - at < 4)
-                value = value * 10 + (uint32_t)(article->text.at[digits++] - '0');
-            if (end > at && !month)
-                month =
-                    rap_calendar_month(calendar, rap_slice_sub(article->text, at, end));
-            if (digits > at && digits - at <= 2 && !figures) figures = value;
-            at = end > at ? end : digits > at ? digits : at + 1;
-        }
-        if (month && figures >= 1 && figures <= 31)
-            add_undated(c, (uint8_t)month, (uint8_t)figures, span, true);
+        uint8_t month, day;
+        if (zone->kind == RAP_ZONE_DATELINE &&
+            read_month_day(article->text, calendar, zone->span, &month, &day))
+            add_undated(c, month, day, zone->span, true);
     }
 }
 
@@ -183,6 +193,12 @@ static void gather(const matcher *m, const rap_article *article, const found *fo
     for (uint32_t i = 0; i < count; i++) {
         const found *f = &found_at[i];
         gather_one(m, f, c);
+        const bool since = f->form == FORM_DURATION && f->beside &&
+                           f->beside_way == 1 && f->unit == UNIT_DAY && f->count > 0 &&
+                           f->count < 15 && !f->quoted &&
+                           m->at[f->first].token == m->tokens->first[f->sentence];
+        if (since && !c->since && f->zone < m->tokens->zone[0] + LEAD_ZONES + 3)
+            c->since = f;
         const bool chain = i > 0 && f->form == FORM_DURATION && f->beside &&
                            f->beside_way == 1 && f->unit == UNIT_DAY && f->count > 0 &&
                            f->count < 15 && f->first <= f[-1].last + 3 &&
@@ -382,42 +398,87 @@ static bool find_chain(const matcher *m, const clues *c, int32_t year, answer *a
     return true;
 }
 
-/* The first day that readers' comments are dated with; RAP_NO_DAY. */
-static rap_day first_comment(const rap_article *article, const rap_calendar *calendar,
-                             rap_span *span)
+typedef struct readers { /* what the dates of readers' comments say */
+    rap_day first;       /* the first full date; RAP_NO_DAY */
+    rap_span span;       /* its words, or those of the day */
+    uint8_t month, day;  /* the first day without a year; 0 */
+    int32_t year;        /* the first year that a reader names; 0 */
+    rap_span year_span;
+} readers;
+
+static void read_comment(const rap_article *article, const rap_calendar *calendar,
+                         rap_span zone, readers *r)
 {
-    rap_day first = RAP_NO_DAY;
-    for (uint32_t z = 0; z < article->zones; z++) {
-        if (article->zone[z].kind != RAP_ZONE_COMMENTS) continue;
-        const rap_span zone = article->zone[z].span;
-        const rap_slice s = rap_cut(article->text, zone);
-        rap_date date;
-        const rap_span at = rap_date_find(calendar, s, 0, &date);
-        if (at.begin >= s.len || date.precision != RAP_PRECISION_DAY) continue;
+    const rap_slice s = rap_cut(article->text, zone);
+    rap_date date;
+    const rap_span at = rap_date_find(calendar, s, 0, &date);
+    if (at.begin < s.len && date.precision == RAP_PRECISION_DAY) {
         const rap_day day = rap_date_earliest(date);
-        if (first != RAP_NO_DAY && day >= first) continue;
-        first = day;
-        *span = (rap_span){zone.begin + at.begin, zone.begin + at.end};
+        if (r->first != RAP_NO_DAY && day >= r->first) return;
+        r->first = day;
+        r->span = (rap_span){zone.begin + at.begin, zone.begin + at.end};
+        return;
     }
-    return first;
+    if (at.begin < s.len && !r->year) {
+        r->year = date.year;
+        r->year_span = (rap_span){zone.begin + at.begin, zone.begin + at.end};
+    }
+    uint8_t month, day;
+    if (r->day || !read_month_day(article->text, calendar, zone, &month, &day)) return;
+    r->month = month;
+    r->day = day;
+    r->span = (rap_span){zone.begin, zone.begin + 1};
+}
+
+static readers read_comments(const rap_article *article, const rap_calendar *calendar)
+{
+    readers r = {.first = RAP_NO_DAY};
+    for (uint32_t z = 0; z < article->zones; z++)
+        if (article->zone[z].kind == RAP_ZONE_COMMENTS)
+            read_comment(article, calendar, article->zone[z].span, &r);
+    return r;
+}
+
+/* The last day of weekday `weekday` not after the first comment, which may lack its
+ * year: then that of a year readers name, or the one before, which fits best. */
+static rap_day last_before(const readers *r, int32_t year, uint32_t weekday)
+{
+    rap_day best = RAP_NO_DAY, least = 7;
+    const int32_t from = year ? year : r->year - 1, to = year ? year : r->year;
+    for (int32_t y = from; y <= to; y++) {
+        const rap_day comment =
+            r->first != RAP_NO_DAY ? r->first : rap_day_of(y, r->month, r->day);
+        const rap_day back =
+            ((rap_day)rap_day_weekday(comment) - (rap_day)weekday + 7) % 7;
+        if (back >= least) continue;
+        least = back;
+        best = comment - back;
+        if (r->first != RAP_NO_DAY) break;
+    }
+    return best;
 }
 
 /* Nobody comments before a report is out; the weekday of its news is the last before.
- */
+ * "Two days after the talks" at the head counts on from that weekday. */
 static bool find_comments(const matcher *m, const rap_article *article, const clues *c,
-                          answer *a)
+                          int32_t year, answer *a)
 {
-    rap_span span = {0, 0};
     if (!c->weekday) return false;
-    const rap_day first = first_comment(article, m->knowledge->calendar, &span);
-    if (first == RAP_NO_DAY || (c->newest != RAP_NO_DAY && first < c->newest))
+    const readers r = read_comments(article, m->knowledge->calendar);
+    if (r.first == RAP_NO_DAY && (!r.day || !(year || r.year))) return false;
+    const uint32_t since = c->since ? (uint32_t)c->since->count : 0;
+    const rap_day day = last_before(&r, year, (c->weekday->weekday + since) % 7);
+    if (day == RAP_NO_DAY || (c->newest != RAP_NO_DAY && day < c->newest)) return false;
+    if (c->newest_open != RAP_NO_DAY && c->open_is_month && day + 31 < c->newest_open)
         return false;
-    const rap_day back =
-        ((rap_day)rap_day_weekday(first) - c->weekday->weekday + 7) % 7;
-    if (c->newest != RAP_NO_DAY && first - back < c->newest) return false;
+    if (c->since) cite(a, span_of(m, c->since));
     cite(a, span_of(m, c->weekday));
-    cite(a, span);
-    answer_day(a, first - back, back);
+    cite(a, r.span);
+    if (r.first == RAP_NO_DAY && !year) cite(a, r.year_span);
+    const rap_day comment = r.first != RAP_NO_DAY
+                                ? r.first
+                                : rap_day_of(rap_date_of_day(day).year, r.month, r.day);
+    answer_day(a, day, comment >= day ? comment - day : 0);
     return true;
 }
 
@@ -471,7 +532,7 @@ rap_status time_infer(const matcher *m, const rap_article *article,
     bool known = find_anniversary(m, found_at, count, &a);
     if (!known && year)
         known = find_dateline(&c, year, &a) || find_chain(m, &c, year, &a);
-    if (!known) known = find_comments(m, article, &c, &a);
+    if (!known) known = find_comments(m, article, &c, year, &a);
     if (!known && score >= SURE) known = find_month(m, &c, year, &a);
     out->year = year;
     if (!known) return RAP_OK;

@@ -56,13 +56,13 @@ typedef enum rap_aspect {
 typedef struct rap_times {
     const rap_timex *timex; /* [count] in text order */
     uint32_t count;
+    rap_published published; /* the article's where stated or given, else inferred */
+    const char *made_by;
     const rap_occasion *occasion; /* [occasions] in text order */
     uint32_t occasions;
     uint32_t
         main_occasion; /* the one that the report counts its news from, or RAP_NONE */
-    const uint8_t *aspect;   /* [T] rap_aspect of verbs */
-    rap_published published; /* the article's where stated or given, else inferred */
-    const char *made_by;
+    const uint8_t *aspect; /* [T] rap_aspect of verbs */
 } rap_times;
 
 typedef struct rap_time_knowledge rap_time_knowledge; /* const, shared by threads */

@@ -161,7 +161,10 @@ static void fill_times(rap_times *times)
         }
     const rap_day today = rap_day_of(2024, 3, 6);
     *times = (rap_times){
-        timex, n, {rap_date_of_day(today), today, today, RAP_BASIS_GIVEN, {0}}, "test"};
+        .timex = timex,
+        .count = n,
+        .published = {rap_date_of_day(today), today, today, RAP_BASIS_GIVEN, {0}},
+        .made_by = "test"};
 }
 
 /* All layers before events, of one body zone a line. */
