@@ -23,7 +23,7 @@ enum { BAR_WIDTH = 28, FALLBACK_COLUMNS = 100, PIPE_COLUMNS = 160, TICK_MS = 100
 typedef struct settings {
     rapporteur_input input;
     rapporteur_query query;
-    const char *actors, *output, *title, *to;
+    const char *actors, *output, *title, *to, *on;
     bool whole, quiet, no_colour;
 } settings;
 
@@ -61,6 +61,7 @@ static const struct option long_options[] = {
     {"issue", required_argument, NULL, 'I'},
     {"stance", required_argument, NULL, 'K'},
     {"due-before", required_argument, NULL, 'B'},
+    {"on", required_argument, NULL, 'w'},
     {"min-confidence", required_argument, NULL, 'C'},
     {"limit", required_argument, NULL, 'n'},
     {"output", required_argument, NULL, 'o'},
@@ -304,6 +305,24 @@ static int run_view(settings *set, int count, char **words)
     return rows ? EXIT_SUCCESS : EXIT_NOTHING;
 }
 
+/* "office Armenian foreign minister --on 2021-05-15": the words may be quoted or not. */
+static int run_office(settings *set, int count, char **words)
+{
+    rapporteur_error err = {0};
+    const rapporteur_options options = {.actors = set->actors};
+    char office[1024] = "";
+    int held = 0;
+    if (!count) return usage_error("needs the words of an office:", "office");
+    for (int i = 0; i < count; i++) {
+        const size_t used = strlen(office);
+        (void)snprintf(office + used, sizeof office - used, "%s%s", i ? " " : "",
+                       words[i]);
+    }
+    if (rapporteur_office(&options, office, set->on, stdout, &held, &err))
+        return complain(&err);
+    return held ? EXIT_SUCCESS : EXIT_NOTHING;
+}
+
 #define FILTERS "fJsapycuDSEbCnOqNIKB"
 static const verb verbs[] = {
     {"add", "RECORD FILE|DIR|-…", "read reports into a record", "iAdORUTmjq", run_add},
@@ -333,6 +352,7 @@ static const verb verbs[] = {
     {"rebuild", "RECORD", "recompute all that is derived", "Ajq", run_rebuild},
     {"verify", "RECORD", "check the file, its digests and every quotation", "q",
      run_verify},
+    {"office", "WORDS… --on DATE", "who held an office on a day", "Awq", run_office},
     {NULL, NULL, NULL, NULL, NULL}};
 
 /* ---- arguments
@@ -437,6 +457,8 @@ static bool take_checked(settings *set, int letter, const char *value)
     case 'z':
         set->whole = strcmp(value, "none") == 0;
         return set->whole || strcmp(value, "auto") == 0;
+    case 'w':
+        return set->on = value, is_iso_date(value);
     case 'd':
         return set->input.date = value, is_iso_date(value);
     case 'S':

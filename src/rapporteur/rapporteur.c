@@ -63,8 +63,7 @@ static rap_status read_stream(FILE *file, const char *path, char **out, uint32_t
     return RAP_OK;
 }
 
-static rap_status read_actors(const char *path, char **out, uint32_t *len,
-                              rap_error *err)
+rap_status rap_read_actors(const char *path, char **out, uint32_t *len, rap_error *err)
 {
     FILE *file = fopen(path, "rb");
     if (!file) return rap_fail(err, RAP_E_IO, 0, "%s: %s", path, strerror(errno));
@@ -89,7 +88,8 @@ rapporteur_status rapporteur_open(const rapporteur_options *options, rapporteur 
     rap_status status = RAP_OK;
     if (options && options->actors) {
         inner.actors_path = options->actors;
-        status = read_actors(options->actors, &engine->actors, &inner.actors.len, &why);
+        status =
+            rap_read_actors(options->actors, &engine->actors, &inner.actors.len, &why);
         if (engine->actors) inner.actors.at = engine->actors;
     }
     if (!status) status = rap_engine_open(&inner, &engine->engine, &why);

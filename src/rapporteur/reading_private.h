@@ -19,6 +19,9 @@ struct rapporteur {
 /* Hand `from` to the caller; yields its status. */
 rapporteur_status rap_face_error(rap_status status, const rap_error *from,
                                  rapporteur_error *to);
+/* The bytes of the person's actor file, malloc'ed. */
+rap_status rap_read_actors(const char *path, char **out, uint32_t *len,
+                           rap_error *err) RAP_CHECKED;
 
 /* ---- the pool -------------------------------------------------------------------- */
 /* One document on its way through the pool, owned by its slot. */

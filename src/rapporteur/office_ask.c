@@ -1,0 +1,91 @@
+/*
+ * office_ask.c - who held an office on a day: the lists of offices, asked directly.
+ *
+ * Reads   the language's lists of actors and the person's own; no record, no models.
+ * Writes  a line a tenure: person, office, owner, from, until, how the answer stands.
+ */
+#include <stdlib.h>
+
+#include "name.h"
+#include "reading_private.h"
+
+enum { MOST_TENURES = 128 };
+
+static void print_date(FILE *out, rap_date date)
+{
+    char text[12];
+    rap_date_format(date, text);
+    (void)fprintf(out, "\t%s", text);
+}
+
+static void print_tenure(FILE *out, const rap_tenure *t, const char *answer)
+{
+    (void)fprintf(out, "%.*s\t%.*s\t%.*s", t->person.len ? (int)t->person.len : 1,
+                  t->person.len ? t->person.at : "?", (int)t->office.len, t->office.at,
+                  (int)t->owner.len, t->owner.at);
+    print_date(out, t->from);
+    print_date(out, t->until);
+    (void)fprintf(out, "\t%s%s", answer, t->acting ? ", acting" : "");
+    if (!t->until.precision) {
+        char known[12];
+        rap_date_format(t->known, known);
+        (void)fprintf(out, ", known to %s", known);
+    }
+    (void)fputc('\n', out);
+}
+
+/* The day, or RAP_NO_DAY where none is asked for. */
+static rap_status read_day(const char *on, rap_day *out, rap_error *err)
+{
+    const rap_slice text = rap_slice_of(on);
+    rap_date date = {0};
+    *out = RAP_NO_DAY;
+    if (!text.len) return RAP_OK;
+    if (rap_date_read_iso(text, &date) != text.len ||
+        date.precision != RAP_PRECISION_DAY)
+        return rap_fail(err, RAP_E_USAGE, 0, "'%s' is no day; write YYYY-MM-DD", on);
+    *out = rap_date_earliest(date);
+    return RAP_OK;
+}
+
+static rap_status ask(const rapporteur_options *options, const char *office,
+                      rap_day day, FILE *out, int *held, rap_error *err)
+{
+    static const char *const word[] = {"unlisted", "not known", "one of several",
+                                       "held"};
+    rap_language language;
+    rap_name_knowledge *names = NULL;
+    char *own = NULL;
+    uint32_t own_len = 0, count = 0;
+    const char *path = options && options->actors ? options->actors : "";
+    rap_status status = rap_language_open(
+        options && options->language ? options->language : "en", &language, err);
+    if (!status && *path) status = rap_read_actors(path, &own, &own_len, err);
+    if (!status)
+        status = rap_name_open(&language, (rap_slice){own ? own : "", own_len}, path,
+                               &names, err);
+    if (!status) {
+        rap_tenure tenure[MOST_TENURES];
+        const rap_office_answer answer = rap_name_office(
+            names, rap_slice_of(office), day, tenure, MOST_TENURES, &count);
+        *held = answer == RAP_OFFICE_HELD || (day == RAP_NO_DAY && count);
+        if (!count) (void)fprintf(out, "?\t%s\t\t\t\t%s\n", office, word[answer]);
+        for (uint32_t i = 0; i < count; i++)
+            print_tenure(out, &tenure[i], day == RAP_NO_DAY ? "listed" : word[answer]);
+    }
+    rap_name_close(names);
+    free(own);
+    return status;
+}
+
+rapporteur_status rapporteur_office(const rapporteur_options *options,
+                                    const char *office, const char *on, FILE *out,
+                                    int *held, rapporteur_error *err)
+{
+    rap_error why = {0};
+    rap_day day;
+    *held = 0;
+    rap_status status = read_day(on, &day, &why);
+    if (!status) status = ask(options, office, day, out, held, &why);
+    return rap_face_error(status, &why, err);
+}
