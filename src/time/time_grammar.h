@@ -100,7 +100,8 @@ typedef uint32_t pattern(const matcher *m, uint32_t i, found *out);
 pattern time_match_phrase;
 /* time_match_date.c */
 pattern time_match_date, time_match_numeric, time_match_year, time_match_decade,
-    time_match_named_part, time_match_half_year, time_match_feast, time_match_weekday;
+    time_match_named_part, time_match_half_year, time_match_owned_part,
+    time_match_week_of, time_match_feast, time_match_weekday;
 /* The year of a date that has its month: ", 2022", "of 2022", "of that year". */
 pattern time_match_year_part;
 /* "3", "3rd, 2022" after a month: its day and year; `i`: none. */

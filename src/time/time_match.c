@@ -105,6 +105,8 @@ static const rule rules[] = {
     {time_match_part, 1ull << IS_PART},
     {time_match_named_part, 1ull << IS_THE | 1ull << IS_SEASON | 1ull << IS_ORDINAL},
     {time_match_half_year, 1ull << IS_THE},
+    {time_match_owned_part, 1ull << IS_THE | 1ull << IS_NEAR | 1ull << IS_ALONG},
+    {time_match_week_of, 1ull << IS_THE},
     {time_match_count, 1ull << IS_THE | 1ull << IS_SPAN | 1ull << IS_ANOTHER |
                            1ull << IS_ONE | 1ull << IS_NUMBER | 1ull << IS_UNIT |
                            1ull << IS_UNITS | 1ull << IS_COUPLE | 1ull << DIGITS},

@@ -158,7 +158,7 @@ static bool takes_article(const matcher *m, uint32_t i, const frame *f,
     const uint32_t next = unit_at + 1;
     const bool stands =
         next < m->end && (is_char(m, next, ',') || time_is(m, next, IS_ENDED));
-    return stands && i > m->begin && time_is(m, i - 1, IS_YEAR_AFTER);
+    return stands && i > m->begin && m->syntax->upos[m->at[i - 1].token] == RAP_ADP;
 }
 
 /* "weeks or months", "a minute and a half", "24 hours a day". */
@@ -171,6 +171,14 @@ static uint32_t match_unit_tail(const matcher *m, uint32_t end, bool counted,
         out->half = true;
         return end + 3;
     }
+    int32_t more;
+    const uint32_t other =
+        counted && time_is(m, end, IS_TO) && time_is(m, end + 1, IS_NUMBER)
+            ? time_match_number(m, end + 1, &more)
+            : end;
+    if (other > end + 1 && !time_is(m, other, IS_UNITS) && more != COUNT_OPEN &&
+        more < 4)
+        return other; /* "a year or two" */
     const bool rate = counted && out->unit == UNIT_HOUR && time_is(m, end, IS_ONE) &&
                       time_is(m, end + 1, IS_UNIT);
     if (!rate) return end;
@@ -206,7 +214,7 @@ uint32_t time_match_count(const matcher *m, uint32_t i, found *out)
     if (!takes_article(m, i, &f, out, at, hyphen || long_one)) return i;
     if (long_one || (old && is_hyphen(m, end))) return end + 2;
     const uint32_t tail = match_unit_tail(m, end, counted, out);
-    return tail > end ? tail : match_shift(m, end, out);
+    return out->form == FORM_SET ? tail : match_shift(m, tail, out);
 }
 
 /* "per day" */

@@ -29,7 +29,8 @@ static bool is_settled(const matcher *m, uint32_t i)
     if (i == m->begin || time_is(m, i - 1, IS_THE)) return false;
     /* A name goes on: "Jan Novak". */
     if (is_capital(m, i + 1) && !is_time_word(m, i + 1)) return false;
-    if (time_is(m, i - 1, IS_ONE)) return true; /* "under a June agreement" */
+    /* "under a June agreement" */
+    if (time_is(m, i - 1, IS_ONE)) return time_is(m, i, IS_MONTH);
     return time_is(m, i - 1, IS_YEAR_AFTER) || time_is(m, i - 1, IS_NEAR) ||
            time_is(m, i - 1, IS_MOD) || m->at[i - 1].kind == ATOM_FIGURES ||
            (is_hyphen(m, i - 1) && i - 1 > m->begin && time_is(m, i - 2, IS_MOD)) ||
@@ -394,6 +395,39 @@ uint32_t time_match_named_part(const matcher *m, uint32_t i, found *out)
     return time_match_year_part(m, unit_at + 1, out);
 }
 
+/* "next year's first quarter", "last year's second half". */
+uint32_t time_match_owned_part(const matcher *m, uint32_t i, found *out)
+{
+    found year = blank(FORM_QUARTER, RAP_TIMEX_DATE);
+    const uint32_t owner = match_year_words(m, i, &year);
+    if (owner == i || !time_is(m, owner, IS_OWNED)) return i;
+    const uint32_t at = owner + 1;
+    if (!time_is(m, at, IS_ORDINAL)) return i;
+    const int32_t which = time_value(m, at, IS_ORDINAL);
+    *out = year;
+    out->day = (uint8_t)which;
+    if (which <= 2 && time_is(m, at + 1, IS_HALVES)) {
+        out->form = FORM_HALF;
+        return at + 2;
+    }
+    const bool quarter = which <= 4 && time_is(m, at + 1, IS_UNIT) &&
+                         time_value(m, at + 1, IS_UNIT) == UNIT_QUARTER;
+    return quarter ? at + 2 : i;
+}
+
+/* "the week of March 6" */
+uint32_t time_match_week_of(const matcher *m, uint32_t i, found *out)
+{
+    const uint32_t at = past(m, i, IS_THE);
+    if (at == i || !time_is(m, at, IS_UNIT) ||
+        time_value(m, at, IS_UNIT) != UNIT_WEEK || !time_is(m, at + 1, IS_OF))
+        return i;
+    const uint32_t end = time_match_date(m, at + 2, out);
+    if (end == at + 2 || !out->day || out->day_end) return i;
+    out->week_of = true;
+    return end;
+}
+
 /* "the second half of 2008", "the first half of the year". */
 uint32_t time_match_half_year(const matcher *m, uint32_t i, found *out)
 {
@@ -427,6 +461,10 @@ uint32_t time_match_feast(const matcher *m, uint32_t i, found *out)
     out->month = out->feast->month;
     out->day = out->feast->day ? out->feast->day : 15;
     end = time_match_year_part(m, end, out);
+    if (time_is(m, end, IS_UNIT) && time_value(m, end, IS_UNIT) == UNIT_WEEK) {
+        out->week_of = true; /* "Easter week" */
+        return end + 1;
+    }
     if (!time_is(m, end, IS_PART)) return end;
     out->part = (int8_t)time_value(m, end, IS_PART);
     out->type = RAP_TIMEX_TIME;

@@ -222,6 +222,7 @@ typedef struct found {
     unit unit;
     int32_t count; /* COUNT_OPEN: not said */
     bool half;     /* and a half of the unit */
+    bool week_of;  /* the week of the day */
     int8_t offset;
     int8_t part;         /* of the day; PART_NONE */
     int8_t hour, minute; /* -1: not said */
@@ -229,6 +230,7 @@ typedef struct found {
     bool only_ahead; /* an expression in the future tense only */
     tense tense;
     bool ahead;  /* stands after "until", "by" */
+    bool until;  /* after "until", "as early as": hardly before the report */
     bool joined; /* "to", "and" or a dash stands after it */
     bool tail;   /* the end of a range: "1996" of "1992-1996" */
     bool quoted;

@@ -194,7 +194,8 @@ static int32_t year_of(const found *f, uint8_t month, const anchors *a)
     /* In a story of another year, set just before in the same paragraph, the year
      * stays. */
     const bool story = told && a->explicit_year && a->zone == f->zone &&
-                       f->sentence <= a->sentence + 1 && a->year < a->base.year - 1;
+                       f->sentence <= a->sentence + 1 && a->month &&
+                       a->year < a->base.year - 1;
     if (story) return a->year;
     return fitting_year(f, month, a->base);
 }
@@ -232,7 +233,8 @@ static rap_day weekday_day(const found *f, rap_day now)
     if (f->near == -1) return now - (back ? back : 7);
     if (f->near == 1) return now + (on ? on : 7);
     if (f->near == 0) return now - today + want;
-    if (f->tense == TENSE_FUTURE || f->tense == TENSE_PRESENT) return now + on;
+    const bool on_from_now = f->tense == TENSE_FUTURE || f->tense == TENSE_PRESENT;
+    if (on_from_now || f->until) return now + (f->until && !on ? 7 : on);
     return now - back;
 }
 
@@ -601,6 +603,7 @@ static void resolve_one(const found *f, const anchors *a, meaning *out)
                          : a->base.day);
         break;
     }
+    if (f->week_of && out->earliest != RAP_NO_DAY) set_week(out, out->earliest, "");
     if (f->type != RAP_TIMEX_TIME) return;
     const size_t len = strlen(out->value);
     if (f->hour >= 0)

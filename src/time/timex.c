@@ -34,6 +34,7 @@ static void place_found(const matcher *m, const rap_article *article, uint32_t s
     f->zone_kind = article->zone[f->zone].kind;
     f->quoted = m->at[f->first].flags & ATOM_QUOTED;
     f->ahead = f->first > m->begin && time_is(m, f->first - 1, IS_AHEAD);
+    f->until = f->ahead && time_value(m, f->first - 1, IS_AHEAD) == 1;
     const uint32_t next = f->last + 1;
     f->joined = time_is(m, next, IS_TO) || time_is(m, next, IS_AND) ||
                 (next < m->end && m->at[next].kind == ATOM_HYPHEN);
