@@ -44,7 +44,7 @@ static lemma_shape shape_of(const capitals *seen)
     if (seen->upper == 0) return LEMMA_LOWER;
     if (seen->upper == seen->letters && seen->letters == 1) return LEMMA_SINGLE;
     if (seen->upper == seen->letters)
-        return seen->letters <= 4 ? LEMMA_SHORT : LEMMA_UPPER;
+        return seen->letters <= 3 ? LEMMA_SHORT : LEMMA_UPPER;
     return seen->first && seen->upper == 1 ? LEMMA_TITLE : LEMMA_MIXED;
 }
 
@@ -140,14 +140,33 @@ static rap_slice addition(const lemma_model *model, uint32_t script)
                          model->add_start[script + 1]);
 }
 
-static lemma_case case_by_table(const query *q)
+/* The hash of the folded lemma that a script would make; false if it makes none. */
+static bool hash_made(const query *q, uint32_t script, uint64_t *hash)
+{
+    const uint32_t strip = q->model->script_strip[script];
+    if (strip > q->form.folded_count) return false;
+    const rap_slice add = addition(q->model, script);
+    *hash = 0;
+    for (uint32_t at = add.len; at > 0;)
+        *hash = lemma_hash(*hash, rap_utf8_back(add, &at));
+    for (uint32_t i = q->form.folded_count - strip; i-- > 0;)
+        *hash = lemma_hash(*hash, q->form.folded[i]);
+    return true;
+}
+
+/* Where the text does not have the form, what it says of the lemma tells as much. */
+static lemma_case case_by_table(const query *q, uint32_t script)
 {
     const uint8_t *rule =
         q->model->cases +
         ((size_t)q->of_class * LEMMA_SHAPES + (size_t)q->form.shape) * LEMMA_HABITS;
     if (rule[0] == rule[1] && rule[0] == rule[2] && rule[0] == rule[3])
         return (lemma_case)rule[0];
-    return (lemma_case)rule[lemma_habit_of(q->model, q->hash[q->form.folded_count])];
+    uint64_t hash = q->hash[q->form.folded_count];
+    lemma_habit habit = lemma_habit_of(q->model, hash);
+    if (habit == LEMMA_UNSEEN && hash_made(q, script, &hash))
+        habit = lemma_habit_of(q->model, hash);
+    return (lemma_case)rule[habit];
 }
 
 /* A first capital for letters that the form does not show as one: ASCII alone, for want of
@@ -178,7 +197,7 @@ static uint32_t apply(const query *q, uint32_t script, char *out, uint32_t room)
     const lemma_form *form = &q->form;
     const bool by_table = q->model->script_case[script] == LEMMA_BY_TABLE;
     const lemma_case rule =
-        by_table ? case_by_table(q) : (lemma_case)q->model->script_case[script];
+        by_table ? case_by_table(q, script) : (lemma_case)q->model->script_case[script];
     const uint32_t *from = rule == LEMMA_KEPT ? form->written : form->folded;
     const uint32_t count =
         rule == LEMMA_KEPT ? form->written_count : form->folded_count;
@@ -203,17 +222,19 @@ static uint32_t apply(const query *q, uint32_t script, char *out, uint32_t room)
 /* Does the lemma that a script would make occur as a common word? */
 static bool makes_a_word(const query *q, uint32_t script)
 {
-    const uint32_t strip = q->model->script_strip[script];
-    if (strip > q->form.folded_count) return false;
-    const rap_slice add = addition(q->model, script);
-    uint64_t hash = 0;
-    for (uint32_t at = add.len; at > 0;)
-        hash = lemma_hash(hash, rap_utf8_back(add, &at));
-    for (uint32_t i = q->form.folded_count - strip; i-- > 0;)
-        hash = lemma_hash(hash, q->form.folded[i]);
-    return lemma_habit_of(q->model, hash) == LEMMA_COMMON;
+    uint64_t hash;
+    return hash_made(q, script, &hash) &&
+           lemma_habit_of(q->model, hash) == LEMMA_COMMON;
 }
 
+static bool takes_off_what_is_there(const query *q, uint32_t script)
+{
+    const uint32_t strip = q->model->script_strip[script];
+    return strip <= q->form.folded_count &&
+           lemma_off_hash(q->hash[strip]) == q->model->script_off[script];
+}
+
+/* The likeliest script that makes another common word, else the likeliest. */
 static uint32_t script_by_ending(const query *q)
 {
     const lemma_table *endings = &q->model->endings;
@@ -223,13 +244,19 @@ static uint32_t script_by_ending(const query *q)
         if (at == RAP_NONE) break;
         list = endings->value[at];
     }
-    if (list == RAP_NONE) return LEMMA_NO_SCRIPT;
+    if (list == RAP_NONE) return LEMMA_AS_IT_IS;
 
     const uint16_t *offer = q->model->list + (size_t)list * LEMMA_CHOICES;
-    if (offer[1] == LEMMA_NO_SCRIPT) return offer[0];
-    for (uint32_t i = 0; i < LEMMA_CHOICES && offer[i] != LEMMA_NO_SCRIPT; i++)
-        if (makes_a_word(q, offer[i])) return offer[i];
-    return offer[0];
+    const bool alone = offer[1] == LEMMA_NO_SCRIPT;
+    uint32_t first = LEMMA_NO_SCRIPT;
+    for (uint32_t i = 0; i < LEMMA_CHOICES && offer[i] != LEMMA_NO_SCRIPT; i++) {
+        if (!takes_off_what_is_there(q, offer[i])) continue;
+        /* That a plural is a word says nothing for leaving it as it is. */
+        const bool checked = offer[i] != LEMMA_AS_IT_IS && makes_a_word(q, offer[i]);
+        if (alone || checked) return offer[i];
+        if (first == LEMMA_NO_SCRIPT) first = offer[i];
+    }
+    return first == LEMMA_NO_SCRIPT ? LEMMA_AS_IT_IS : first;
 }
 
 static uint32_t script_of(const query *q)
@@ -261,9 +288,7 @@ uint32_t lemma_of(const lemma_model *model, rap_slice form, rap_upos upos, uint3
     q.hash[0] = 0;
     for (uint32_t i = 0; i < n; i++)
         q.hash[i + 1] = lemma_hash(q.hash[i], q.form.folded[n - 1 - i]);
-    const uint32_t script = script_of(&q);
-    if (script == LEMMA_NO_SCRIPT) return itself(form, out, room);
-    return apply(&q, script, out, room);
+    return apply(&q, script_of(&q), out, room);
 }
 
 uint32_t lemma_tag(const lemma_model *model, rap_slice name)
@@ -327,7 +352,7 @@ rap_status lemma_check(const lemma_model *model, rap_error *err)
     if (!all_below(model->cases, (size_t)model->classes * LEMMA_SHAPES * LEMMA_HABITS,
                    LEMMA_CASES))
         return unusable("case", err);
-    if (model->scripts > LEMMA_HAS_WRITINGS ||
+    if (model->scripts < 1 || model->scripts > LEMMA_HAS_WRITINGS ||
         !all_below(model->script_case, model->scripts, LEMMA_BY_TABLE + 1) ||
         !is_rising(model->add_start, model->scripts + 1, model->add.len))
         return unusable("script", err);
@@ -422,6 +447,8 @@ rap_status lemma_open(const rap_model *model, lemma_model *out, rap_error *err)
     const rap_model_array strip = get(&open, "lemma.script.strip", RAP_MODEL_U8, 1);
     made.script_strip = strip.data;
     made.scripts = strip.dim[0];
+    made.script_off =
+        get_sized(&open, "lemma.script.off", RAP_MODEL_U32, 1, made.scripts).data;
     made.script_case =
         get_sized(&open, "lemma.script.case", RAP_MODEL_U8, 1, made.scripts).data;
     made.add_start = get_sized(&open, "lemma.script.start", RAP_MODEL_U32, 1,
@@ -456,6 +483,11 @@ bool lemma_listed_at(const rap_syntax_knowledge *knowledge, rap_slice folded,
     if (!entry || n >= entry->count) return false;
     const reading *is = &entry->reading[n];
     *out = (lemma_listed){folded, syntax_upos((tag_state)is->state), tags[is->state]};
-    if (is->lemma) out->lemma = (rap_slice){is->lemma, is->lemma_len};
+    const bool inflected =
+        is->state != STATE_NOUN && is->state != STATE_VB && is->state != STATE_VBP;
+    if (is->lemma)
+        out->lemma = (rap_slice){is->lemma, is->lemma_len};
+    else if (inflected)
+        out->tag = NULL; /* the list does not say of what */
     return true;
 }

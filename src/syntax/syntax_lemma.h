@@ -15,10 +15,11 @@
 #include "syntax.h"
 
 enum {
-    LEMMA_CHARS = 48,  /* longer forms are their own lemma */
-    LEMMA_BYTES = 512, /* room that is always enough for a form of LEMMA_CHARS */
-    LEMMA_ENDING = 6,  /* characters of the longest ending looked up */
-    LEMMA_CHOICES = 4, /* scripts that an ending may offer */
+    LEMMA_CHARS = 48,   /* longer forms are their own lemma */
+    LEMMA_BYTES = 512,  /* room that is always enough for a form of LEMMA_CHARS */
+    LEMMA_ENDING = 6,   /* characters of the longest ending looked up */
+    LEMMA_CHOICES = 4,  /* scripts that an ending may offer */
+    LEMMA_AS_IT_IS = 0, /* the script that changes nothing but capitals */
     LEMMA_NO_SCRIPT = 0xFFFF,
     LEMMA_HAS_WRITINGS = 0x8000 /* in a value of `words`: capitals are entries of
                                  * their own */
@@ -29,7 +30,7 @@ typedef enum lemma_shape {
     LEMMA_LOWER,   /* no capital */
     LEMMA_TITLE,   /* the first letter alone is a capital */
     LEMMA_SINGLE,  /* one letter, a capital */
-    LEMMA_SHORT,   /* two to four letters, all capitals */
+    LEMMA_SHORT,   /* two or three letters, all capitals */
     LEMMA_UPPER,   /* more letters, all capitals */
     LEMMA_MIXED,   /* some capitals */
     LEMMA_GROUPED, /* figures with commas between, no letter */
@@ -71,6 +72,7 @@ typedef struct lemma_model {
     const uint8_t *cases; /* [classes][LEMMA_SHAPES][LEMMA_HABITS] lemma_case */
     const uint8_t *script_case;  /* [scripts] lemma_case or LEMMA_BY_TABLE */
     const uint8_t *script_strip; /* [scripts] characters to take off the end */
+    const uint32_t *script_off;  /* [scripts] lemma_off_hash of these characters */
     const uint32_t *add_start;   /* [scripts + 1] into add, never falling */
     const uint16_t *list; /* [lists][LEMMA_CHOICES] scripts, LEMMA_NO_SCRIPT after the
                                   * last; by likelihood, the first always there */
@@ -110,6 +112,11 @@ uint32_t lemma_fold(rap_slice s, char *out);
 static inline uint64_t lemma_hash(uint64_t hash, uint32_t character)
 {
     return ((hash << 5 | hash >> 59) ^ character) * UINT64_C(0x9E3779B97F4A7C15);
+}
+/* How a script knows the characters that it takes off. */
+static inline uint32_t lemma_off_hash(uint64_t hash)
+{
+    return (uint32_t)(hash >> 32);
 }
 uint32_t lemma_word_key(uint64_t hash, uint32_t of_class);
 uint32_t lemma_writing_key(uint64_t hash, uint32_t of_class, lemma_shape shape);

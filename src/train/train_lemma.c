@@ -23,11 +23,12 @@ enum {
 /* Weight of the shorter ending against words of the longer; a script is offered if it is
  * no less likely than this share of the likeliest. Chosen by cross-validation over rare
  * words of the training parts (docs/method/lemma.md). */
-static const double shorter_weight = 3, offer_share = 0.08;
+static const double shorter_weight = 3, offer_share = 0.3;
 
 typedef struct script {
     rap_slice add;
     uint8_t from, strip; /* lemma_case or LEMMA_BY_TABLE; characters */
+    uint32_t off;        /* lemma_off_hash of the characters */
     uint32_t types;      /* words that it makes */
 } script;
 
@@ -62,7 +63,7 @@ typedef struct
     ending { /* a node: its parent, one character shorter, stands before it */
     uint64_t hash;
     uint32_t parent, votes, first, list;
-    uint8_t of_class, candidates;
+    uint8_t of_class, length, candidates;
     bool kept;
     candidate candidate[CANDIDATES];
 } ending;
@@ -341,7 +342,7 @@ static uint32_t shared(const uint32_t *a, uint32_t a_count, const uint32_t *b,
     return n;
 }
 
-static uint32_t script_of(trainer *t, lemma_case from, uint32_t strip,
+static uint32_t script_of(trainer *t, lemma_case from, uint32_t strip, uint32_t off,
                           const uint32_t *add, uint32_t add_count)
 {
     char bytes[LEMMA_BYTES];
@@ -349,12 +350,14 @@ static uint32_t script_of(trainer *t, lemma_case from, uint32_t strip,
     for (uint32_t i = 0; i < add_count; i++) len += rap_utf8_put(add[i], bytes + len);
     key_bytes key = {.len = 0};
     key_number(&key, (uint32_t)from << 8 | strip);
+    key_number(&key, off);
     key_slice(&key, (rap_slice){bytes, len});
     uint32_t *slot = slot_of_key(t, &t->script_map, &key);
     if (!slot) return 0;
     if (*slot != RAP_NONE) return *slot;
     const rap_slice own = copy(t, (rap_slice){bytes, len});
-    const script made = {.add = own, .from = (uint8_t)from, .strip = (uint8_t)strip};
+    const script made = {
+        .add = own, .from = (uint8_t)from, .strip = (uint8_t)strip, .off = off};
     if (t->scripts.count == LEMMA_HAS_WRITINGS - 1) t->too_many = true;
     if (t->lost || t->too_many) return 0;
     if (!rap_push(t->arena, &t->scripts, made)) {
@@ -370,8 +373,11 @@ static uint32_t folded_script(trainer *t, rap_slice folded, rap_slice lemma)
     lemma_form a, b;
     if (!lemma_read(folded, &a) || !lemma_read(lemma, &b)) return 0;
     const uint32_t n = shared(a.folded, a.folded_count, b.folded, b.folded_count);
-    return script_of(t, LEMMA_BY_TABLE, a.folded_count - n, b.folded + n,
-                     b.folded_count - n);
+    uint64_t off = 0;
+    for (uint32_t i = a.folded_count; i > n; i--)
+        off = lemma_hash(off, a.folded[i - 1]);
+    return script_of(t, LEMMA_BY_TABLE, a.folded_count - n, lemma_off_hash(off),
+                     b.folded + n, b.folded_count - n);
 }
 
 /* What a lemma_case makes of a form, before any script. */
@@ -402,7 +408,7 @@ static uint32_t written_script(trainer *t, rap_slice form, rap_slice lemma)
         most = n;
         strip = count - n;
     }
-    return script_of(t, best, strip, b.written + most, b.written_count - most);
+    return script_of(t, best, strip, 0, b.written + most, b.written_count - most);
 }
 
 /* ---- words ------------------------------------------------------------------- */
@@ -535,7 +541,8 @@ static void vote_for_case(trainer *t, const rap_conllu_word *word)
         if (agreed[from] > most) most = agreed[from];
     }
     if (most < (form.written_count < 2 ? form.written_count : 2)) return;
-    const lemma_habit habit = lemma_habit_of(&t->model, hash_of(&form));
+    lemma_habit habit = lemma_habit_of(&t->model, hash_of(&form));
+    if (habit == LEMMA_UNSEEN) habit = lemma_habit_of(&t->model, hash_of(&lemma));
     for (uint32_t from = 0; from < LEMMA_CASES; from++)
         if (agreed[from] == most) t->case_votes[of_class][form.shape][habit][from]++;
 }
@@ -596,8 +603,11 @@ static uint32_t ending_of(trainer *t, uint8_t of_class, uint32_t length, uint64_
     key_slice(&key, (rap_slice){(const char *)&hash, sizeof hash});
     uint32_t *slot = slot_of_key(t, &t->ending_map, &key);
     if (!slot || *slot != RAP_NONE) return slot ? *slot : RAP_NONE;
-    const ending made = {
-        .hash = hash, .parent = parent, .first = RAP_NONE, .of_class = of_class};
+    const ending made = {.hash = hash,
+                         .parent = parent,
+                         .first = RAP_NONE,
+                         .of_class = of_class,
+                         .length = (uint8_t)length};
     if (!rap_push(t->arena, &t->endings, made)) {
         t->lost = true;
         return RAP_NONE;
@@ -672,12 +682,12 @@ static void find_candidates(trainer *t, ending *node)
         put_candidate(node, (candidate){vote->script, (vote->types + prior) / all});
     }
     for (uint32_t i = 0; i < parent->candidates; i++) {
-        bool voted = false;
-        for (uint32_t v = node->first; v != RAP_NONE && !voted; v = t->votes.at[v].next)
-            voted = t->votes.at[v].script == parent->candidate[i].script;
+        const script *is = &t->scripts.at[parent->candidate[i].script];
+        bool out = is->strip == node->length && is->off != lemma_off_hash(node->hash);
+        for (uint32_t v = node->first; v != RAP_NONE && !out; v = t->votes.at[v].next)
+            out = t->votes.at[v].script == parent->candidate[i].script;
         const double share = shorter_weight * parent->candidate[i].share / all;
-        if (!voted)
-            put_candidate(node, (candidate){parent->candidate[i].script, share});
+        if (!out) put_candidate(node, (candidate){parent->candidate[i].script, share});
     }
 }
 
@@ -776,15 +786,17 @@ static bool build_scripts(trainer *t)
     const uint32_t count = t->scripts.count;
     size_t bytes = 0;
     for (uint32_t i = 0; i < count; i++) bytes += t->scripts.at[i].add.len;
+    uint32_t *off = rap_new(t->arena, uint32_t, count);
     uint8_t *from = rap_new(t->arena, uint8_t, count),
             *strip = rap_new(t->arena, uint8_t, count);
     uint32_t *start = rap_new(t->arena, uint32_t, count + 1u), at = 0;
     char *add = rap_new(t->arena, char, bytes);
-    if (!from || !strip || !start || !add) return false;
+    if (!off || !from || !strip || !start || !add) return false;
     for (uint32_t i = 0; i < count; i++) {
         const script *is = &t->scripts.at[i];
         from[i] = is->from;
         strip[i] = is->strip;
+        off[i] = is->off;
         start[i] = at;
         if (is->add.len > 0) memcpy(add + at, is->add.at, is->add.len);
         at += is->add.len;
@@ -793,6 +805,7 @@ static bool build_scripts(trainer *t)
     t->model.scripts = count;
     t->model.script_case = from;
     t->model.script_strip = strip;
+    t->model.script_off = off;
     t->model.add_start = start;
     t->model.add = (rap_slice){add, at};
     t->model.lists = t->lists.count / LEMMA_CHOICES;
@@ -884,6 +897,9 @@ static bool learn(trainer *t)
     if (t->lost || t->too_many || !join_tags(t)) return false;
     learn_text(t);
     if (t->lost) return false;
+    const uint32_t as_it_is =
+        script_of(t, LEMMA_BY_TABLE, 0, lemma_off_hash(0), NULL, 0);
+    assert(t->lost || as_it_is == LEMMA_AS_IT_IS);
     learn_words(t);
     if (t->lost || t->too_many || !build_common(t) || !learn_cases(t)) return false;
     learn_endings(t, &endings);
@@ -916,6 +932,7 @@ static rap_status add_sections(const lemma_model *m, rap_model_writer *writer,
          m->cases},
         {"lemma.script.case", RAP_MODEL_U8, 1, {m->scripts}, m->script_case},
         {"lemma.script.strip", RAP_MODEL_U8, 1, {m->scripts}, m->script_strip},
+        {"lemma.script.off", RAP_MODEL_U32, 1, {m->scripts}, m->script_off},
         {"lemma.script.start", RAP_MODEL_U32, 1, {m->scripts + 1}, m->add_start},
         {"lemma.list", RAP_MODEL_U16, 2, {m->lists, LEMMA_CHOICES}, m->list},
         {"lemma.words.key", RAP_MODEL_U32, 1, {m->words.count}, m->words.key},
