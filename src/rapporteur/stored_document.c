@@ -116,10 +116,33 @@ static void build_times(builder *b)
 
 /* ---- actors ---------------------------------------------------------------------- */
 
+static uint32_t count_spaces(rap_slice s)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.len; i++) n += s.at[i] == ' ';
+    return n;
+}
+
+/* A person's name as the report spells it: no spelling is the right one, and a reader looks
+ * for the one he read. */
+static rap_slice name_as_told(const rap_actor *a)
+{
+    rap_slice told = {0};
+    if (a->kind != RAP_ACTOR_PERSON) return a->name;
+    const uint32_t spaces = count_spaces(a->name);
+    for (uint32_t i = 0; i < a->aliases; i++) {
+        const rap_slice alias = a->alias[i];
+        if (rap_slice_equal(alias, a->name)) return a->name;
+        if (spaces && count_spaces(alias) == spaces && alias.len > told.len)
+            told = alias;
+    }
+    return told.len ? told : a->name;
+}
+
 static void build_actor(builder *b, const rap_actor *a, rap_stored_actor *out)
 {
     *out = (rap_stored_actor){.key = text_of(b, a->key),
-                              .name = text_of(b, a->name),
+                              .name = text_of(b, name_as_told(a)),
                               .kind = rap_actor_kind_name(a->kind),
                               .country = text_of(b, a->country),
                               .code = text_of(b, a->code),
@@ -336,6 +359,7 @@ static void build_finding(builder *b, const rap_finding *f, rap_stored_reading *
         .host = RAP_NONE,
         .said_by = "",
         .type = f->class,
+        .mode = f->inferred ? "inferred" : "",
         .status = f->status,
         .name = text_of(b, f->name),
         .stance = f->stance,
@@ -345,6 +369,8 @@ static void build_finding(builder *b, const rap_finding *f, rap_stored_reading *
         .due_earliest = f->due_earliest,
         .due_latest = f->due_latest,
         .according_to = f->according_to == RAP_NONE ? 0 : f->according_to + 1,
+        .about = f->about,
+        .about_count = f->about_count,
         .low = f->low,
         .high = f->high,
         .confidence = (double)f->confidence};

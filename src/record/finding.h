@@ -27,6 +27,10 @@ typedef struct rap_finding {
     rap_spans evidence;  /* what it rests on */
     const uint32_t *who; /* [who_count] actors: parties; who owes; who stands there */
     uint32_t who_count;
+    bool inferred; /* `who` is not named with it: the parties the report is about */
+    const uint32_t
+        *about; /* [about_count] document: the actors most named in its report */
+    uint32_t about_count;
     uint32_t according_to; /* actor who says so, or RAP_NONE: the report itself */
     rap_slice name;        /* document: as worded; commitment: the document it is under;
                               position: the issue; detail: what is measured */

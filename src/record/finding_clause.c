@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-enum { SUBJECT_REACH = 8, MOST_WHO = 12, CLAUSE_TOKENS = 60 };
+enum { SUBJECT_REACH = 8, MOST_WHO = 16, CLAUSE_TOKENS = 60 };
 
 rap_span rap_tokens_of(const finder *f, uint32_t first, uint32_t end)
 {
@@ -114,6 +114,11 @@ static void take_list(const finder *f, who_list *list, uint32_t token, uint32_t 
         if (m->actor != RAP_NONE && !m->modifier) take_members(f, list, m->actor);
         *begin = m->first;
         uint32_t back = m->first;
+        if (back > first + 1 && is_mark(f, back - 1, "(") &&
+            f->cover[back - 2] != RAP_NONE) {
+            at = back - 2; /* "the Liberation Front (LF)": one party */
+            continue;
+        }
         while (back > first && rap_word_is(f, back - 1, FINDING_AND) &&
                m->first - back < 2)
             back--;
@@ -169,7 +174,24 @@ static uint32_t subject_by_place(const finder *f, uint32_t verb)
     uint32_t at = verb;
     for (uint32_t i = 0; i < SUBJECT_REACH && at > first; i++) {
         at--;
+        if (is_mark(f, at, ")")) { /* "the Front (FNL) agreed" */
+            const uint32_t stop = at > first + 6 ? at - 6 : first;
+            while (at > stop && !is_mark(f, at, "(")) at--;
+            continue;
+        }
         if (f->cover[at] != RAP_NONE) return at;
+        if (!is_between(f, at)) return RAP_NONE;
+    }
+    return RAP_NONE;
+}
+
+/* "the two sides have agreed": the noun of unnamed sides before the verb. */
+static uint32_t sides_before(const finder *f, uint32_t verb, uint32_t first)
+{
+    uint32_t at = verb;
+    for (uint32_t i = 0; i < SUBJECT_REACH && at > first; i++) {
+        at--;
+        if (rap_word_is(f, at, FINDING_PARTIES)) return at;
         if (!is_between(f, at)) return RAP_NONE;
     }
     return RAP_NONE;
@@ -184,10 +206,15 @@ uint32_t rap_subject_of(finder *f, uint32_t token, const uint32_t **who,
     if (at == RAP_NONE && f->in->syntax->head) at = subject_by_tree(f, token);
     *who = NULL;
     *begin = token;
-    if (at == RAP_NONE || f->cover[at] == RAP_NONE || at >= token) return 0;
+    if (at == RAP_NONE) at = sides_before(f, token, first);
+    if (at == RAP_NONE || at >= token) return 0;
+    if (f->cover[at] == RAP_NONE) {
+        *begin = at;
+        return rap_word_is(f, at, FINDING_PARTIES) ? rap_main_parties(f, 2, who) : 0;
+    }
     who_list list = {.count = 0};
     take_list(f, &list, at, first, begin);
-    return hand_over(f, &list, who);
+    return rap_name_sides(f, hand_over(f, &list, who), who);
 }
 
 uint32_t rap_named_from(finder *f, uint32_t token, const uint32_t **who, uint32_t *end)
@@ -241,7 +268,7 @@ static uint32_t strength(const finder *f, const uint32_t *count, uint32_t actor)
     return sum;
 }
 
-uint32_t rap_main_parties(finder *f, uint32_t most, const uint32_t **who)
+static uint32_t strongest_parties(finder *f, uint32_t most, const uint32_t **who)
 {
     const rap_names *n = f->in->names;
     uint32_t *count = rap_new(f->scratch, uint32_t, n->actors);
@@ -262,6 +289,107 @@ uint32_t rap_main_parties(finder *f, uint32_t most, const uint32_t **who)
         }
         if (best == RAP_NONE) break;
         take(&list, best);
+    }
+    return hand_over(f, &list, who);
+}
+
+uint32_t rap_most_named(finder *f, uint32_t most, const uint32_t **who)
+{
+    const rap_names *n = f->in->names;
+    uint32_t *count = rap_new(f->scratch, uint32_t, n->actors);
+    who_list list = {.count = 0};
+    *who = NULL;
+    f->failed |= !count;
+    if (!count || !count_mentions(f, count)) return 0;
+    while (list.count < most) {
+        uint32_t best = RAP_NONE, high = 0;
+        for (uint32_t i = 0; i < n->actors; i++)
+            if (count[i] > high) high = count[i], best = i;
+        if (best == RAP_NONE) break;
+        count[best] = 0;
+        take(&list, best);
+    }
+    return hand_over(f, &list, who);
+}
+
+/* The two that the report says agree, sign or meet: the first list of several parties
+ * before such a verb. */
+static uint32_t parties_that_agree(finder *f, const uint32_t **who)
+{
+    const rap_tokens *t = f->in->tokens;
+    for (uint32_t i = 0; i < t->count; i++) {
+        if (f->in->syntax->upos[i] != RAP_VERB || !rap_is_body(f, t->sentence[i]))
+            continue;
+        if (!rap_word_is(f, i, FINDING_AGREE)) continue;
+        uint32_t begin;
+        const uint32_t at = subject_by_place(f, i);
+        if (at == RAP_NONE) continue;
+        who_list list = {.count = 0};
+        take_list(f, &list, at, t->first[t->sentence[i]], &begin);
+        if (list.count == 2) return hand_over(f, &list, who);
+    }
+    return 0;
+}
+
+uint32_t rap_main_parties(finder *f, uint32_t most, const uint32_t **who)
+{
+    if (!f->sides_known) {
+        f->sides_known = true;
+        f->sides_count = parties_that_agree(f, &f->sides);
+        if (!f->sides_count) f->sides_count = strongest_parties(f, most, &f->sides);
+    }
+    *who = f->sides;
+    return f->sides_count < most ? f->sides_count : most;
+}
+
+/* Is it a group of which only "the sides" is known? */
+static bool is_unnamed_sides(const finder *f, const rap_actor *a)
+{
+    if (a->kind != RAP_ACTOR_GROUP || a->members) return false;
+    rap_slice rest = a->name, part, last = {0};
+    while (rap_split_next(&rest, ' ', &part)) last = part;
+    char folded[48];
+    const uint32_t len = rap_fold_into(last, folded, sizeof folded);
+    if (len == RAP_NONE) return false;
+    const finding_table *t = &f->knowledge->words;
+    for (uint32_t i = rap_map_get(&t->first, (rap_slice){folded, len}); i != RAP_NONE;
+         i = t->phrase.at[i].next)
+        if (t->phrase.at[i].value == FINDING_PARTIES && t->phrase.at[i].words == 1)
+            return true;
+    return false;
+}
+
+uint32_t rap_name_sides(finder *f, uint32_t count, const uint32_t **who)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (!is_unnamed_sides(f, &f->in->names->actor[(*who)[i]])) continue;
+        const uint32_t *two;
+        const uint32_t named = rap_main_parties(f, 2, &two);
+        if (named == 2) *who = two;
+        return named == 2 ? 2 : count;
+    }
+    return count;
+}
+
+static bool acts_for_state(const rap_actor *a)
+{
+    if (!a->code.len || !a->country.len) return false;
+    if (a->kind == RAP_ACTOR_STATE || a->kind == RAP_ACTOR_PLACE) return false;
+    return rap_slice_is(a->sector, "GOV") || rap_slice_is(a->sector, "MIL");
+}
+
+uint32_t rap_add_states(finder *f, uint32_t count, const uint32_t **who)
+{
+    const rap_names *n = f->in->names;
+    who_list list = {.count = 0};
+    for (uint32_t i = 0; i < count; i++) take(&list, (*who)[i]);
+    for (uint32_t i = 0; i < count; i++) {
+        const rap_actor *a = &n->actor[(*who)[i]];
+        if (!acts_for_state(a)) continue;
+        for (uint32_t k = 0; k < n->actors; k++)
+            if (n->actor[k].kind == RAP_ACTOR_STATE &&
+                rap_slice_equal(n->actor[k].code, a->code))
+                take(&list, k);
     }
     return hand_over(f, &list, who);
 }

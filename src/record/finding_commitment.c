@@ -24,6 +24,20 @@ static due open_end(void)
     return (due){"", RAP_NO_DAY, RAP_NO_DAY, "", false};
 }
 
+/* The first time expression at or after `token`. */
+static uint32_t times_from(const finder *f, uint32_t token)
+{
+    uint32_t low = 0, high = f->in->times->count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (f->in->times->timex[middle].first >= token)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
 /* ---- terms ----------------------------------------------------------------------- */
 
 /* The day a term runs from: that of the agreement this report tells of. */
@@ -55,13 +69,30 @@ static rap_day after_length(rap_day start, const char *length)
     return RAP_NO_DAY;
 }
 
+/* The day named in the sentence, from which a mandate runs. */
+static rap_day day_beside(const finder *f, const rap_timex *term)
+{
+    const rap_tokens *t = f->in->tokens;
+    const uint32_t sentence = t->sentence[term->first];
+    for (uint32_t i = times_from(f, t->first[sentence]); i < f->in->times->count; i++) {
+        const rap_timex *x = &f->in->times->timex[i];
+        if (x->first >= t->first[sentence + 1]) break;
+        if (x->type == RAP_TIMEX_DATE && x->earliest != RAP_NO_DAY &&
+            x->earliest == x->latest)
+            return x->earliest;
+    }
+    return RAP_NO_DAY;
+}
+
 static due due_of_timex(finder *f, const rap_timex *x)
 {
     due d = open_end();
     d.bounded = true;
     char day[12] = "";
     if (x->type == RAP_TIMEX_DURATION) {
-        const rap_day end = after_length(start_of_terms(f), x->value);
+        const rap_day beside = day_beside(f, x);
+        const rap_day end =
+            after_length(beside == RAP_NO_DAY ? start_of_terms(f) : beside, x->value);
         if (end == RAP_NO_DAY) return d;
         rap_day_format(end, day);
         d.earliest = d.latest = end;
@@ -93,9 +124,10 @@ static bool is_bound(const finder *f, uint32_t token, uint32_t begin, bool lengt
 static due due_in(finder *f, uint32_t begin, uint32_t end)
 {
     const rap_times *times = f->in->times;
-    for (uint32_t i = 0; i < times->count; i++) {
+    for (uint32_t i = times_from(f, begin); i < times->count; i++) {
         const rap_timex *x = &times->timex[i];
-        if (x->first < begin || x->last >= end) continue;
+        if (x->first >= end) break;
+        if (x->last >= end) continue;
         const bool length = x->type == RAP_TIMEX_DURATION;
         if (is_bound(f, x->first, begin, length)) return due_of_timex(f, x);
     }
@@ -116,10 +148,32 @@ static rap_slice document_in(finder *f, uint32_t begin, uint32_t end)
     return (rap_slice){0};
 }
 
+/* Who is bound by the text that a passage is about: the one it names, else the only one of
+ * several parties in the report. */
+static uint32_t parties_of_text(finder *f, uint32_t begin, uint32_t end,
+                                const uint32_t **who)
+{
+    const rap_span span = rap_tokens_of(f, begin, end);
+    const rap_finding *only = NULL;
+    for (uint32_t i = 0; i < f->list.count; i++) {
+        const rap_finding *d = &f->list.at[i];
+        if (d->kind != RAP_ENTRY_DOCUMENT || d->who_count < 2) continue;
+        bool here = false;
+        for (uint32_t e = 0; e < d->evidence.count; e++)
+            here |= rap_span_overlaps(d->evidence.at[e], span);
+        if (here || !only || d->evidence.count > only->evidence.count) only = d;
+        if (here) break;
+    }
+    if (!only) return 0;
+    *who = only->who;
+    return only->who_count;
+}
+
 typedef struct bond {
     const uint32_t *who;
     uint32_t count;
     uint32_t begin, end; /* tokens */
+    uint32_t at;         /* the word that binds: its term stands behind; 0: begin */
     const char *status;
     uint32_t according_to;
     float confidence;
@@ -132,15 +186,20 @@ static void add_commitment(finder *f, const bond *b)
     const rap_span span = rap_tokens_of(f, b->begin, b->end);
     if (span.end - span.begin > MOST_EVIDENCE) return;
     const uint32_t sentence = t->sentence[b->begin];
-    const due d = due_in(f, b->begin, t->first[sentence + 1]);
+    const due d = due_in(f, b->at ? b->at : b->begin, t->first[sentence + 1]);
+    const uint32_t *who = b->who;
+    uint32_t named = rap_name_sides(f, b->count, &who);
+    /* "is to be opened": who is bound by the text owes it */
+    if (!named && d.bounded) named = parties_of_text(f, b->begin, b->end, &who);
+    const uint32_t count = rap_add_states(f, named, &who);
     float confidence = b->confidence;
-    if (!b->count) confidence *= d.bounded ? 0.65f : 0.4f;
+    if (!count) confidence *= d.bounded ? 0.65f : 0.4f;
     rap_find_add(f,
                  (rap_finding){
                      .kind = RAP_ENTRY_COMMITMENT,
                      .anchor = span,
-                     .who = b->who,
-                     .who_count = b->count,
+                     .who = who,
+                     .who_count = count,
                      .according_to = b->according_to,
                      .name = document_in(f, t->first[sentence], t->first[sentence + 1]),
                      .class = "",
@@ -211,21 +270,57 @@ static bool is_deed(const finder *f, uint32_t from, uint32_t end)
     return false;
 }
 
+static bool is_deed_or_gerund(const finder *f, uint32_t token)
+{
+    return f->in->syntax->upos[token] == RAP_VERB ||
+           f->in->syntax->form[token] == RAP_FORM_GERUND;
+}
+
+static bool acts_for(const rap_actor *a)
+{
+    return a->kind == RAP_ACTOR_STATE || rap_slice_is(a->sector, "GOV") ||
+           rap_slice_is(a->sector, "MIL");
+}
+
+/* Is the subject of "will" the speaker or his state? */
+static bool is_own_side(const finder *f, const bond *b, uint32_t speaker)
+{
+    const rap_actor *s = &f->in->names->actor[speaker];
+    for (uint32_t i = 0; i < b->count; i++) {
+        const rap_actor *a = &f->in->names->actor[b->who[i]];
+        if (b->who[i] == speaker) return true;
+        if (a->kind == RAP_ACTOR_STATE && s->code.len && acts_for(s) &&
+            rap_slice_equal(a->code, s->code))
+            return true;
+    }
+    return false;
+}
+
+/* What a speaker says that he or his side will do, and what a text says that a party
+ * will do. */
 static void from_will(finder *f, uint32_t token)
 {
     const uint32_t said = f->said[token];
-    if (said == RAP_NONE || !is_first_person(f, token)) return;
+    if (said == RAP_NONE || rap_is_negated(f, token + 1, token)) return;
     const rap_statement *s = &f->in->statements->statement[said];
-    if (s->speaker == RAP_NONE || rap_is_negated(f, token + 1, token)) return;
     bond b = {.status = "in-force", .according_to = RAP_NONE};
+    uint32_t begin;
     rap_clause_of(f, token, &b.begin, &b.end);
     uint32_t *one = rap_new(f->arena, uint32_t, 1);
     f->failed |= !one;
     if (!one || !is_deed(f, token + 1, b.end)) return;
-    *one = s->speaker;
-    b.who = one;
-    b.count = 1;
-    b.confidence = s->confidence * 0.8f;
+    b.count = rap_subject_of(f, token, &b.who, &begin);
+    if (s->speaker == RAP_NONE) {
+        if (!b.count || s->mode == RAP_MODE_DIRECT) return;
+        b.confidence = s->confidence * 0.75f;
+    } else if (is_first_person(f, token) || is_own_side(f, &b, s->speaker)) {
+        *one = s->speaker;
+        b.who = one;
+        b.count = 1;
+        b.confidence = s->confidence * 0.8f;
+    } else {
+        return;
+    }
     add_commitment(f, &b);
 }
 
@@ -245,21 +340,37 @@ static bool names_document(const finder *f, uint32_t sentence)
     return false;
 }
 
+/* A day named behind "is due to": what is planned for it. */
+static bool day_behind(const finder *f, uint32_t token, uint32_t end)
+{
+    for (uint32_t i = times_from(f, token); i < f->in->times->count; i++) {
+        const rap_timex *x = &f->in->times->timex[i];
+        if (x->first >= end) return false;
+        if (x->type == RAP_TIMEX_DATE && x->earliest != RAP_NO_DAY &&
+            x->latest - x->earliest < 32)
+            return true;
+    }
+    return false;
+}
+
 /* "must", "is to", "has undertaken to": binds the subject. What a person says that
  * another must do is a demand; only a text, or a day by which, makes it a duty. */
 static void from_duty(finder *f, uint32_t token, uint32_t after, bool undertaken)
 {
     const rap_tokens *t = f->in->tokens;
-    bond b = {.status = "in-force", .according_to = RAP_NONE};
+    bond b = {.status = "in-force", .according_to = RAP_NONE, .at = token};
     uint32_t subject, clause;
     rap_clause_of(f, token, &clause, &b.end);
     if (after >= b.end) return;
     const uint32_t sentence = t->sentence[token];
     b.count = rap_subject_of(f, token, &b.who, &subject);
     b.begin = b.count ? subject : clause;
-    const bool bounded = due_in(f, b.begin, t->first[sentence + 1]).bounded;
+    const bool bounded = due_in(f, token, t->first[sentence + 1]).bounded ||
+                         day_behind(f, after, t->first[sentence + 1]);
     const bool text = names_document(f, sentence);
-    if (!undertaken && !bounded && !text) return;
+    const bool own = b.count && f->said[token] == RAP_NONE &&
+                     f->in->article->kind == RAP_KIND_REPORT;
+    if (!undertaken && !bounded && !text && !own) return;
     if (undertaken && !b.count) return;
     const uint32_t said = f->said[token];
     if (said != RAP_NONE) b.according_to = f->in->statements->statement[said].speaker;
@@ -275,9 +386,10 @@ static void from_term(finder *f, uint32_t token)
     const uint32_t sentence = t->sentence[token];
     const uint32_t first = t->first[sentence], end = t->first[sentence + 1];
     const rap_timex *found = NULL;
-    for (uint32_t i = 0; i < f->in->times->count; i++) {
+    for (uint32_t i = times_from(f, token); i < f->in->times->count; i++) {
         const rap_timex *x = &f->in->times->timex[i];
-        if (x->first > token && x->first < end && x->first < token + 10) found = x;
+        if (x->first >= end || x->first >= token + 10) break;
+        found = x;
     }
     if (!found) return;
     bool ends = found->type == RAP_TIMEX_DURATION && found->first <= token + 3;
@@ -311,13 +423,86 @@ static void from_term(finder *f, uint32_t token)
                  &span, 1);
 }
 
+static const rap_timex *length_from(const finder *f, uint32_t token, uint32_t reach)
+{
+    const uint32_t i = times_from(f, token);
+    if (i == f->in->times->count) return NULL;
+    const rap_timex *x = &f->in->times->timex[i];
+    return x->first <= token + reach && x->type == RAP_TIMEX_DURATION ? x : NULL;
+}
+
+static bool is_infinitive_from(const finder *f, uint32_t from, uint32_t end)
+{
+    for (uint32_t i = from; i + 1 < end && i < from + 8; i++)
+        if (f->in->syntax->upos[i] == RAP_PART &&
+            f->in->syntax->upos[i + 1] == RAP_VERB)
+            return true;
+    return false;
+}
+
+/* "the text obliges the rebels to disarm", "gives them 30 days to disarm" */
+static void from_obliger(finder *f, uint32_t token, uint32_t end)
+{
+    uint32_t behind, subject, clause;
+    const uint32_t *by;
+    bond b = {.status = "in-force", .according_to = RAP_NONE, .confidence = 0.75f};
+    b.count = rap_named_from(f, token + 1, &b.who, &behind);
+    if (!b.count || behind >= end) return;
+    const uint32_t subjects = rap_subject_of(f, token, &by, &subject);
+    for (uint32_t i = 0; i < subjects; i++)
+        if (f->in->names->actor[by[i]].kind == RAP_ACTOR_PERSON) return;
+    const bool term = length_from(f, behind, 1) != NULL;
+    const bool to = f->in->syntax->upos[behind] == RAP_PART;
+    if (!to && !(term && is_infinitive_from(f, behind, end))) return;
+    rap_clause_of(f, token, &clause, &b.end);
+    b.begin = token;
+    add_commitment(f, &b);
+}
+
+/* "the mediators have five months to hold a conference" */
+static void from_term_to_do(finder *f, uint32_t token, uint32_t end)
+{
+    const rap_timex *term = length_from(f, token + 1, 0);
+    uint32_t clause;
+    bond b = {.status = "in-force", .according_to = RAP_NONE, .confidence = 0.78f};
+    if (!term || !is_infinitive_from(f, term->last + 1, end)) return;
+    rap_clause_of(f, token, &clause, &b.end);
+    b.count = rap_subject_of(f, token, &b.who, &b.begin);
+    if (!b.count) b.begin = clause;
+    add_commitment(f, &b);
+}
+
+/* "the ministry's commitment to lifting the blockade" */
+static void from_pledge(finder *f, uint32_t token, uint32_t end)
+{
+    uint32_t clause;
+    bond b = {.status = "in-force", .according_to = RAP_NONE, .confidence = 0.62f};
+    if (token < 2 || token + 2 >= end) return;
+    const uint8_t next = f->in->syntax->upos[token + 1];
+    if (next != RAP_PART && next != RAP_ADP) return;
+    const uint32_t cover =
+        f->cover[token - 1] != RAP_NONE ? f->cover[token - 1] : f->cover[token - 2];
+    if (cover == RAP_NONE || !is_deed_or_gerund(f, token + 2)) return;
+    const rap_mention *m = &f->in->names->mention[cover];
+    const uint32_t count = rap_named_from(f, m->first, &b.who, &clause);
+    if (!count || m->last + 3 < token) return;
+    b.count = count;
+    rap_clause_of(f, token, &clause, &b.end);
+    b.begin = m->first;
+    add_commitment(f, &b);
+}
+
 static void at_token(finder *f, uint32_t token, uint32_t end)
 {
+    if (f->in->syntax->upos[token] == RAP_NOUN && rap_word_is(f, token, FINDING_PLEDGE))
+        from_pledge(f, token, end);
     const uint8_t upos = f->in->syntax->upos[token];
     if (upos == RAP_NOUN && rap_word_is(f, token, FINDING_TERM)) from_term(f, token);
     if (!carries(f, token)) return;
     if (rap_word_is(f, token, FINDING_WILL)) from_will(f, token);
     if (f->cued[token] != RAP_NONE) return;
+    if (rap_word_is(f, token, FINDING_OBLIGER)) from_obliger(f, token, end);
+    if (rap_word_is(f, token, FINDING_HAVE)) from_term_to_do(f, token, end);
     const uint32_t taken = rap_class_at(f, FINDING_UNDERTAKE, token, end);
     if (taken) {
         from_duty(f, token, taken, true);

@@ -12,7 +12,13 @@
 #include "finding_private.h"
 #include "text.h"
 
-enum { PHRASE_REACH = 8, MOST_QUALIFIERS = 8, MOST_SPANS = 24, RECENT = 24 };
+enum {
+    PHRASE_REACH = 8,
+    MOST_QUALIFIERS = 8,
+    MOST_SPANS = 24,
+    RECENT = 24,
+    ABOUT = 10
+};
 
 typedef struct named { /* one document of this report, mention by mention */
     const finding_kind *kind;
@@ -28,14 +34,18 @@ typedef struct named { /* one document of this report, mention by mention */
     uint32_t spans;
     uint32_t first; /* token of its first mention */
     const char *status;
-    bool own; /* one author is named */
+    bool own;       /* one author is named */
+    bool opens;     /* brought in as something new */
+    bool named_day; /* "the 2013 accord" */
+    bool bare; /* only adjectives qualify it: they describe, they do not tell apart */
 } named;
 
 typedef struct phrase {        /* a noun phrase as it stands */
     uint32_t first, head, end; /* tokens; head: first word of the phrase of the list */
     const finding_kind *kind;
     bool definite, fresh;
-    named made; /* what it says by itself */
+    bool points_back; /* names nothing by itself */
+    named made;       /* what it says by itself */
 } phrase;
 
 typedef RAP_LIST(named) named_list;
@@ -46,6 +56,13 @@ static uint32_t sentence_end(const finder *f, uint32_t token)
 }
 
 /* ---- phrases --------------------------------------------------------------------- */
+
+static bool is_dash(const finder *f, uint32_t token)
+{
+    uint32_t at = 0;
+    const rap_slice s = rap_cut(f->in->article->text, f->in->tokens->span[token]);
+    return s.len <= 4 && rap_is_dash(rap_utf8_next(s, &at));
+}
 
 static bool is_quote(const finder *f, uint32_t token)
 {
@@ -68,7 +85,7 @@ static bool qualifies(const finder *f, uint32_t token)
     case RAP_PART: /* 's */
         return f->in->tokens->span[token].end - f->in->tokens->span[token].begin <= 4;
     default:
-        return is_quote(f, token) || f->cover[token] != RAP_NONE;
+        return is_quote(f, token) || is_dash(f, token) || f->cover[token] != RAP_NONE;
     }
 }
 
@@ -98,7 +115,7 @@ static void take_word(const finder *f, named *n, uint32_t token)
 /* "on missing persons", "of the parliament": up to four words behind the head. */
 static uint32_t take_tail(const finder *f, named *n, uint32_t from, uint32_t end)
 {
-    if (from + 1 >= end || f->in->syntax->upos[from] != RAP_ADP) return from;
+    if (from + 1 >= end || !rap_word_is(f, from, FINDING_TAIL)) return from;
     if (f->in->syntax->upos[from + 1] == RAP_VERB) return from;
     uint32_t at = from + 1;
     while (at < end && at < from + 6 &&
@@ -110,6 +127,7 @@ static uint32_t take_tail(const finder *f, named *n, uint32_t from, uint32_t end
         }
         take_word(f, n, at++);
     }
+    while (at > from + 1 && f->in->syntax->upos[at - 1] == RAP_DET) at--;
     return at == from + 1 ? from : at;
 }
 
@@ -138,6 +156,7 @@ static void date_phrase(finder *f, phrase *p)
     const rap_timex *x = timex_over(f, p->first, p->end + 4 < end ? p->end + 4 : end);
     if (x && x->first <= p->end + 1) {
         set_day(&p->made, x, RAP_BASIS_STATED);
+        p->made.named_day = x->first < p->head;
         return;
     }
     for (uint32_t i = p->end; i < end && i < p->end + 6; i++) {
@@ -177,6 +196,26 @@ static void own_by(finder *f, named *n, uint32_t actor)
     n->own = n->who_count == 1;
 }
 
+/* "In a statement, A said": the speaker of the sentence, outside the words said. */
+static void speaker_phrase(finder *f, phrase *p)
+{
+    const rap_statements *s = f->in->statements;
+    const uint32_t sentence = f->in->tokens->sentence[p->head];
+    if (f->said[p->head] != RAP_NONE || p->first == 0) return;
+    if (f->in->syntax->upos[p->first - 1] != RAP_ADP) return;
+    for (uint32_t i = 0; i < s->count; i++) {
+        const rap_statement *one = &s->statement[i];
+        const rap_spans at = one->cue.count ? one->cue : one->content;
+        if (one->speaker == RAP_NONE || !at.count) continue;
+        if (f->in->tokens->sentence[rap_token_at(f, at.at[0].begin)] != sentence)
+            continue;
+        own_by(f, &p->made, one->speaker);
+        p->made.who_count = rap_name_sides(f, p->made.who_count, &p->made.who);
+        p->made.own = p->made.who_count == 1;
+        return;
+    }
+}
+
 /* "between A and B", "by A", "A's plan", "A signed the plan" */
 static void party_phrase(finder *f, phrase *p)
 {
@@ -213,7 +252,9 @@ static uint32_t phrase_begin(const finder *f, uint32_t head, uint32_t first)
 {
     uint32_t at = head;
     while (at > first && head - at < PHRASE_REACH && qualifies(f, at - 1)) at--;
-    while (at < head && is_quote(f, at)) at++;
+    while (at < head && (is_quote(f, at) || is_dash(f, at))) at++;
+    if (at > first && is_dash(f, at) == false && at > first + 1 && is_dash(f, at - 1))
+        at -= 2; /* "so-called" */
     if (at > first && f->in->syntax->upos[at - 1] == RAP_DET) at--;
     return at;
 }
@@ -226,25 +267,42 @@ static bool read_phrase(finder *f, uint32_t token, uint32_t *after, phrase *out)
     const finding_phrase *p =
         rap_phrase_at(f, &f->knowledge->documents, token, end, after);
     const uint8_t upos = f->in->syntax->upos[token];
-    if (!p || (upos != RAP_NOUN && upos != RAP_PROPN && p->words == 1)) return false;
+    if (!p) return false;
+    /* "a tweet that": after an article a word of the list is a noun, whatever its tag */
+    const bool tagged = upos == RAP_NOUN || upos == RAP_PROPN || p->words > 1;
+    const uint8_t form = f->in->syntax->form[token];
+    if (!tagged && (form == RAP_FORM_PAST || form == RAP_FORM_PARTICIPLE)) return false;
+    if (!tagged && (token == first || (f->in->syntax->upos[token - 1] != RAP_DET &&
+                                       f->in->syntax->upos[token - 1] != RAP_NOUN)))
+        return false;
     if (*after < end && f->in->syntax->upos[*after] == RAP_NOUN) return false;
     *out = (phrase){.first = phrase_begin(f, token, first),
                     .head = token,
                     .end = *after,
                     .kind = &f->knowledge->document.at[p->value]};
+    bool name = upos == RAP_PROPN;
+    out->made.bare = true;
     for (uint32_t i = out->first; i < token; i++) {
+        const uint8_t kind = f->in->syntax->upos[i];
+        name |= kind == RAP_PROPN || kind == RAP_NUM;
+        out->made.bare &=
+            kind == RAP_DET || kind == RAP_PUNCT || rap_word_is(f, i, FINDING_DESCRIBE);
         if (rap_word_is(f, i, FINDING_NO)) return false;
         out->definite |= rap_word_is(f, i, FINDING_DEFINITE);
         out->fresh |= rap_word_is(f, i, FINDING_FRESH);
         take_word(f, &out->made, i);
     }
+    out->points_back = out->kind->any || (out->kind->named && !name);
+    out->made.opens = out->fresh;
     if (p->words == 1) {
         /* a bare plural or "in agreement" names nothing */
         if (out->first == token && upos == RAP_NOUN) return false;
     } else {
         for (uint32_t i = token; i + 1 < *after; i++) take_word(f, &out->made, i);
     }
+    const uint32_t words = out->made.words;
     out->end = take_tail(f, &out->made, *after, end);
+    out->made.bare &= words == out->made.words;
     return true;
 }
 
@@ -270,15 +328,26 @@ static bool same_class(const named *a, const phrase *p)
     return p->kind->any || a->kind->any || !strcmp(a->kind->class, p->kind->class);
 }
 
+static bool same_author(const named *a, const named *b)
+{
+    for (uint32_t i = 0; i < a->who_count; i++)
+        for (uint32_t k = 0; k < b->who_count; k++)
+            if (a->who[i] == b->who[k]) return true;
+    return false;
+}
+
 /* 0: another document; the more the likelier. */
 static uint32_t likeness(const named *a, const phrase *p)
 {
     if (!same_class(a, p) || days_apart(a, &p->made)) return 0;
     const uint32_t common = shared(a, &p->made);
-    if (common) return 2 + common;
-    if (p->fresh) return 0;
+    if (common) return 3 + common;
+    /* "the 2013 accord" is none that was named without a day */
+    if (p->made.named_day && !a->dated) return 0;
+    if (p->made.own && a->who_count && !same_author(a, &p->made)) return 0;
+    if (p->fresh) return a->bare && !a->opens && p->made.bare ? 1 : 0;
     if (!p->made.words) return 2;
-    return a->words ? 0 : 1;
+    return p->definite && p->made.bare ? 2 : 0;
 }
 
 static named *find_same(named_list *list, const phrase *p)
@@ -295,6 +364,8 @@ static named *find_same(named_list *list, const phrase *p)
 static void add_mention(finder *f, named *n, const phrase *p)
 {
     const named *m = &p->made;
+    n->bare = n->spans ? n->bare && m->bare : m->bare;
+    n->opens |= m->opens;
     for (uint32_t i = 0; i < m->words; i++) add_word(n, m->word[i]);
     if (!n->dated && m->dated) n->date = m->date, n->dated = true;
     if (!n->who_count) n->who = m->who, n->who_count = m->who_count, n->own = m->own;
@@ -309,12 +380,11 @@ static void take_phrase(finder *f, named_list *list, phrase *p)
 {
     date_phrase(f, p);
     party_phrase(f, p);
+    if (!p->made.who_count) speaker_phrase(f, p);
     named *same = find_same(list, p);
     if (!same) {
         /* what only points back to something never named is left out */
-        if (p->kind->any || (p->definite && !p->made.words && !p->made.dated)) {
-            if (p->kind->any) return;
-        }
+        if (p->points_back) return;
         named fresh = {.kind = p->kind, .first = p->first, .status = ""};
         f->failed |= !rap_push(f->scratch, list, fresh);
         if (f->failed) return;
@@ -349,7 +419,8 @@ static const char *terms_of_named(finder *f, const named *n)
 }
 
 static void add_document(finder *f, const named *n, const uint32_t *main_who,
-                         uint32_t main_count)
+                         uint32_t main_count, const uint32_t *about,
+                         uint32_t about_count)
 {
     const bool inferred = !n->who_count && n->kind->joint;
     const rap_when open = {"", RAP_NO_DAY, RAP_NO_DAY, RAP_BASIS_UNKNOWN, RAP_NONE};
@@ -361,6 +432,9 @@ static void add_document(finder *f, const named *n, const uint32_t *main_who,
                                .anchor = n->span[0],
                                .who = inferred ? main_who : n->who,
                                .who_count = inferred ? main_count : n->who_count,
+                               .inferred = inferred,
+                               .about = about,
+                               .about_count = about_count,
                                .according_to = RAP_NONE,
                                .name = n->name,
                                .class = n->kind->class,
@@ -391,7 +465,9 @@ void rap_find_documents(finder *f)
             i++;
         }
     }
+    const uint32_t *about = NULL;
     const uint32_t count = rap_main_parties(f, 2, &who);
+    const uint32_t most = rap_most_named(f, ABOUT, &about);
     for (uint32_t i = 0; i < list.count && !f->failed; i++)
-        add_document(f, &list.at[i], who, count);
+        add_document(f, &list.at[i], who, count, about, most);
 }

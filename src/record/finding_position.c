@@ -75,27 +75,46 @@ static rap_slice noun_phrase_in(finder *f, uint32_t begin, uint32_t end)
     return label;
 }
 
+/* In the words themselves, else in their sentence, else in the one before it. */
 static rap_slice issue_of(finder *f, uint32_t begin, uint32_t end, bool *known)
 {
     const rap_tokens *t = f->in->tokens;
     const uint32_t sentence = t->sentence[begin];
     const char *issue = issue_in(f, begin, end);
-    if (!issue && end <= t->first[sentence + 1])
-        issue = issue_in(f, t->first[sentence], t->first[sentence + 1]);
+    if (!issue) issue = issue_in(f, t->first[sentence], t->first[sentence + 1]);
+    if (!issue && sentence && t->zone[sentence - 1] == t->zone[sentence])
+        issue = issue_in(f, t->first[sentence - 1], t->first[sentence]);
     *known = issue != NULL;
     return issue ? rap_slice_of(issue) : noun_phrase_in(f, begin, end);
 }
 
 /* ---- stances --------------------------------------------------------------------- */
 
+/* Is it somebody else of whom the verb at `token` speaks? "We" and "he" may be the
+ * speaker; a party with a name that is not his is another. What one says that another
+ * must do is one's own demand. */
+static bool is_of_another(finder *f, uint32_t token, uint32_t end, uint32_t stance,
+                          uint32_t speaker)
+{
+    const uint32_t *who;
+    uint32_t begin;
+    if (stance == STANCE_DEMANDS || stance == STANCE_UNDECIDED) return false;
+    if (token + 1 < end && rap_word_is(f, token + 1, FINDING_AGENT)) return true;
+    const uint32_t count = rap_subject_of(f, token, &who, &begin);
+    for (uint32_t i = 0; i < count; i++)
+        if (who[i] == speaker) return false;
+    return count > 0;
+}
+
 /* What the words of a content say of its speaker. */
-static stand stance_in(const finder *f, uint32_t begin, uint32_t end)
+static stand stance_in(finder *f, const rap_statement *s, uint32_t begin, uint32_t end)
 {
     stand best = none();
     for (uint32_t i = begin; i < end; i++) {
         const finding_phrase *p =
             rap_phrase_at(f, &f->knowledge->contents, i, end, NULL);
         if (!p || p->weight <= best.weight) continue;
+        if (is_of_another(f, i, end, p->value, s->speaker)) continue;
         const bool plain = p->value != STANCE_SUPPORTS && p->value != STANCE_PROPOSES;
         const bool turns = !plain && rap_is_negated(f, i, begin);
         best = (stand){turns ? STANCE_REJECTS : p->value, p->weight};
@@ -103,7 +122,7 @@ static stand stance_in(const finder *f, uint32_t begin, uint32_t end)
     return best;
 }
 
-static stand stance_of_act(const finder *f, const rap_statement *s, uint32_t begin,
+static stand stance_of_act(finder *f, const rap_statement *s, uint32_t begin,
                            uint32_t end)
 {
     static const struct {
@@ -121,7 +140,7 @@ static stand stance_of_act(const finder *f, const rap_statement *s, uint32_t beg
         if (table[i].act == s->act) found = table[i].stand;
     if (s->act == RAP_ACT_ASK && f->in->syntax->upos[begin] == RAP_PART)
         found = (stand){STANCE_DEMANDS, 75};
-    if (found.stance == NO_STANCE) return stance_in(f, begin, end);
+    if (found.stance == NO_STANCE) return stance_in(f, s, begin, end);
     bool turns = s->negated;
     for (uint32_t i = begin;
          i < end && i < begin + 3 && found.stance == STANCE_SUPPORTS; i++)
@@ -132,6 +151,20 @@ static stand stance_of_act(const finder *f, const rap_statement *s, uint32_t beg
 
 /* ---- positions ------------------------------------------------------------------- */
 
+/* Has the same party taken the same stance on the same issue in overlapping words, or in
+ * this statement before? */
+static bool is_there(const finder *f, uint32_t from, const uint32_t *who,
+                     rap_slice issue, const char *stance)
+{
+    for (uint32_t i = from; i < f->list.count; i++) {
+        const rap_finding *p = &f->list.at[i];
+        if (p->kind == RAP_ENTRY_POSITION && p->who[0] == who[0] &&
+            p->stance == stance && rap_slice_equal(p->name, issue))
+            return true;
+    }
+    return false;
+}
+
 static void add_position(finder *f, const uint32_t *who, uint32_t count, uint32_t begin,
                          uint32_t end, stand taken, uint32_t according_to,
                          float confidence)
@@ -140,9 +173,10 @@ static void add_position(finder *f, const uint32_t *who, uint32_t count, uint32_
     if (taken.stance == NO_STANCE || !count || begin >= end) return;
     const rap_slice issue = issue_of(f, begin, end, &known);
     if (!issue.len) return;
+    if (is_there(f, f->since, who, issue, rap_stance_name[taken.stance])) return;
     rap_span span = rap_tokens_of(f, begin, end);
     if (span.end - span.begin > MOST_EVIDENCE) return;
-    confidence *= (float)taken.weight / 100.0f * (known ? 1.0f : 0.82f);
+    confidence *= (float)taken.weight / 100.0f * (known ? 1.0f : 0.6f);
     rap_find_add(f,
                  (rap_finding){.kind = RAP_ENTRY_POSITION,
                                .anchor = span,
@@ -179,7 +213,7 @@ static uint32_t speakers_of(finder *f, const rap_statement *s, const uint32_t **
     if (!one) return 0;
     *one = s->speaker;
     *who = one;
-    return 1;
+    return rap_name_sides(f, 1, who);
 }
 
 /* A statement, sentence by sentence: each may be on another matter. */
@@ -188,6 +222,7 @@ static void from_statement(finder *f, const rap_statement *s)
     const rap_tokens *t = f->in->tokens;
     const uint32_t *who;
     const uint32_t count = speakers_of(f, s, &who);
+    f->since = f->list.count;
     for (uint32_t c = 0; count && c < s->content.count; c++) {
         uint32_t at = rap_token_at(f, s->content.at[c].begin);
         while (at < t->count && t->span[at].begin < s->content.at[c].end) {
@@ -224,7 +259,7 @@ static void from_verb(finder *f, uint32_t token, const finding_phrase *p)
         count = agent_of(f, token, end, &who);
         begin = clause;
     }
-    if (!count || token + 1 >= end) return;
+    if (!count || (token + 1 >= end && p->value != STANCE_REJECTS)) return;
     stand found = {p->value, p->weight};
     if (rap_is_negated(f, token, begin)) found.stance = turned(found.stance);
     const uint32_t said = f->said[token];
@@ -233,15 +268,35 @@ static void from_verb(finder *f, uint32_t token, const finding_phrase *p)
     add_position(f, who, count, begin, end, found, by, 0.85f);
 }
 
+/* "The rebels would not disarm": who will not do it rejects it. */
+static void from_refusal(finder *f, uint32_t token)
+{
+    uint32_t begin, clause, end;
+    const uint32_t *who;
+    if (f->said[token] != RAP_NONE || !rap_word_is(f, token, FINDING_WILL)) return;
+    rap_clause_of(f, token, &clause, &end);
+    if (token + 2 >= end + 1 || !rap_word_is(f, token + 1, FINDING_NOT)) return;
+    const uint32_t verb = token + 2;
+    if (verb >= end || f->in->syntax->upos[verb] != RAP_VERB) return;
+    const uint32_t count = rap_subject_of(f, token, &who, &begin);
+    if (count)
+        add_position(f, who, count, begin, end, (stand){STANCE_REJECTS, 75}, RAP_NONE,
+                     0.8f);
+}
+
 void rap_find_positions(finder *f)
 {
     const rap_tokens *t = f->in->tokens;
     for (uint32_t i = 0; i < f->in->statements->count; i++)
         from_statement(f, &f->in->statements->statement[i]);
+    uint32_t sentence = RAP_NONE;
     for (uint32_t i = 0; i < t->count; i++) {
+        if (t->sentence[i] != sentence) f->since = f->list.count;
+        sentence = t->sentence[i];
         const uint8_t upos = f->in->syntax->upos[i];
         if (upos != RAP_VERB && upos != RAP_AUX) continue;
         if (!rap_is_body(f, t->sentence[i]) || f->cued[i] != RAP_NONE) continue;
+        from_refusal(f, i);
         const finding_phrase *p = rap_phrase_at(f, &f->knowledge->stances, i,
                                                 t->first[t->sentence[i] + 1], NULL);
         if (p) from_verb(f, i, p);

@@ -38,6 +38,13 @@ typedef enum finding_class { /* of words.tsv, in the order of its head */
                              FINDING_AGENT,
                              FINDING_BETWEEN,
                              FINDING_NO,
+                             FINDING_PARTIES,
+                             FINDING_OBLIGER,
+                             FINDING_PLEDGE,
+                             FINDING_HAVE,
+                             FINDING_DESCRIBE,
+                             FINDING_TAIL,
+                             FINDING_AGREE,
                              FINDING_CLASSES
 } finding_class;
 
@@ -71,7 +78,7 @@ typedef struct finding_unit { /* a row of units.tsv */
 
 typedef struct finding_kind { /* a row of documents.tsv */
     const char *class;
-    bool joint, any;
+    bool joint, any, named;
 } finding_kind;
 
 struct rap_finding_knowledge {
@@ -106,6 +113,10 @@ typedef struct finder {
     const uint32_t *cover;         /* [T] the widest mention over each token */
     const uint32_t *said;          /* [T] the statement whose content covers it */
     const uint32_t *cued;          /* [T] the statement whose cue covers it */
+    const uint32_t *sides;         /* [sides_count] the main parties, once asked for */
+    uint32_t sides_count;
+    bool sides_known;
+    uint32_t since; /* positions of the statement or sentence at hand begin here */
     bool failed;
 } finder;
 
@@ -129,6 +140,12 @@ uint32_t rap_subject_of(finder *f, uint32_t token, const uint32_t **who,
 uint32_t rap_named_from(finder *f, uint32_t token, const uint32_t **who, uint32_t *end);
 /* The parties most named in the document, states and bodies; at most `most`. */
 uint32_t rap_main_parties(finder *f, uint32_t most, const uint32_t **who);
+/* Whom the report is about: its most named actors of any kind, at most `most`. */
+uint32_t rap_most_named(finder *f, uint32_t most, const uint32_t **who);
+/* `who`, unnamed sides replaced by the two main parties. */
+uint32_t rap_name_sides(finder *f, uint32_t count, const uint32_t **who);
+/* `who` with the states for which its officials and soldiers act. */
+uint32_t rap_add_states(finder *f, uint32_t count, const uint32_t **who);
 bool rap_is_body(const finder *f, uint32_t sentence);
 bool rap_is_negated(const finder *f, uint32_t token, uint32_t begin);
 /* The day something at `token` is told of; statements lend theirs. */

@@ -36,9 +36,12 @@ typedef struct rap_fact {
         *who; /* [who_count] actor keys (name.h): speaker, participants, sources */
     uint32_t who_count;
     const rap_slice *country; /* [who_count] their codes, empty where unknown */
+    const rap_slice
+        *about; /* [about_count] document: keys of whom the report is about */
+    uint32_t about_count;
     rap_slice place;
     rap_day earliest, latest; /* RAP_NO_DAY: open */
-    bool happened;
+    bool happened;            /* meeting; document: its parties are named with it */
     float confidence;
     rap_slice name;  /* document: as worded; detail: what is measured */
     rap_slice type;  /* document: its class; detail: "number", "length", "role" */

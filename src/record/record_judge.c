@@ -59,12 +59,23 @@ static bool days_meet(const rap_fact *a, const rap_fact *b)
 
 /* ---- documents --------------------------------------------------------------------- */
 
+/* Parties that are named with both, and are others. */
 static bool opposed_parties(const rap_fact *a, const rap_fact *b)
 {
-    if (!a->who_count || !b->who_count) return false;
+    if (!a->who_count || !b->who_count || !a->happened || !b->happened) return false;
     const uint32_t least = a->who_count < b->who_count ? a->who_count : b->who_count;
     const uint32_t common = rap_in_common(a, b);
     return least > 1 ? common < 2 : common < 1;
+}
+
+/* Whom both reports are about: most of either's main actors are the other's too. */
+static bool same_story(const rap_fact *a, const rap_fact *b)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->about_count; i++)
+        for (uint32_t k = 0; k < b->about_count; k++)
+            n += rap_slice_equal(a->about[i], b->about[k]);
+    return n >= 4;
 }
 
 verdict rap_judge_document(const rap_fact *a, const rap_fact *b, rap_arena *arena,
@@ -79,10 +90,13 @@ verdict rap_judge_document(const rap_fact *a, const rap_fact *b, rap_arena *aren
     if (opposed_parties(a, b)) return VERDICT_NEVER;
     const uint32_t shared = rap_terms_shared(a->terms, b->terms, &smaller);
     const uint32_t common = rap_in_common(a, b);
-    const bool one_day = is_precise(a) && is_precise(b) && dated;
+    const bool told = a->happened && b->happened; /* parties named with both */
+    const bool one_day = told && is_precise(a) && is_precise(b) && dated;
     const bool named = shared && (shared * 2 >= smaller || shared > 1);
-    if (!one_day && !named && smaller) return VERDICT_NONE;
-    if (!(one_day && common) && !(named && common) && !(common > 1 && !smaller))
+    /* "the accord", of the same two in reports on the same */
+    const bool plain = !smaller && (common > 1 || same_story(a, b));
+    const bool same_day = is_precise(a) && is_precise(b) && dated;
+    if (!(common && (one_day || named || plain)) && !(named && same_day))
         return VERDICT_NONE;
     *why = rap_arena_printf(
         arena, "same kind of document, %u %s and %u qualifying %s in common%s", common,

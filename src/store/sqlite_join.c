@@ -39,7 +39,8 @@ static rap_slice column_slice(sqlite3_stmt *s, int column, rap_arena *arena)
 }
 
 /* One row of the query in load_facts is one party of one meeting. */
-static bool take_row(joining *j, sqlite3_stmt *s, slices *who, slices *country)
+static bool take_row(joining *j, sqlite3_stmt *s, slices *who, slices *country,
+                     slices *about)
 {
     const int64_t number = sqlite3_column_int64(s, 0);
     const uint32_t n = j->numbers.count;
@@ -53,6 +54,7 @@ static bool take_row(joining *j, sqlite3_stmt *s, slices *who, slices *country)
         }
         *who = (slices){0};
         *country = (slices){0};
+        *about = (slices){0};
         const rap_fact fact = {.document = sqlite3_column_int64(s, 1),
                                .kind = j->kind,
                                .anchor = {(uint32_t)sqlite3_column_int64(s, 2),
@@ -78,10 +80,16 @@ static bool take_row(joining *j, sqlite3_stmt *s, slices *who, slices *country)
     if (sqlite3_column_type(s, 9) == SQLITE_NULL) return true;
     const rap_slice key = column_slice(s, 9, &j->arena);
     const rap_slice code = column_slice(s, 10, &j->arena);
-    if (!key.at || !code.at || !rap_push(&j->arena, who, key) ||
-        !rap_push(&j->arena, country, code))
-        return false;
+    if (!key.at || !code.at) return false;
     rap_fact *fact = &j->facts.at[j->facts.count - 1];
+    if (sqlite3_column_int(s, 20)) {
+        if (!rap_push(&j->arena, about, key)) return false;
+        fact->about = about->at;
+        fact->about_count = about->count;
+        return true;
+    }
+    if (!rap_push(&j->arena, who, key) || !rap_push(&j->arena, country, code))
+        return false;
     fact->who = who->at;
     fact->country = country->at;
     fact->who_count = who->count;
@@ -167,21 +175,24 @@ static rap_status load_facts(joining *j)
 {
     static const char sql[] =
         "SELECT r.number, r.document, r.span_begin, r.span_end, r.place, r.earliest,"
-        " r.latest, coalesce(r.status = 'happened', 0), r.confidence, a.key,"
+        " r.latest, CASE r.kind WHEN 'document' THEN r.mode IS NULL"
+        "  ELSE coalesce(r.status = 'happened', 0) END, r.confidence, a.key,"
         " CASE WHEN a.country IS NOT NULL THEN a.code END, r.date_basis, r.name,"
-        " r.type, r.terms, r.due_earliest, r.due_latest, r.low, r.high, r.what"
+        " r.type, r.terms, r.due_earliest, r.due_latest, r.low, r.high, r.what,"
+        " p.role = 'about'"
         " FROM temp.near JOIN reading r ON r.number = near.reading"
-        " LEFT JOIN reading_party p ON p.reading = r.number AND (p.role = 'who'"
+        " LEFT JOIN reading_party p ON p.reading = r.number AND (p.role IN ('who',"
+        "  'about')"
         "  OR (r.kind = 'meeting' AND p.role IN ('whom', 'host')))"
         " LEFT JOIN actor a ON a.document = p.document AND a.n = p.actor"
         " ORDER BY r.number, p.role, p.n";
     sqlite3_stmt *s;
     rap_status status = rap_sqlite_cached(j->store, sql, &s, j->err);
     if (status) return status;
-    slices who = {0}, country = {0};
+    slices who = {0}, country = {0}, about = {0};
     int step;
     while ((step = sqlite3_step(s)) == SQLITE_ROW)
-        if (!take_row(j, s, &who, &country)) break;
+        if (!take_row(j, s, &who, &country, &about)) break;
     if (step == SQLITE_ROW)
         status = no_memory(j);
     else if (step != SQLITE_DONE)

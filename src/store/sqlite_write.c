@@ -450,6 +450,7 @@ static rap_status put_reading(putting *p, const rap_stored_reading *r)
     if (!status) status = put_parties(p, number, "whom", r->whom, r->whom_count);
     if (!status && r->host != RAP_NONE)
         status = put_parties(p, number, "host", &r->host, 1);
+    if (!status) status = put_parties(p, number, "about", r->about, r->about_count);
     const uint32_t by = r->according_to - 1;
     if (!status && r->according_to)
         status = put_parties(p, number, "according", &by, 1);
@@ -556,7 +557,13 @@ static const char gather_parties[] =
     "   min(rp.reading * 65536 + rp.n) AS first"
     "  FROM entry_reading er JOIN reading_party rp ON rp.reading = er.reading"
     "  JOIN actor a ON a.document = rp.document AND a.n = rp.actor"
-    "  WHERE er.entry = ?1 GROUP BY rp.role, a.key)";
+    "  WHERE er.entry = ?1 AND rp.role <> 'about'"
+    "   AND NOT (rp.role = 'who' AND EXISTS (SELECT 1 FROM reading i"
+    "    WHERE i.number = er.reading AND i.kind = 'document' AND i.mode = 'inferred')"
+    "    AND EXISTS (SELECT 1 FROM entry_reading o JOIN reading n ON n.number = "
+    "o.reading"
+    "     JOIN reading_party q ON q.reading = n.number AND q.role = 'who'"
+    "     WHERE o.entry = ?1 AND n.mode IS NULL)) GROUP BY rp.role, a.key)";
 
 /* The host of an entry is one: the first named. */
 static const char one_host[] =

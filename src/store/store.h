@@ -50,6 +50,8 @@ typedef struct rap_stored_reading { /* a statement, meeting or event of one docu
     uint32_t who_count;
     const uint32_t *whom; /* [whom_count] addressee, targets */
     uint32_t whom_count;
+    const uint32_t *about; /* [about_count] whom the report is about, for joining */
+    uint32_t about_count;
     uint32_t host; /* actor index or RAP_NONE */
     const char *
         said_by; /* speaker's words when no actor was found: "one Russian expert"; "" */
