@@ -232,6 +232,7 @@ typedef struct found {
     bool ahead;  /* stands after "until", "by" */
     bool until;  /* after "until", "as early as": hardly before the report */
     bool joined; /* "to", "and" or a dash stands after it */
+    bool leads;  /* in the first sentence of its paragraph */
     bool tail;   /* the end of a range: "1996" of "1992-1996" */
     bool quoted;
     uint32_t sentence, zone;

@@ -13,6 +13,7 @@
 
 enum {
     QUARTER_HOLDS = 6,    /* sentences after which a quarter is no longer talked of */
+    WRONG_WEEKDAY = 800,  /* days of distance that a weekday outweighs */
     WRONG_TENSE = 200,    /* days of distance that a verb's tense outweighs */
     NARRATIVE_DATES = 12, /* a narrative has so many dates, */
     NARRATIVE_YEARS = 6,  /* so many of them with their year, */
@@ -163,6 +164,10 @@ static int32_t fitting_year(const found *f, uint8_t month, reference base)
         int64_t cost = gap > 0 ? (ahead ? gap : 2 * gap) : -gap;
         if (f->tense == TENSE_PAST && !f->ahead && gap > slack) cost += WRONG_TENSE;
         if (ahead && gap < -slack) cost += WRONG_TENSE;
+        /* "Monday, October 31": the year in which that was a Monday. */
+        if (f->weekday < 7 && f->day &&
+            rap_day_weekday(day_in(f, month, year)) != f->weekday)
+            cost += WRONG_WEEKDAY;
         if (cost >= best_cost) continue;
         best_cost = cost;
         best = year;
@@ -255,6 +260,12 @@ static void resolve_unit(const found *f, const anchors *a, meaning *out)
     rap_day day = a->base.day;
     int32_t year = a->base.year;
     uint8_t month = a->base.month;
+    /* "on June 9, the day after the vote": one day in two ways. */
+    if (f->event && f->unit == UNIT_DAY && a->before != RAP_NO_DAY &&
+        f->first <= a->before_last + 2) {
+        set_day(out, a->before);
+        return;
+    }
     if (f->along) {
         day = f->event && a->event != RAP_NO_DAY ? a->event : a->day;
         year = a->year;
@@ -618,7 +629,8 @@ static void resolve_one(const found *f, const anchors *a, meaning *out)
 static bool is_aside(const found *f, int32_t year, anchors *a)
 {
     if (!a->narrative || !a->year) return false;
-    const bool back = f->form == FORM_DATE && f->year && !f->month && year < a->year;
+    const bool back =
+        f->form == FORM_DATE && f->year && !f->month && year < a->year && !f->leads;
     const bool far = year > a->year + LEAP_YEARS || year < a->year - LEAP_YEARS;
     const bool near = year <= a->leap + LEAP_YEARS && year >= a->leap - LEAP_YEARS;
     const bool confirmed = a->leap && near && (f->month || year == a->leap);
@@ -737,6 +749,42 @@ static reference standing(const anchors *a)
     return here;
 }
 
+/* What the source itself got wrong. */
+static rap_slip slip_of(const found *f, const meaning *v, reference base)
+{
+    const bool day = f->form == FORM_DATE && f->day && v->earliest != RAP_NO_DAY;
+    if (day && f->weekday < 7 && rap_day_weekday(v->earliest) != f->weekday)
+        return RAP_SLIP_WEEKDAY;
+    const bool past = f->tense == TENSE_PAST && !f->ahead && f->year;
+    if (day && past && base.latest != RAP_NO_DAY && v->earliest > base.latest)
+        return RAP_SLIP_AHEAD;
+    return RAP_SLIP_NONE;
+}
+
+static rap_timex timex_of(const matcher *m, const found *f, const meaning *v,
+                          const char *value, rap_slip slip)
+{
+    const bool exact = v->value[0] != 'X';
+    rap_timex_type type = f->type;
+    if (f->form == FORM_SHIFT && v->value[0] == 'P' && v->value[1] != 'A')
+        type = RAP_TIMEX_DURATION;
+    const float sure = !exact                      ? 0.6F
+                       : slip                      ? 0.5F
+                       : f->along || f->year_along ? 0.75F
+                       : f->has_of_year            ? 0.97F
+                                                   : 0.88F;
+    return (rap_timex){.span = {m->at[f->first].span.begin, m->at[f->last].span.end},
+                       .first = m->at[f->first].token,
+                       .last = m->at[f->last].token,
+                       .type = type,
+                       .value = value,
+                       .mod = f->mod,
+                       .earliest = v->earliest,
+                       .latest = v->latest,
+                       .confidence = sure,
+                       .slip = slip};
+}
+
 rap_status time_resolve(const matcher *m, const found *found_at, uint32_t count,
                         reference base, rap_arena *arena, rap_timex *out,
                         rap_error *err)
@@ -763,23 +811,7 @@ rap_status time_resolve(const matcher *m, const found *found_at, uint32_t count,
         move_anchors(&said, &v, &a);
         const char *value = rap_arena_printf(arena, "%s", v.value);
         if (!value) return rap_fail(err, RAP_E_NOMEM, 0, "values of times");
-        const bool exact = v.value[0] != 'X';
-        rap_timex_type type = f->type;
-        if (f->form == FORM_SHIFT && v.value[0] == 'P' && v.value[1] != 'A')
-            type = RAP_TIMEX_DURATION;
-        out[i] =
-            (rap_timex){.span = {m->at[f->first].span.begin, m->at[f->last].span.end},
-                        .first = m->at[f->first].token,
-                        .last = m->at[f->last].token,
-                        .type = type,
-                        .value = value,
-                        .mod = f->mod,
-                        .earliest = v.earliest,
-                        .latest = v.latest,
-                        .confidence = !exact                      ? 0.6F
-                                      : f->along || f->year_along ? 0.75F
-                                      : f->has_of_year            ? 0.97F
-                                                                  : 0.88F};
+        out[i] = timex_of(m, &said, &v, value, slip_of(&said, &v, base));
     }
     return RAP_OK;
 }

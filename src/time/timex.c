@@ -17,6 +17,12 @@ const char *rap_timex_type_name(rap_timex_type type)
     return name[type];
 }
 
+const char *rap_slip_name(rap_slip slip)
+{
+    static const char *const name[] = {"none", "weekday", "ahead"};
+    return name[slip];
+}
+
 /* ---- finding
  * ----------------------------------------------------------------------------- */
 
@@ -32,6 +38,7 @@ static void place_found(const matcher *m, const rap_article *article, uint32_t s
     f->sentence = sentence;
     f->zone = m->tokens->zone[sentence];
     f->zone_kind = article->zone[f->zone].kind;
+    f->leads = !sentence || m->tokens->zone[sentence - 1] != f->zone;
     f->quoted = m->at[f->first].flags & ATOM_QUOTED;
     f->ahead = f->first > m->begin && time_is(m, f->first - 1, IS_AHEAD);
     f->until = f->ahead && time_value(m, f->first - 1, IS_AHEAD) == 1;

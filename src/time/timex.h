@@ -26,6 +26,14 @@ typedef enum rap_timex_type {
 } rap_timex_type;
 const char *rap_timex_type_name(rap_timex_type type);
 
+/* A slip of the source itself; the value stays as written. */
+typedef enum rap_slip {
+    RAP_SLIP_NONE,
+    RAP_SLIP_WEEKDAY, /* "Monday, 1 November 2022" was a Tuesday */
+    RAP_SLIP_AHEAD    /* told as past, but after the report */
+} rap_slip;
+const char *rap_slip_name(rap_slip slip);
+
 typedef struct rap_timex {
     rap_span span;
     uint32_t first, last; /* tokens, inclusive */
@@ -34,6 +42,7 @@ typedef struct rap_timex {
     const char *mod;   /* TIMEX3 MOD: "START", "APPROX"; NULL if none */
     rap_day earliest, latest; /* days it may mean; RAP_NO_DAY where open */
     float confidence;
+    rap_slip slip;
 } rap_timex;
 
 /* A word for something that people came together for, "the summit", or an event without
