@@ -563,7 +563,30 @@ static lemma_case elected(const uint32_t *votes)
     return most >= CASE_TYPES ? (lemma_case)best : LEMMA_CASES;
 }
 
-/* Of the class, the shape and the habit; else of class and shape; else of the shape. */
+/* The rules of one shape for one class: by the votes of class and habit; else of the class;
+ * else of all classes of this part of speech; else of all. */
+static void elect_cases(const trainer *t, uint32_t of_class, uint32_t shape,
+                        uint8_t *out)
+{
+    uint32_t of_all[LEMMA_CASES] = {0}, of_upos[LEMMA_CASES] = {0},
+             own[LEMMA_CASES] = {0};
+    for (uint32_t c = 0; c < t->classes; c++)
+        for (uint32_t h = 0; h < LEMMA_HABITS; h++) {
+            const uint32_t *votes = t->case_votes[c][shape][h];
+            add_votes(of_all, votes);
+            if (t->class_tags[c].upos == t->class_tags[of_class].upos)
+                add_votes(of_upos, votes);
+            if (c == of_class) add_votes(own, votes);
+        }
+    for (uint32_t h = 0; h < LEMMA_HABITS; h++) {
+        lemma_case rule = elected(t->case_votes[of_class][shape][h]);
+        if (rule == LEMMA_CASES) rule = elected(own);
+        if (rule == LEMMA_CASES) rule = elected(of_upos);
+        if (rule == LEMMA_CASES) rule = elected(of_all);
+        out[h] = (uint8_t)(rule == LEMMA_CASES ? LEMMA_KEPT : rule);
+    }
+}
+
 static bool learn_cases(trainer *t)
 {
     t->case_votes = rap_arena_new(t->arena, t->classes, sizeof *t->case_votes);
@@ -572,24 +595,9 @@ static bool learn_cases(trainer *t)
     if (!t->case_votes || !cases) return false;
     for (uint32_t i = 0; i < t->input->words && !t->lost; i++)
         vote_for_case(t, t->input->word[i]);
-    for (uint32_t shape = 0; shape < LEMMA_SHAPES; shape++) {
-        uint32_t all[LEMMA_CASES] = {0};
-        for (uint32_t c = 0; c < t->classes; c++)
-            for (uint32_t h = 0; h < LEMMA_HABITS; h++)
-                add_votes(all, t->case_votes[c][shape][h]);
-        for (uint32_t c = 0; c < t->classes; c++) {
-            uint32_t any[LEMMA_CASES] = {0};
-            for (uint32_t h = 0; h < LEMMA_HABITS; h++)
-                add_votes(any, t->case_votes[c][shape][h]);
-            for (uint32_t h = 0; h < LEMMA_HABITS; h++) {
-                lemma_case rule = elected(t->case_votes[c][shape][h]);
-                if (rule == LEMMA_CASES) rule = elected(any);
-                if (rule == LEMMA_CASES) rule = elected(all);
-                if (rule == LEMMA_CASES) rule = LEMMA_KEPT;
-                cases[(c * LEMMA_SHAPES + shape) * LEMMA_HABITS + h] = (uint8_t)rule;
-            }
-        }
-    }
+    for (uint32_t c = 0; c < t->classes; c++)
+        for (uint32_t shape = 0; shape < LEMMA_SHAPES; shape++)
+            elect_cases(t, c, shape, cases + (c * LEMMA_SHAPES + shape) * LEMMA_HABITS);
     t->model.cases = cases;
     return !t->lost;
 }
