@@ -208,19 +208,24 @@ static uint32_t match_with_mod(const matcher *m, uint32_t i, found *out)
 static uint32_t match_with_part(const matcher *m, uint32_t i, found *out)
 {
     uint32_t at = past(m, i, IS_THE);
-    at = past_hyphen(m, past(m, at, IS_MOD));
-    if (!time_is(m, at, IS_PART)) return i;
-    const int8_t part = (int8_t)time_value(m, at, IS_PART);
-    at++;
-    if (time_is(m, at, IS_UNITS) && time_value(m, at, IS_UNITS) == UNIT_HOUR) at++;
-    if (!time_is(m, at, IS_OF)) return i;
+    const char *mod =
+        time_is(m, at, IS_MOD) ? time_mod_code[time_value(m, at, IS_MOD)] : NULL;
+    if (mod) at = past_hyphen(m, at + 1);
+    const bool has_part = time_is(m, at, IS_PART);
+    const int8_t part = has_part ? (int8_t)time_value(m, at, IS_PART) : PART_NONE;
+    if (has_part) at++;
+    const bool hours =
+        time_is(m, at, IS_UNITS) && time_value(m, at, IS_UNITS) == UNIT_HOUR;
+    if (hours) at++;
+    if ((!has_part && !(hours && mod)) || !time_is(m, at, IS_OF)) return i;
     const uint32_t end = match_plain(m, at + 1, out);
     if (end == at + 1 || out->part != PART_NONE) return i;
     const bool day = out->form == FORM_WEEKDAY || out->form == FORM_DAY ||
                      (out->form == FORM_DATE && out->day && !out->day_end);
     if (!day) return i;
     out->part = part;
-    out->type = RAP_TIMEX_TIME;
+    if (mod) out->mod = mod;
+    if (has_part) out->type = RAP_TIMEX_TIME;
     return end;
 }
 

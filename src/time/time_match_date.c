@@ -9,6 +9,17 @@
 /* ---- calendar dates -----------------------------------------------------------------
  */
 
+/* A day of the month, "12" or "12th"; 0 if there is none. */
+static uint8_t day_at(const matcher *m, uint32_t i)
+{
+    int32_t day = 0;
+    if (is_figures(m, i, 1, 2)) day = m->at[i].figures;
+    if (time_is(m, i, IS_ORDINAL) &&
+        rap_is_digit((unsigned char)m->text.at[m->at[i].span.begin]))
+        day = time_value(m, i, IS_ORDINAL);
+    return day >= 1 && day <= 31 ? (uint8_t)day : 0;
+}
+
 /* Whether a word of time may follow a month or weekday: "Sunday Morning". */
 static bool is_time_word(const matcher *m, uint32_t i)
 {
@@ -23,7 +34,8 @@ static bool is_settled(const matcher *m, uint32_t i)
     if (!is_capital(m, i)) return false;
     if (!time_is(m, i, IS_UNSURE)) return true;
     const uint32_t next = past_comma(m, i + 1);
-    if (is_figures(m, next, 1, 4) || time_is(m, i + 1, IS_NEAR)) return true;
+    if (is_figures(m, next, 1, 4) || day_at(m, next) || time_is(m, i + 1, IS_NEAR))
+        return true;
     if (time_is(m, next, IS_MONTH) && is_capital(m, next)) return true;
     if (is_joint(m, i + 1) && time_is(m, i + 2, IS_MONTH)) return true;
     if (i == m->begin || time_is(m, i - 1, IS_THE)) return false;
@@ -45,17 +57,6 @@ bool time_is_month(const matcher *m, uint32_t i)
 bool time_is_weekday(const matcher *m, uint32_t i)
 {
     return time_is(m, i, IS_WEEKDAY) && is_settled(m, i);
-}
-
-/* A day of the month, "12" or "12th"; 0 if there is none. */
-static uint8_t day_at(const matcher *m, uint32_t i)
-{
-    int32_t day = 0;
-    if (is_figures(m, i, 1, 2)) day = m->at[i].figures;
-    if (time_is(m, i, IS_ORDINAL) &&
-        rap_is_digit((unsigned char)m->text.at[m->at[i].span.begin]))
-        day = time_value(m, i, IS_ORDINAL);
-    return day >= 1 && day <= 31 ? (uint8_t)day : 0;
 }
 
 /* "that year", "last year", with or without "of" in front: sets what year is meant. */
@@ -463,7 +464,7 @@ uint32_t time_match_feast(const matcher *m, uint32_t i, found *out)
     end = time_match_year_part(m, end, out);
     if (time_is(m, end, IS_UNIT) && time_value(m, end, IS_UNIT) == UNIT_WEEK) {
         out->week_of = true; /* "Easter week" */
-        return end + 1;
+        return out->year ? end + 1 : time_match_year_part(m, end + 1, out);
     }
     if (!time_is(m, end, IS_PART)) return end;
     out->part = (int8_t)time_value(m, end, IS_PART);
