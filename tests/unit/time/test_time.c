@@ -326,6 +326,88 @@ static void what_happened_takes_the_day_nearest_to_it(void **state)
     assert_int_equal(basis, RAP_BASIS_UNKNOWN);
 }
 
+static void a_narrative_counts_from_where_it_stands(void **state)
+{
+    (void)state;
+    const char *text =
+        "The war of Arland began on 3 March 1931. In April the army crossed the river. "
+        "On 5 May it took Norvik. In 1902 it had failed to.\n"
+        "In November the king fled. In January the army reached the coast.\n"
+        "By the end of the year the sides were tired. On 2 June 1933 they talked. "
+        "On 4 June they signed. The army left on 1 August 1933 and the fleet in May "
+        "1934. In July 1934 the king came back. He died on 9 September 1940.";
+    run(text, DAY);
+    assert_string_equal(times.timex[1].value, "1931-04");
+    assert_string_equal(times.timex[2].value, "1931-05-05");
+    assert_string_equal(times.timex[3].value, "1902"); /* an aside */
+    assert_string_equal(times.timex[4].value, "1931-11");
+    assert_string_equal(times.timex[5].value, "1932-01");
+    assert_string_equal(times.timex[6].value, "1932");
+    assert_string_equal(times.timex[8].value, "1933-06-04");
+}
+
+static void a_slip_of_the_source_is_flagged_and_stays(void **state)
+{
+    (void)state;
+    run("They met on Friday, March 4, 2021, and signed on May 30, 2024.", DAY);
+    assert_string_equal(times.timex[0].value, "2021-03-04");
+    assert_int_equal(times.timex[0].slip, RAP_SLIP_WEEKDAY);
+    assert_string_equal(times.timex[1].value, "2024-05-30");
+    assert_int_equal(times.timex[1].slip, RAP_SLIP_AHEAD);
+    assert_string_equal(rap_slip_name(RAP_SLIP_WEEKDAY), "weekday");
+    run("They met on Thursday, March 4, 2021.", DAY);
+    assert_int_equal(times.timex[0].slip, RAP_SLIP_NONE);
+}
+
+/* The day of the occasion at the word that begins at `word`; RAP_NO_DAY: none. */
+static rap_day occasion_at(const char *text, const char *word)
+{
+    const uint32_t at = (uint32_t)(strstr(text, word) - text);
+    for (uint32_t i = 0; i < times.occasions; i++)
+        if (tokens.span[times.occasion[i].token].begin == at)
+            return times.occasion[i].day;
+    return RAP_NO_DAY;
+}
+
+static void an_occasion_has_the_day_told_of_it(void **state)
+{
+    (void)state;
+    const char *text = "The envoy spoke on Wednesday, two days after the summit in "
+                       "Norvik.\nAfter the summit he flew home. A meeting is planned.";
+    run(text, DAY);
+    assert_int_equal(occasion_at(text, "summit"), rap_day_of(2024, 5, 13));
+    assert_true(times.occasion[0].apart);
+    assert_int_equal(occasion_at(text, "summit he"), rap_day_of(2024, 5, 13));
+    assert_int_equal(occasion_at(text, "meeting"), RAP_NO_DAY);
+    const char *beside =
+        "The talks in Norvik on Monday failed, and the talks will go on.";
+    run(beside, DAY);
+    assert_int_equal(occasion_at(beside, "talks in"), rap_day_of(2024, 5, 13));
+    assert_int_equal(occasion_at(beside, "talks will"), rap_day_of(2024, 5, 13));
+}
+
+static void verbs_know_whether_they_look_back(void **state)
+{
+    (void)state;
+    run("He has warned them. She had said so. They agreed.", DAY);
+    assert_int_equal(times.aspect[2], RAP_ASPECT_PERFECT);
+    assert_int_equal(times.aspect[tokens.first[1] + 2], RAP_ASPECT_PLUPERFECT);
+    assert_int_equal(times.aspect[tokens.first[2] + 1], RAP_ASPECT_NONE);
+}
+
+static void comments_without_a_year_date_the_report_with_what_it_says(void **state)
+{
+    (void)state;
+    /* 20 March was a Monday in 2023. */
+    assert_string_equal(
+        inferred(
+            "Two days after the talks in Norvik, Arland says it has won. The envoy "
+            "said on Saturday that nobody had signed.\n"
+            "# Reader, 20 March, 14:07: at last\n"
+            "# Other: see you in February 2024"),
+        "2023-03-20");
+}
+
 static void spans_rise_in_any_bytes(void **state)
 {
     (void)state;
@@ -383,6 +465,11 @@ int main(void)
         cmocka_unit_test(days_ahead_are_no_evidence),
         cmocka_unit_test(what_is_not_known_stays_open),
         cmocka_unit_test(what_happened_takes_the_day_nearest_to_it),
+        cmocka_unit_test(a_narrative_counts_from_where_it_stands),
+        cmocka_unit_test(a_slip_of_the_source_is_flagged_and_stays),
+        cmocka_unit_test(an_occasion_has_the_day_told_of_it),
+        cmocka_unit_test(verbs_know_whether_they_look_back),
+        cmocka_unit_test(comments_without_a_year_date_the_report_with_what_it_says),
         cmocka_unit_test(spans_rise_in_any_bytes),
         cmocka_unit_test(every_lost_allocation_is_reported),
     };
