@@ -100,14 +100,15 @@ rap_day rap_date_latest(rap_date date)
 
 void rap_date_format(rap_date date, char out[12])
 {
-    const int year = date.year < 0 ? 0 : date.year > 9999 ? 9999 : date.year;
+    const int32_t clamped = date.year < 0 ? 0 : date.year > 9999 ? 9999 : date.year;
+    const unsigned year = (unsigned)clamped % 10000u; /* the length is plain to see */
     if (date.precision == RAP_PRECISION_DAY)
-        (void)snprintf(out, 12, "%04d-%02u-%02u", year, date.month % 100u,
+        (void)snprintf(out, 12, "%04u-%02u-%02u", year, date.month % 100u,
                        date.day % 100u);
     else if (date.precision == RAP_PRECISION_MONTH)
-        (void)snprintf(out, 12, "%04d-%02u", year, date.month % 100u);
+        (void)snprintf(out, 12, "%04u-%02u", year, date.month % 100u);
     else if (date.precision == RAP_PRECISION_YEAR)
-        (void)snprintf(out, 12, "%04d", year);
+        (void)snprintf(out, 12, "%04u", year);
     else
         out[0] = 0;
 }
