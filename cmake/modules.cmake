@@ -1,4 +1,5 @@
-# rap_module(NAME USES a b PRIVATE_LIBS x): one folder src/NAME, one static library.
+# rap_module(NAME [APART] USES a b PRIVATE_LIBS x): one folder src/NAME, one static library;
+#   APART: no part of librapporteur.
 # rap_embed(NAME FOLDER TABLE t FILES pattern ALIGN n): the files of FOLDER, byte for byte,
 #   inside module NAME, as the table t (rap_NAME_files), each at a multiple of n (16) bytes.
 # rap_library(): librapporteur (static and shared) of all modules, header and pkg-config file.
@@ -23,7 +24,7 @@ set(RAP_MODULES "" CACHE INTERNAL "")
 set(RAP_LIBS "" CACHE INTERNAL "")
 
 function(rap_module name)
-  cmake_parse_arguments(ARG "" "" "USES;PRIVATE_LIBS" ${ARGN})
+  cmake_parse_arguments(ARG "APART" "" "USES;PRIVATE_LIBS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.c)
   if(NOT sources)
     message(FATAL_ERROR "module ${name}: no source in src/${name}")
@@ -32,6 +33,9 @@ function(rap_module name)
   target_include_directories(rap_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src/${name})
   list(TRANSFORM ARG_USES PREPEND rap_)
   target_link_libraries(rap_${name} PUBLIC ${ARG_USES} PRIVATE rap_options ${ARG_PRIVATE_LIBS} m)
+  if(ARG_APART)
+    return()
+  endif()
   set(RAP_MODULES ${RAP_MODULES} rap_${name} CACHE INTERNAL "")
   set(RAP_LIBS ${RAP_LIBS} ${ARG_PRIVATE_LIBS} CACHE INTERNAL "")
 endfunction()
@@ -101,12 +105,12 @@ function(rap_library)
   install(DIRECTORY ${CMAKE_SOURCE_DIR}/examples DESTINATION ${CMAKE_INSTALL_DATADIR}/rapporteur)
 endfunction()
 
-# An application is thin: the static modules and main().
-function(rap_app name source)
+# An application is thin: main() and the modules under MODULE.
+function(rap_app name source module)
   add_executable(${name}_app ${source})
   set_target_properties(${name}_app PROPERTIES OUTPUT_NAME ${name}
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
   target_include_directories(${name}_app PRIVATE ${CMAKE_SOURCE_DIR}/include)
-  target_link_libraries(${name}_app PRIVATE rap_rapporteur rap_options)
+  target_link_libraries(${name}_app PRIVATE ${module} rap_options)
   install(TARGETS ${name}_app RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()
