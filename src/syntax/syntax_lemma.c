@@ -323,12 +323,13 @@ static bool is_rising(const uint32_t *at, uint32_t count, uint32_t last)
     return true;
 }
 
-static bool check_table(const lemma_table *table, uint32_t values)
+/* `mask`: the bits of a value that are an index. */
+static bool check_table(const lemma_table *table, uint32_t mask, uint32_t values)
 {
     if (table->bits < 1 || table->bits > 24) return false;
     if (!is_rising(table->start, (1u << table->bits) + 1, table->count)) return false;
     for (uint32_t i = 0; table->value && i < table->count; i++)
-        if ((table->value[i] & SCRIPT_BITS) >= values) return false;
+        if ((table->value[i] & mask) >= values) return false;
     return true;
 }
 
@@ -359,9 +360,11 @@ rap_status lemma_check(const lemma_model *model, rap_error *err)
     if (rap_utf8_bad(model->add) < model->add.len) return unusable("add", err);
     if (model->lists > LEMMA_HAS_WRITINGS || !check_lists(model))
         return unusable("list", err);
-    if (!check_table(&model->words, model->scripts)) return unusable("words", err);
-    if (!check_table(&model->endings, model->lists)) return unusable("endings", err);
-    if (!check_table(&model->common, 0)) return unusable("common", err);
+    if (!check_table(&model->words, SCRIPT_BITS, model->scripts))
+        return unusable("words", err);
+    if (!check_table(&model->endings, UINT16_MAX, model->lists))
+        return unusable("endings", err);
+    if (!check_table(&model->common, 0, 0)) return unusable("common", err);
     return RAP_OK;
 }
 
