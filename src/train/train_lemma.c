@@ -252,7 +252,6 @@ rap_status rap_train_lemma(const rap_train_lemma_input *input, rap_model_writer 
     trainer *t = rap_new(arena, trainer, 1);
     if (!t) return rap_fail(err, RAP_E_NOMEM, 0, "no memory to train");
     t->arena = arena;
-    t->err = err;
     t->input = input;
     if (!learn(t))
         return t->too_many

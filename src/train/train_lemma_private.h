@@ -66,7 +66,6 @@ typedef RAP_LIST(entry) entry_list;
  * nothing. */
 typedef struct trainer {
     rap_arena *arena;
-    rap_error *err;
     const rap_train_lemma_input *input;
     bool lost;     /* an allocation was refused */
     bool too_many; /* tags, scripts or lists */
