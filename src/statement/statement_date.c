@@ -20,6 +20,7 @@ enum {
     NEAR_SENTENCES = 1, /* before a cue, within its paragraph */
     NEAR_ZONES = 4,     /* paragraphs in which a speaker goes on */
     AHEAD_ZONES = 2,    /* in which the day of what was said before is given */
+    OPENING = 4,        /* tokens at the head of a sentence */
     HEADLINES = 4,
     QUOTED_LEAST = 8 /* bytes of a headline's quotation that are found again */
 };
@@ -317,6 +318,20 @@ static bool is_perfect(const page *p, dating *e, const draft *d, const rap_state
            e->perfect_speaker == s->speaker;
 }
 
+/* "In the first months of the war both denied it": the sentence opens with a time that no
+ * day can be given for. */
+static bool opens_vaguely(const page *p, const draft *d)
+{
+    const uint32_t first = p->tokens->first[p->tokens->sentence[d->cue_token]];
+    for (uint32_t t = first; t < first + OPENING && t < d->cue_token; t++) {
+        if (p->look[t].timex == RAP_NONE) continue;
+        const rap_timex *x = &p->in->times->timex[p->look[t].timex];
+        const bool open = x->type == RAP_TIMEX_DURATION && x->value[1] == 'X';
+        return open && !is_said(p, d, x->span);
+    }
+    return false;
+}
+
 void date_statement(const page *p, dating *e, const draft *d, rap_statement *s,
                     bool document)
 {
@@ -330,8 +345,8 @@ void date_statement(const page *p, dating *e, const draft *d, rap_statement *s,
         return;
     }
     const bool nested = enclosing(p, d) != NULL;
-    const bool open =
-        nested ? has_aspect(p, d, RAP_ASPECT_PLUPERFECT) : is_perfect(p, e, d, s);
+    const bool open = nested ? has_aspect(p, d, RAP_ASPECT_PLUPERFECT)
+                             : is_perfect(p, e, d, s) || opens_vaguely(p, d);
     if (open)
         s->date = unknown;
     else
