@@ -140,7 +140,8 @@ static const rap_occasion *occasion_beside(const page *p, const draft *d)
     for (uint32_t i = from; i < times->occasions; i++) {
         const rap_occasion *o = &times->occasion[i];
         if (o->token >= p->tokens->first[sentence + 1]) break;
-        if (!o->apart && !is_said(p, d, p->tokens->span[o->token])) return o;
+        if (o->placed && !o->apart && !is_said(p, d, p->tokens->span[o->token]))
+            return o;
     }
     return NULL;
 }
@@ -165,12 +166,16 @@ static const rap_occasion *occasion_before(const page *p, const draft *d)
     const rap_times *times = p->in->times;
     const uint32_t sentence = p->tokens->sentence[d->cue_token];
     const uint32_t from = occasion_from(times, p->tokens->first[sentence]);
-    if (!from) return NULL;
-    const rap_occasion *o = &times->occasion[from - 1];
-    const uint32_t before = p->tokens->sentence[o->token];
-    const bool near = p->tokens->zone[before] == p->tokens->zone[sentence] &&
-                      before + NEAR_SENTENCES >= sentence;
-    return near && !o->apart && !is_said(p, d, p->tokens->span[o->token]) ? o : NULL;
+    for (uint32_t i = from; i > 0; i--) {
+        const rap_occasion *o = &times->occasion[i - 1];
+        const uint32_t before = p->tokens->sentence[o->token];
+        if (p->tokens->zone[before] != p->tokens->zone[sentence] ||
+            before + NEAR_SENTENCES < sentence)
+            break;
+        if (o->placed && !o->apart && !is_said(p, d, p->tokens->span[o->token]))
+            return o;
+    }
+    return NULL;
 }
 
 static bool has_aspect(const page *p, const draft *d, rap_aspect aspect)

@@ -166,6 +166,20 @@ static bool is_new(const matcher *m, uint32_t i)
     return false;
 }
 
+/* "at the summit", "after long talks", "when the talks …": not "an expert on the talks". */
+static bool is_placed(const matcher *m, uint32_t i)
+{
+    for (uint32_t n = 1; n <= BEHIND && i >= n; n++) {
+        const uint32_t at = i - n;
+        if (time_is(m, at, IS_AT) || time_is(m, at, IS_BESIDE) ||
+            time_is(m, at, IS_DURING))
+            return true;
+        const uint8_t upos = m->syntax->upos[m->at[at].token];
+        if (upos == RAP_VERB || upos == RAP_ADP || upos == RAP_PUNCT) return false;
+    }
+    return false;
+}
+
 /* The mention at atom `i`. */
 static rap_status read_mention(occasions *o, rap_arena *arena, uint32_t i,
                                rap_error *err)
@@ -176,8 +190,11 @@ static rap_status read_mention(occasions *o, rap_arena *arena, uint32_t i,
     one.day = day_counted(o, i, &one.timex);
     const bool counted = one.day != RAP_NO_DAY;
     one.apart = counted;
+    one.placed = is_placed(o->m, i);
     if (!counted) {
         one.timex = day_ahead(o, i);
+        if (one.timex != RAP_NONE)
+            one.placed = true; /* "who hosted Saturday's talks" */
         if (one.timex == RAP_NONE) one.timex = day_behind(o, i);
         if (one.timex != RAP_NONE) one.day = o->timex[one.timex].earliest;
     }
@@ -188,8 +205,9 @@ static rap_status read_mention(occasions *o, rap_arena *arena, uint32_t i,
         if (same == RAP_NONE) same = o->counted;
         if (same == RAP_NONE && o->list.count) same = o->list.count - 1;
         if (same == RAP_NONE) return RAP_OK;
-        one = (rap_occasion){one.token, o->list.at[same].day, o->list.at[same].value,
-                             o->list.at[same].timex, false};
+        one.day = o->list.at[same].day;
+        one.value = o->list.at[same].value;
+        one.timex = o->list.at[same].timex;
     }
     const rap_status status = keep(o, arena, one, err);
     if (status) return status;

@@ -52,6 +52,7 @@ typedef struct rap_occasion {
     rap_day day;
     const char *value; /* the day in ISO 8601 */
     uint32_t timex;    /* what it follows from; index into timex */
+    bool placed;       /* "at the summit", "when the talks": something happened there */
     bool apart;        /* what is told here was before or after it: "the eve of" */
 } rap_occasion;
 
