@@ -101,7 +101,9 @@ bool rap_name_country(const rap_name_knowledge *knowledge, rap_slice word,
 /* ---- offices and who held them --------------------------------------------------- */
 typedef struct rap_tenure {
     rap_slice person; /* empty: the list says that it is not known who, or nobody */
-    rap_slice office, owner;
+    rap_slice office;
+    rap_slice owner[3]; /* [owners] the UN and Syria */
+    uint32_t owners;
     rap_date from, until; /* until: no precision where he is not known to have left */
     rap_date known;       /* whoever has not left is known to have been there then */
     bool acting;

@@ -203,24 +203,33 @@ static void name_owners(const rap_name_knowledge *knowledge, office_row *row)
 }
 
 /* The list in force: a later row for the same words wins. */
-static bool put_wording(rap_name_knowledge *knowledge, rap_slice wording,
-                        uint32_t office)
+static bool put_words(rap_name_knowledge *knowledge, const office_words *words,
+                      uint32_t office)
 {
-    const office_row *row = &knowledge->offices.offices.at[office];
-    office_words words;
     char key[OFFICE_KEY_BYTES];
-    if (!office_words_of(knowledge, wording, &words)) return true;
-    for (uint32_t i = 0; i < row->owners; i++)
-        if (!office_add_owner(words.owner, &words.owners, row->owner[i])) return true;
     const rap_slice kept = rap_arena_copy(
         &knowledge->arena,
-        (rap_slice){key, office_key(&words, (rap_slice){words.rest, words.len}, key)});
+        (rap_slice){key, office_key(words, (rap_slice){words->rest, words->len}, key)});
     uint32_t *slot =
         kept.at ? rap_map_put(&knowledge->offices.by_words, &knowledge->arena, kept)
                 : NULL;
     if (!slot) return false;
     *slot = office;
     return true;
+}
+
+/* "=" begins a wording that needs no owner beside it: "=Kremlin spokesman". */
+static bool put_wording(rap_name_knowledge *knowledge, rap_slice wording,
+                        uint32_t office)
+{
+    const office_row *row = &knowledge->offices.offices.at[office];
+    office_words words;
+    if (!office_words_of(knowledge, wording, &words)) return true;
+    if (rap_slice_starts(wording, "=") && !put_words(knowledge, &words, office))
+        return false;
+    for (uint32_t i = 0; i < row->owners; i++)
+        if (!office_add_owner(words.owner, &words.owners, row->owner[i])) return true;
+    return put_words(knowledge, &words, office);
 }
 
 /* A tenure without an end lasts until the next begins. */
@@ -325,10 +334,21 @@ uint32_t office_holder(const rap_name_knowledge *knowledge, uint32_t office,
     return covered ? person : RAP_NONE;
 }
 
-/* The owners' names, the first named first. */
-static rap_slice owner_name(const rap_name_knowledge *knowledge, const office_row *row)
+static rap_tenure tenure_of(const rap_name_knowledge *knowledge, const office_row *row,
+                            const office_holding *h)
 {
-    return row->owners ? knowledge->entries.at[row->owner[0]].name : (rap_slice){"", 0};
+    rap_tenure out = {.person = {"", 0},
+                      .office = row->name,
+                      .owners = row->owners,
+                      .from = h->from,
+                      .until = h->until,
+                      .known = row->known,
+                      .acting = h->acting};
+    if (h->person != RAP_NONE)
+        out.person = knowledge->offices.persons.at[h->person].name;
+    for (uint32_t i = 0; i < row->owners; i++)
+        out.owner[i] = knowledge->entries.at[row->owner[i]].name;
+    return out;
 }
 
 rap_office_answer rap_name_office(const rap_name_knowledge *knowledge, rap_slice words,
@@ -346,16 +366,7 @@ rap_office_answer rap_name_office(const rap_name_knowledge *knowledge, rap_slice
     for (uint32_t i = 0; i < row->holdings && *count < room; i++) {
         const office_holding *h = &knowledge->offices.holdings.at[row->first + i];
         if (day != RAP_NO_DAY && !office_may_cover(knowledge, h, days)) continue;
-        const bool known = h->person != RAP_NONE;
-        out[(*count)++] =
-            (rap_tenure){.person = known ? knowledge->offices.persons.at[h->person].name
-                                         : (rap_slice){"", 0},
-                         .office = row->name,
-                         .owner = owner_name(knowledge, row),
-                         .from = h->from,
-                         .until = h->until,
-                         .known = row->known,
-                         .acting = h->acting};
+        out[(*count)++] = tenure_of(knowledge, row, h);
     }
     if (day == RAP_NO_DAY) return RAP_OFFICE_SEVERAL;
     if (office_holder(knowledge, office, days) != RAP_NONE) return RAP_OFFICE_HELD;

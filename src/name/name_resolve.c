@@ -313,8 +313,11 @@ static uint32_t counterpart(name_walk *walk, uint32_t index, name_found *f)
     if (!is_person(walk, other) || f->owner == RAP_NONE) return RAP_NONE;
     const name_made *made = made_at(walk, other);
     const uint32_t role = made->offices.count ? made->offices.at[0] : RAP_NONE;
-    return role == RAP_NONE ? RAP_NONE
-                            : person_with(walk, index, role, f->owner, 1, other);
+    if (role == RAP_NONE) return RAP_NONE;
+    const uint32_t named = person_with(walk, index, role, f->owner, 1, other);
+    return named != RAP_NONE
+               ? named
+               : holder_described(walk->work, f, entry_at(walk->work, role)->name);
 }
 
 static bool resolve_role(name_walk *walk, uint32_t index)

@@ -20,9 +20,12 @@ static void print_date(FILE *out, rap_date date)
 
 static void print_tenure(FILE *out, const rap_tenure *t, const char *answer)
 {
-    (void)fprintf(out, "%.*s\t%.*s\t%.*s", t->person.len ? (int)t->person.len : 1,
-                  t->person.len ? t->person.at : "?", (int)t->office.len, t->office.at,
-                  (int)t->owner.len, t->owner.at);
+    (void)fprintf(out, "%.*s\t%.*s", t->person.len ? (int)t->person.len : 1,
+                  t->person.len ? t->person.at : "?", (int)t->office.len, t->office.at);
+    for (uint32_t i = 0; i < t->owners; i++)
+        (void)fprintf(out, "%s%.*s", i ? ", " : "\t", (int)t->owner[i].len,
+                      t->owner[i].at);
+    if (!t->owners) (void)fputc('\t', out);
     print_date(out, t->from);
     print_date(out, t->until);
     (void)fprintf(out, "\t%s%s", answer, t->acting ? ", acting" : "");
