@@ -430,4 +430,5 @@ def main():
     report(units, iob2 is not None)
 
 
-main()
+if __name__ == "__main__":
+    main()
