@@ -136,6 +136,7 @@ static void choose_writings(trainer *t, entry_list *out)
         const writing *is = &t->writings.at[i];
         word_type *type = &t->types.at[is->type];
         lemma_form form;
+        if (type->overruled) continue;
         if (rap_slice_equal(answer(t, is->form, type->of_class, bytes), is->lemma))
             continue;
         if (!lemma_read(is->form, &form)) continue;

@@ -10,6 +10,7 @@ enum {
     SCRIPT_TYPES = 3, /* an ending offers scripts of at least so many words */
     HABIT_COUNT = 3,  /* a word of the text is known if it occurs so often */
     CASE_TYPES = 3,   /* words that make a rule for capitals */
+    LIST_VOTES = 4,   /* words of a treebank that a list outweighs */
     CANDIDATES = 8    /* scripts kept for each ending on the way */
 };
 
@@ -25,6 +26,7 @@ typedef struct word_type { /* a folded form in one class */
     uint32_t tokens, votes, script;
     uint8_t of_class;
     bool kept, has_writings;
+    bool overruled; /* the treebanks' lemma, by a list */
 } word_type;
 
 typedef struct writing { /* a word as it is written */

@@ -151,7 +151,17 @@ static void count_word(trainer *t, const rap_conllu_word *word)
     if (!t->lost) vote_for_writing(t, type, form.shape, word);
 }
 
-/* Words of the lists that the treebanks do not have in this class. */
+/* A list that people keep outweighs a few words of a treebank, which can be slips. */
+static void trust_list(trainer *t, word_type *type, rap_slice lemma)
+{
+    const bool says_more = !rap_slice_equal(type->folded, lemma);
+    if (type->tokens > (says_more ? LIST_VOTES : 0)) return;
+    if (rap_slice_equal(type->lemma, lemma)) return;
+    type->overruled = type->tokens > 0;
+    type->lemma = train_lemma_copy(t, lemma);
+}
+
+/* Words of the lists that the treebanks have rarely in this class, or never. */
 static void add_listed(trainer *t)
 {
     const uint32_t corpus_words = t->text.count;
@@ -165,8 +175,7 @@ static void add_listed(trainer *t)
             if (tag == RAP_NONE || !t->tokens[listed.upos][tag]) continue;
             const uint32_t type =
                 type_of(t, *train_lemma_class_at(t, listed.upos, tag), folded);
-            if (type == RAP_NONE || t->types.at[type].lemma.len > 0) continue;
-            t->types.at[type].lemma = train_lemma_copy(t, listed.lemma);
+            if (type != RAP_NONE) trust_list(t, &t->types.at[type], listed.lemma);
         }
     }
 }
