@@ -432,7 +432,8 @@ static rap_slice term_of(const finder *f, uint32_t token)
     const uint32_t cover = f->cover[token];
     if (cover != RAP_NONE && f->in->names->mention[cover].actor != RAP_NONE) {
         const rap_mention *m = &f->in->names->mention[cover];
-        return f->in->names->actor[m->actor].key;
+        const rap_slice key = f->in->names->actor[m->actor].key;
+        return rap_slice_sub(key, 0, rap_slice_find(key, RAP_LIT("#"), 0));
     }
     const uint8_t upos = f->in->syntax->upos[token];
     if (upos == RAP_PUNCT || upos == RAP_SYM || upos == RAP_ADP || upos == RAP_DET ||
@@ -464,10 +465,17 @@ static const char *join_terms(rap_arena *arena, rap_slice *term, uint32_t count)
 
 const char *rap_terms_of(finder *f, uint32_t first, uint32_t end)
 {
+    return rap_terms_around(f, first, end, end, end);
+}
+
+const char *rap_terms_around(finder *f, uint32_t first, uint32_t end, uint32_t from,
+                             uint32_t to)
+{
     rap_slice *term = rap_new(f->scratch, rap_slice, end - first);
     const char *joined = NULL;
     uint32_t count = 0;
     for (uint32_t i = first; term && i < end; i++) {
+        if (i >= from && i < to) continue;
         const rap_slice word = term_of(f, i);
         if (word.len) term[count++] = word;
     }

@@ -32,9 +32,12 @@ static const finding_unit *unit_of(const finder *f, uint32_t token, uint32_t end
     return u && u->class == class ? u : NULL;
 }
 
-/* "2,000", "16"; false: no plain number. */
+/* "2,000", "sixteen"; false: no plain number. */
 static bool read_figure(const finder *f, uint32_t token, double *out)
 {
+    uint32_t after;
+    const finding_unit *word = unit_of(f, token, token + 1, FINDING_FIGURE, &after);
+    if (word) return *out = word->low, true;
     if (f->in->tokens->kind[token] != RAP_TOKEN_NUMBER) return false;
     const rap_slice s = rap_cut(f->in->article->text, f->in->tokens->span[token]);
     double n = 0;
@@ -109,44 +112,60 @@ static uint32_t counted_noun(const finder *f, uint32_t from, uint32_t end)
     return noun;
 }
 
+/* Where the words around an amount end that are on the same matter: at a mark, at "and",
+ * at another number. */
+static bool ends_matter(const finder *f, uint32_t token)
+{
+    const uint8_t upos = f->in->syntax->upos[token];
+    return upos == RAP_PUNCT || upos == RAP_CCONJ || upos == RAP_NUM ||
+           f->in->tokens->kind[token] == RAP_TOKEN_NUMBER;
+}
+
 static void add_detail(finder *f, const amount *a, uint32_t noun, const char *class,
                        rap_slice name)
 {
     const rap_tokens *t = f->in->tokens;
-    uint32_t begin, end;
-    rap_clause_of(f, a->first, &begin, &end);
-    if (a->first - begin > CONTEXT) begin = a->first - CONTEXT;
-    if (end > noun + CONTEXT) end = noun + CONTEXT;
-    const rap_span span = rap_tokens_of(f, a->first, noun + 1);
+    const uint32_t first = t->first[t->sentence[a->first]],
+                   last = t->first[t->sentence[a->first] + 1];
     if (t->sentence[a->first] != t->sentence[noun]) return;
-    rap_find_add(f,
-                 (rap_finding){.kind = RAP_ENTRY_DETAIL,
-                               .anchor = span,
-                               .according_to = RAP_NONE,
-                               .name = name,
-                               .class = class,
-                               .stance = "",
-                               .status = "",
-                               .terms = rap_terms_of(f, begin, end),
-                               .date = rap_when_of(f, a->first),
-                               .due = "",
-                               .due_earliest = RAP_NO_DAY,
-                               .due_latest = RAP_NO_DAY,
-                               .due_basis = "",
-                               .low = a->low,
-                               .high = a->high,
-                               .confidence = 0.8f},
-                 &span, 1);
+    uint32_t begin = a->first, end = noun + 1;
+    while (begin > first && a->first - begin < CONTEXT && !ends_matter(f, begin - 1))
+        begin--;
+    while (end < last && end - noun < CONTEXT && !ends_matter(f, end)) end++;
+    const rap_span span = rap_tokens_of(f, a->first, noun + 1);
+    rap_find_add(
+        f,
+        (rap_finding){.kind = RAP_ENTRY_DETAIL,
+                      .anchor = span,
+                      .according_to = RAP_NONE,
+                      .name = name,
+                      .class = class,
+                      .stance = "",
+                      .status = "",
+                      .terms = rap_terms_around(f, begin, end, a->first, noun + 1),
+                      .date = rap_when_of(f, a->first),
+                      .due = "",
+                      .due_earliest = RAP_NO_DAY,
+                      .due_latest = RAP_NO_DAY,
+                      .due_basis = "",
+                      .low = a->low,
+                      .high = a->high,
+                      .confidence = 0.8f},
+        &span, 1);
 }
 
 static void from_number(finder *f, uint32_t token, uint32_t first, uint32_t end)
 {
     amount a;
     if (!read_amount(f, token, first, end, &a) || a.end >= end) return;
+    if (f->in->syntax->upos[a.end] == RAP_PUNCT && a.end + 1 < end &&
+        f->in->tokens->span[a.end].begin == f->in->tokens->span[a.end - 1].end)
+        a.end++; /* "11-article" */
     uint32_t after;
     const finding_unit *unit = unit_of(f, a.end, end, FINDING_UNIT, &after);
     if (unit) { /* a length of time, in hours */
-        a.low *= unit->low, a.high *= unit->low;
+        const double slack = unit->low > 168 ? 0.04 : 0; /* months are not even */
+        a.low *= unit->low * (1 - slack), a.high *= unit->low * (1 + slack);
         add_detail(f, &a, a.end, "length", RAP_LIT("length"));
         return;
     }
@@ -157,38 +176,61 @@ static void from_number(finder *f, uint32_t token, uint32_t first, uint32_t end)
     add_detail(f, &a, noun, "number", head ? RAP_LIT("parts") : f->lemma[noun]);
 }
 
-/* A person's office as the report words it: "prime minister", "President". */
+/* The one office that a role names, by roles.tsv; RAP_NONE: none, or one of the past. */
+static uint32_t office_in(const finder *f, rap_span span)
+{
+    const uint32_t first = rap_token_at(f, span.begin);
+    uint32_t found = RAP_NONE;
+    for (uint32_t i = first;
+         i < f->in->tokens->count && f->in->tokens->span[i].begin < span.end; i++) {
+        const finding_phrase *p =
+            rap_phrase_at(f, &f->knowledge->roles, i, f->in->tokens->count, NULL);
+        if (!p) continue;
+        if (!strcmp(f->knowledge->role.at[p->value], "not")) return RAP_NONE;
+        if (found == RAP_NONE) found = p->value;
+    }
+    return found;
+}
+
+static void add_office(finder *f, uint32_t actor, rap_span span, uint32_t office)
+{
+    uint32_t *who = rap_new(f->arena, uint32_t, 1);
+    f->failed |= !who;
+    if (!who) return;
+    *who = actor;
+    rap_find_add(f,
+                 (rap_finding){.kind = RAP_ENTRY_DETAIL,
+                               .anchor = span,
+                               .who = who,
+                               .who_count = 1,
+                               .according_to = RAP_NONE,
+                               .name = rap_slice_of(f->knowledge->role.at[office]),
+                               .class = "role",
+                               .stance = "",
+                               .status = "",
+                               .terms = "",
+                               .date = rap_when_of(f, rap_token_at(f, span.begin)),
+                               .due = "",
+                               .due_earliest = RAP_NO_DAY,
+                               .due_latest = RAP_NO_DAY,
+                               .due_basis = "",
+                               .low = office,
+                               .high = office,
+                               .confidence = 0.8f},
+                 &span, 1);
+}
+
 static void from_roles(finder *f)
 {
     const rap_names *n = f->in->names;
     for (uint32_t i = 0; i < n->actors; i++) {
         const rap_actor *a = &n->actor[i];
         if (a->kind != RAP_ACTOR_PERSON || !a->roles) continue;
-        const uint32_t token = rap_token_at(f, a->role[0].span.begin);
-        if (token >= f->in->tokens->count) continue;
-        uint32_t *who = rap_new(f->arena, uint32_t, 1);
-        const char *key = rap_arena_copy(f->arena, a->key).at;
-        f->failed |= !who || !key;
-        if (!who || !key) return;
-        *who = i;
-        rap_find_add(f,
-                     (rap_finding){.kind = RAP_ENTRY_DETAIL,
-                                   .anchor = a->role[0].span,
-                                   .who = who,
-                                   .who_count = 1,
-                                   .according_to = RAP_NONE,
-                                   .name = a->role[0].text,
-                                   .class = "role",
-                                   .stance = "",
-                                   .status = "",
-                                   .terms = "",
-                                   .date = rap_when_of(f, token),
-                                   .due = "",
-                                   .due_earliest = RAP_NO_DAY,
-                                   .due_latest = RAP_NO_DAY,
-                                   .due_basis = "",
-                                   .confidence = 0.8f},
-                     &a->role[0].span, 1);
+        const rap_span span = a->role[0].span;
+        const uint32_t token = rap_token_at(f, span.begin);
+        if (token >= f->in->tokens->count || span.begin == span.end) continue;
+        const uint32_t office = office_in(f, span);
+        if (office != RAP_NONE) add_office(f, i, span, office);
     }
 }
 

@@ -18,9 +18,9 @@ static const char *const class_name[] = {
     "break",    "relative", "definite",  "fresh",   "within",  "by",     "expire",
     "term",     "under",    "make",      "made",    "force",   "if",     "some",
     "agent",    "between",  "no",        "parties", "obliger", "pledge", "have",
-    "describe", "tail",     "agree"};
+    "describe", "tail",     "agree",     "false"};
 static const char *const unit_name[] = {"unit", "rough", "scale", "about",
-                                        "more", "less",  "head"};
+                                        "more", "less",  "head",  "figure"};
 
 #define COUNT(array) ((uint32_t)(sizeof(array) / sizeof *(array)))
 
@@ -133,6 +133,13 @@ static row_result units_row(rap_finding_knowledge *k, const rap_slice *field)
     return took(add_phrases(k, &k->units, field[2], k->unit.count - 1, 0));
 }
 
+static row_result roles_row(rap_finding_knowledge *k, const rap_slice *field)
+{
+    const rap_slice class = rap_arena_copy(&k->arena, field[0]);
+    if (!class.at || !rap_push(&k->arena, &k->role, class.at)) return ROW_NOMEM;
+    return took(add_phrases(k, &k->roles, field[1], k->role.count - 1, 0));
+}
+
 static row_result stop_row(rap_finding_knowledge *k, const rap_slice *field)
 {
     const rap_slice word = rap_fold(&k->arena, field[0]);
@@ -177,6 +184,7 @@ rap_status rap_finding_open(const rap_language *language, rap_finding_knowledge 
     if (!s) s = read_file(k, language, "record/issues.tsv", 3, issues_row, err);
     if (!s) s = read_file(k, language, "record/documents.tsv", 3, documents_row, err);
     if (!s) s = read_file(k, language, "record/units.tsv", 3, units_row, err);
+    if (!s) s = read_file(k, language, "record/roles.tsv", 2, roles_row, err);
     if (!s) s = read_file(k, language, "store/stopwords.tsv", 1, stop_row, err);
     if (s) {
         rap_finding_close(k);

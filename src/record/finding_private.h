@@ -7,6 +7,7 @@
  * finding_commitment.c  obligations, promises, terms and deadlines
  * finding_position.c    stances and issues
  * finding_detail.c      numbers, lengths, roles
+ * finding_denial.c      claims and their denials
  */
 #ifndef RAP_FINDING_PRIVATE_H
 #define RAP_FINDING_PRIVATE_H
@@ -45,6 +46,7 @@ typedef enum finding_class { /* of words.tsv, in the order of its head */
                              FINDING_DESCRIBE,
                              FINDING_TAIL,
                              FINDING_AGREE,
+                             FINDING_FALSE,
                              FINDING_CLASSES
 } finding_class;
 
@@ -71,7 +73,8 @@ typedef struct finding_unit { /* a row of units.tsv */
         FINDING_ABOUT,
         FINDING_MORE,
         FINDING_LESS,
-        FINDING_HEAD
+        FINDING_HEAD,
+        FINDING_FIGURE
     } class;
     double low, high;
 } finding_unit;
@@ -83,10 +86,11 @@ typedef struct finding_kind { /* a row of documents.tsv */
 
 struct rap_finding_knowledge {
     rap_arena arena;
-    finding_table words, stances, contents, issues, documents, units;
+    finding_table words, stances, contents, issues, documents, units, roles;
     RAP_LIST(const char *) issue;    /* labels */
     RAP_LIST(finding_kind) document; /* by phrase value */
     RAP_LIST(finding_unit) unit;     /* by phrase value */
+    RAP_LIST(const char *) role;     /* classes by phrase value; "not" among them */
     rap_map stop;                    /* words without content */
 };
 
@@ -153,6 +157,9 @@ rap_when rap_when_of(const finder *f, uint32_t token);
 rap_span rap_tokens_of(const finder *f, uint32_t first, uint32_t end);
 uint32_t rap_token_at(const finder *f, uint32_t byte); /* first that ends after it */
 const char *rap_terms_of(finder *f, uint32_t first, uint32_t end);
+/* The same without tokens [from, to). */
+const char *rap_terms_around(finder *f, uint32_t first, uint32_t end, uint32_t from,
+                             uint32_t to);
 void rap_find_add(finder *f, rap_finding finding, const rap_span *evidence,
                   uint32_t count);
 
@@ -160,5 +167,6 @@ void rap_find_documents(finder *f);
 void rap_find_commitments(finder *f);
 void rap_find_positions(finder *f);
 void rap_find_details(finder *f);
+void rap_find_denials(finder *f);
 
 #endif

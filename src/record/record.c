@@ -404,8 +404,9 @@ rap_status rap_record_join(const rap_fact *fact, uint32_t count, rap_arena *aren
                            rap_arena *scratch, rap_joint *out, rap_error *err)
 {
     *out = (rap_joint){0};
-    if (count && fact[0].kind != RAP_ENTRY_MEETING && fact[0].kind != RAP_ENTRY_EVENT)
-        return rap_record_cluster(fact, count, arena, scratch, out, err);
+    if (count &&
+        (fact[0].kind == RAP_ENTRY_DOCUMENT || fact[0].kind == RAP_ENTRY_COMMITMENT))
+        return rap_record_cluster(fact, count, NULL, arena, scratch, out, err);
     uint32_t *order = rap_record_order(fact, count, scratch);
     uint32_t *entry = rap_new(arena, uint32_t, count);
     uint32_t *of_fact = rap_new(scratch, uint32_t, count);

@@ -57,8 +57,7 @@ typedef struct rap_joint {
 } rap_joint;
 
 /*
- * Join `count` facts of one kind: meetings, documents or commitments; statements join where
- * they are one utterance in other words. Stable under permutation up to the numbering, which
+ * Join `count` facts of one kind: meetings, documents or commitments. Stable under permutation up to the numbering, which
  * follows the first fact in (earliest day, document, anchor) order. RAP_E_NOMEM.
  */
 rap_status rap_record_join(const rap_fact *fact, uint32_t count, rap_arena *arena,
@@ -70,18 +69,27 @@ rap_status rap_record_join(const rap_fact *fact, uint32_t count, rap_arena *aren
 enum { RAP_RECORD_BLOCKS = 48, RAP_RECORD_WHO = 16 };
 uint32_t rap_record_blocks(const rap_fact *fact, uint64_t block[RAP_RECORD_BLOCKS]);
 
-/* How much two wordings have in common, and where. */
+/* How much two wordings have in common, and where. `stop`: folded words without content. */
 typedef struct rap_alignment {
-    double share;         /* of the words of the shorter, 0 to 1, rare order counted */
-    uint32_t words;       /* common words with content */
-    rap_span left, right; /* bytes from the first to the last common word */
+    double common, share; /* weight in common; of the shorter, 0 to 1 */
+    uint32_t words;       /* words with content in common, */
+    uint32_t heavy;       /* of so many of the shorter */
+    uint32_t all;         /* words of the shorter, those without content too */
+    rap_span left, right; /* bytes from the first to the last of them */
 } rap_alignment;
-/* RAP_E_NOMEM: scratch is full. */
-rap_status rap_record_align(rap_slice left, rap_slice right, rap_arena *scratch,
-                            rap_alignment *out, rap_error *err) RAP_CHECKED;
+rap_alignment rap_record_align(rap_slice left, rap_slice right, const rap_map *stop);
+/* Pieces of statements that are one utterance; as rap_record_join. */
+rap_status rap_record_variants(const rap_fact *fact, uint32_t count,
+                               const rap_map *stop, rap_arena *arena,
+                               rap_arena *scratch, rap_joint *out,
+                               rap_error *err) RAP_CHECKED;
 
-/* Do two details contradict each other? A sentence why in `arena`, NULL if not. */
-const char *rap_record_conflict(const rap_fact *a, const rap_fact *b, rap_arena *arena);
+/* Are two details on one matter, and do they contradict each other? */
+bool rap_record_same_matter(const rap_fact *a, const rap_fact *b);
+bool rap_record_conflict(const rap_fact *a, const rap_fact *b);
+/* Are two positions (name: the issue; type: the stance) of others against each other, on
+ * the same days and in part in the same words? */
+bool rap_record_opposed(const rap_fact *a, const rap_fact *b);
 
 /*
  * The permanent name of an entry: a letter for its kind (m, s, e, d, c, p, x, v) and seven letters

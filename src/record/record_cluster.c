@@ -20,6 +20,7 @@ typedef struct member {
 
 typedef struct clustering {
     const rap_fact *fact;
+    const rap_map *stop; /* variants: words without content */
     rap_arena *arena, *scratch;
     rap_map block; /* 8 bytes of a block -> last link */
     RAP_LIST(link) links;
@@ -33,6 +34,8 @@ static verdict judge(const clustering *c, uint32_t a, uint32_t b, const char **w
 {
     const rap_fact *f = &c->fact[a], *g = &c->fact[b];
     *why = NULL;
+    if (f->kind == RAP_ENTRY_STATEMENT)
+        return rap_judge_variant(f, g, c->stop, c->arena, why);
     return f->kind == RAP_ENTRY_DOCUMENT ? rap_judge_document(f, g, c->arena, why)
                                          : rap_judge_commitment(f, g, c->arena, why);
 }
@@ -41,17 +44,20 @@ static verdict judge(const clustering *c, uint32_t a, uint32_t b, const char **w
 static const char *fits(const clustering *c, uint32_t fact, uint32_t group, bool *nomem)
 {
     const char *found = NULL;
-    uint32_t seen = 0;
+    uint32_t seen = 0, agree = 0;
     for (uint32_t m = c->groups.at[group]; m != RAP_NONE && seen < MEMBERS;
          m = c->members.at[m].next, seen++) {
         const char *why;
         const verdict v = judge(c, fact, c->members.at[m].fact, &why);
         if (v == VERDICT_NEVER) return NULL;
         if (v != VERDICT_ONE) continue;
+        agree++;
         *nomem |= !why;
         if (!found) found = why;
     }
-    return found;
+    /* a wording that holds two others does not make one of them */
+    const bool variant = c->fact[fact].kind == RAP_ENTRY_STATEMENT;
+    return variant && agree * 2 <= seen ? NULL : found;
 }
 
 static bool join_group(clustering *c, uint32_t fact, uint32_t group)
@@ -106,10 +112,11 @@ static bool place(clustering *c, uint32_t fact)
     return true;
 }
 
-rap_status rap_record_cluster(const rap_fact *fact, uint32_t count, rap_arena *arena,
-                              rap_arena *scratch, rap_joint *out, rap_error *err)
+rap_status rap_record_cluster(const rap_fact *fact, uint32_t count, const rap_map *stop,
+                              rap_arena *arena, rap_arena *scratch, rap_joint *out,
+                              rap_error *err)
 {
-    clustering c = {.fact = fact, .arena = arena, .scratch = scratch};
+    clustering c = {.fact = fact, .stop = stop, .arena = arena, .scratch = scratch};
     const uint32_t *order = rap_record_order(fact, count, scratch);
     c.of_fact = rap_new(arena, uint32_t, count);
     c.why = rap_new(arena, const char *, count);
@@ -120,4 +127,11 @@ rap_status rap_record_cluster(const rap_fact *fact, uint32_t count, rap_arena *a
         return rap_fail(err, RAP_E_NOMEM, 0, "no memory to join %u readings", count);
     *out = (rap_joint){c.of_fact, c.groups.count, c.why};
     return RAP_OK;
+}
+
+rap_status rap_record_variants(const rap_fact *fact, uint32_t count,
+                               const rap_map *stop, rap_arena *arena,
+                               rap_arena *scratch, rap_joint *out, rap_error *err)
+{
+    return rap_record_cluster(fact, count, stop, arena, scratch, out, err);
 }

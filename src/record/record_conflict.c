@@ -2,26 +2,101 @@
  * record_conflict.c - do two details contradict each other?
  *
  * Method  amounts of one thing, told in the same words, whose ranges do not meet; and two
- *         offices of one person that cannot be two wordings of one. "About 2,000" and
- *         "thousands" agree; so do "2025" and "November 2025": precision is no conflict.
+ *         offices of one person. "About 2,000" and "thousands" agree: what is only less
+ *         precise is no conflict. Names of states and persons are on every page of a
+ *         process and do not make two passages one matter.
  */
 #include "record_private.h"
 
-/* Enough of the same words around both amounts? */
-static bool same_matter(const rap_fact *a, const rap_fact *b, uint32_t least)
+#include "text.h"
+
+enum { MOST_HOURS = 48, LARGE = 1000, FEW_DAYS = 7 };
+
+static bool tells_apart(rap_slice term)
 {
-    uint32_t smaller;
-    const uint32_t shared = rap_terms_shared(a->terms, b->terms, &smaller);
-    return shared >= least && shared * 4 >= smaller;
+    if (rap_slice_starts(term, "person:") || rap_slice_starts(term, "group:"))
+        return false;
+    for (uint32_t i = 0; i < term.len; i++)
+        if (term.at[i] < 'A' || term.at[i] > 'Z') return true;
+    return false; /* a country's code */
 }
 
-const char *rap_record_conflict(const rap_fact *a, const rap_fact *b, rap_arena *arena)
+static bool has(rap_slice list, rap_slice term)
 {
-    if (a->document == b->document || !rap_slice_equal(a->type, b->type)) return NULL;
-    if (rap_slice_is(a->type, "role")) return NULL;
-    if (!rap_slice_equal(a->name, b->name)) return NULL;
-    if (a->low <= b->high && b->low <= a->high) return NULL;
-    const bool length = rap_slice_is(a->type, "length");
-    if (!same_matter(a, b, length ? 2 : 2)) return NULL;
-    return rap_arena_printf(arena, "%s", length ? "length" : "number");
+    rap_slice part;
+    while (rap_split_next(&list, ' ', &part))
+        if (rap_slice_equal(part, term)) return true;
+    return false;
+}
+
+/* Words in common that tell one matter from another; *smaller: of so many. */
+static uint32_t telling(const rap_fact *a, const rap_fact *b, uint32_t *smaller)
+{
+    uint32_t n = 0, of_a = 0, of_b = 0;
+    rap_slice list = a->terms, part;
+    while (rap_split_next(&list, ' ', &part)) {
+        if (!tells_apart(part)) continue;
+        of_a++;
+        n += has(b->terms, part);
+    }
+    list = b->terms;
+    while (rap_split_next(&list, ' ', &part)) of_b += tells_apart(part);
+    *smaller = of_a < of_b ? of_a : of_b;
+    return n;
+}
+
+static bool same_day(const rap_fact *a, const rap_fact *b)
+{
+    return a->earliest != RAP_NO_DAY && a->earliest == a->latest &&
+           b->earliest == a->earliest && b->latest == a->latest;
+}
+
+static bool same_person(const rap_fact *a, const rap_fact *b)
+{
+    return a->who_count && b->who_count && rap_same_person(a->who[0], b->who[0]);
+}
+
+bool rap_record_same_matter(const rap_fact *a, const rap_fact *b)
+{
+    uint32_t smaller;
+    if (!rap_slice_equal(a->type, b->type)) return false;
+    if (rap_slice_is(a->type, "role")) return same_person(a, b);
+    if (!rap_slice_equal(a->name, b->name)) return false;
+    const uint32_t n = telling(a, b, &smaller);
+    if (n >= 3 && n * 2 >= smaller) return true;
+    if (rap_slice_is(a->type, "length")) /* how long one thing took on one day */
+        return n && same_day(a, b) && a->high < MOST_HOURS && b->high < MOST_HOURS;
+    if (n >= 2 && n * 3 >= smaller * 2) return true;
+    return n && a->low >= LARGE && b->low >= LARGE;
+}
+
+bool rap_record_conflict(const rap_fact *a, const rap_fact *b)
+{
+    if (a->document == b->document || !rap_record_same_matter(a, b)) return false;
+    return a->low > b->high || b->low > a->high;
+}
+
+/* ---- stances ------------------------------------------------------------------------ */
+
+static int direction(rap_slice stance)
+{
+    static const char *const toward[] = {"supports", "proposes", "demands", "concedes"};
+    static const char *const against[] = {"rejects", "opposes"};
+    for (uint32_t i = 0; i < 4; i++)
+        if (rap_slice_is(stance, toward[i])) return 1;
+    for (uint32_t i = 0; i < 2; i++)
+        if (rap_slice_is(stance, against[i])) return -1;
+    return 0;
+}
+
+bool rap_record_opposed(const rap_fact *a, const rap_fact *b)
+{
+    if (!rap_slice_equal(a->name, b->name)) return false;
+    if (direction(a->type) * direction(b->type) >= 0 || rap_in_common(a, b))
+        return false;
+    if (a->earliest == RAP_NO_DAY || b->earliest == RAP_NO_DAY) return false;
+    const int64_t gap = (int64_t)a->earliest - b->earliest;
+    if (gap > FEW_DAYS || gap < -FEW_DAYS) return false;
+    uint32_t smaller;
+    return telling(a, b, &smaller) >= 1;
 }

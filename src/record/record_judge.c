@@ -9,7 +9,7 @@
 #include "record_private.h"
 #include "text.h"
 
-enum { PRECISE_DAYS = 3, SLACK_DAYS = 1 };
+enum { PRECISE_DAYS = 3, SLACK_DAYS = 1, WINDOW = 14 };
 
 /* ---- terms ------------------------------------------------------------------------- */
 
@@ -185,11 +185,29 @@ static void add_pairs(block_list *list, const rap_fact *f)
         char word[48];
         const uint32_t len =
             rap_fold_into(rap_slice_sub(s, begin, end), word, sizeof word);
-        if (len == RAP_NONE || len < 5) continue;
+        if (len == RAP_NONE || len < 4) continue;
         const uint64_t hash = rap_hash((rap_slice){word, len});
         if (before) add_block(list, f, "pair", before, hash);
         before = hash;
     }
+}
+
+/* The beginning of the last name: the same in most spellings of it. */
+static uint64_t surname_of(rap_slice key)
+{
+    uint32_t begin = 0;
+    for (uint32_t i = 0; i < key.len; i++)
+        if (key.at[i] == ' ') begin = i + 1;
+    const uint32_t end = begin + 4 < key.len ? begin + 4 : key.len;
+    return rap_hash(rap_slice_sub(key, begin, end));
+}
+
+/* What one said on these days, by the beginning of the surname. */
+static void add_speaker(block_list *list, const rap_fact *f)
+{
+    if (!is_precise(f) || !f->who_count) return;
+    for (int64_t day = (int64_t)f->earliest - 2; day <= (int64_t)f->earliest + 2; day++)
+        add_block(list, f, "speaker", (uint64_t)day, surname_of(f->who[0]));
 }
 
 static void add_parties(block_list *list, const rap_fact *f)
@@ -217,12 +235,18 @@ uint32_t rap_record_blocks(const rap_fact *f, uint64_t block[RAP_RECORD_BLOCKS])
             add_terms(&list, f, "term", side_of(f, i));
         break;
     case RAP_ENTRY_STATEMENT:
-        if (is_precise(f) && f->who_count)
-            add_block(&list, f, "speaker", (uint64_t)f->earliest, rap_hash(f->who[0]));
+        add_speaker(&list, f);
         add_pairs(&list, f);
         break;
+    case RAP_ENTRY_POSITION: /* two windows of days that overlap */
+        if (!is_precise(f)) break;
+        add_block(&list, f, "early", rap_hash(f->name),
+                  (uint64_t)(f->earliest / WINDOW));
+        add_block(&list, f, "late", rap_hash(f->name),
+                  (uint64_t)((f->earliest + WINDOW / 2) / WINDOW));
+        break;
     case RAP_ENTRY_DETAIL:
-        if (f->who_count) add_block(&list, f, "who", rap_hash(f->who[0]), 0);
+        if (f->who_count) add_block(&list, f, "who", surname_of(f->who[0]), 0);
         if (f->name.len) add_terms(&list, f, "term", rap_hash(f->name));
         break;
     default:

@@ -9,8 +9,8 @@ uint32_t *rap_record_order(const rap_fact *fact, uint32_t count, rap_arena *scra
 /* Parties in both: by key, or as a state and one who acts for it. */
 uint32_t rap_in_common(const rap_fact *a, const rap_fact *b);
 /* The join of all kinds but meetings. */
-rap_status rap_record_cluster(const rap_fact *fact, uint32_t count, rap_arena *arena,
-                              rap_arena *scratch, rap_joint *out,
+rap_status rap_record_cluster(const rap_fact *fact, uint32_t count, const rap_map *stop,
+                              rap_arena *arena, rap_arena *scratch, rap_joint *out,
                               rap_error *err) RAP_CHECKED;
 
 typedef enum verdict { VERDICT_NONE, VERDICT_ONE, VERDICT_NEVER } verdict;
@@ -19,6 +19,10 @@ verdict rap_judge_document(const rap_fact *a, const rap_fact *b, rap_arena *aren
                            const char **why);
 verdict rap_judge_commitment(const rap_fact *a, const rap_fact *b, rap_arena *arena,
                              const char **why);
+verdict rap_judge_variant(const rap_fact *a, const rap_fact *b, const rap_map *stop,
+                          rap_arena *arena, const char **why);
+/* One person, maybe in another spelling of the name. */
+bool rap_same_person(rap_slice a, rap_slice b);
 /* Terms in both; *smaller: how many the shorter list has. */
 uint32_t rap_terms_shared(rap_slice a, rap_slice b, uint32_t *smaller);
 

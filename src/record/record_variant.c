@@ -1,19 +1,29 @@
 /*
  * record_variant.c - one utterance in the words of several reports.
  *
- * Method  words are compared by their folded letters, or by a beginning they share (a
- *         stem); a greedy match in order, as for copies, finds what both have; words of
- *         three letters and less count little, since every sentence has them.
+ * Method  words are compared by their folded letters, or by a long beginning they share
+ *         (forms of one word); words of the stop list weigh little, since every sentence
+ *         has them. Two wordings are one utterance when most of the shorter stands in the
+ *         longer, both were said by the same or by nobody known, and on the same days:
+ *         what is only alike, by others or on another occasion, stays apart.
  * Cost    the product of both lengths, at most MOST_WORDS each.
  */
 #include "record_private.h"
 #include "text.h"
 
-enum { MOST_WORDS = 120, WORD_BYTES = 32, STEM = 5 };
+enum {
+    MOST_WORDS = 80,
+    WORD_BYTES = 32,
+    STEM = 5,
+    SLACK_DAYS = 4,
+    MOST_LOOSE = 4,
+    NEAR_BYTES = 700
+};
 
 typedef struct word {
     char text[WORD_BYTES];
     uint32_t len, begin, end;
+    bool heavy, taken;
 } word;
 
 static bool is_word_char(uint32_t c)
@@ -21,7 +31,7 @@ static bool is_word_char(uint32_t c)
     return rap_is_letter(c) || rap_is_digit(c);
 }
 
-static uint32_t cut_words(rap_slice s, word *out)
+static uint32_t cut_words(rap_slice s, const rap_map *stop, word *out)
 {
     uint32_t n = 0;
     for (uint32_t at = 0; at < s.len && n < MOST_WORDS;) {
@@ -30,15 +40,12 @@ static uint32_t cut_words(rap_slice s, word *out)
         w.end = at;
         while (at < s.len && is_word_char(rap_utf8_next(s, &at))) w.end = at;
         w.len = rap_fold_into(rap_slice_sub(s, w.begin, w.end), w.text, WORD_BYTES);
-        if (w.len == RAP_NONE) w.len = 0;
-        if (w.len) out[n++] = w;
+        if (w.len == RAP_NONE || !w.len) continue;
+        w.heavy =
+            w.len > 1 && rap_map_get(stop, (rap_slice){w.text, w.len}) == RAP_NONE;
+        out[n++] = w;
     }
     return n;
-}
-
-static bool weighs(const word *w)
-{
-    return w->len > 3;
 }
 
 /* The same word, or two forms of one: a common beginning and little else. */
@@ -49,16 +56,22 @@ static bool alike(const word *a, const word *b)
     const uint32_t most = a->len < b->len ? b->len : a->len;
     uint32_t same = 0;
     while (same < least && a->text[same] == b->text[same]) same++;
+    if (same == least && least >= 4 && most - least <= 2) return true;
     return same >= STEM && most - same <= 4;
 }
 
-static double weight_of(const word *w, uint32_t count, uint32_t *heavy)
+static double weight_of(const word *w)
+{
+    return w->heavy ? 1.0 : 0.2;
+}
+
+static double weigh(const word *w, uint32_t count, uint32_t *heavy)
 {
     double sum = 0;
     *heavy = 0;
     for (uint32_t i = 0; i < count; i++) {
-        sum += weighs(&w[i]) ? 1.0 : 0.25;
-        *heavy += weighs(&w[i]);
+        sum += weight_of(&w[i]);
+        *heavy += w[i].heavy;
     }
     return sum;
 }
@@ -69,33 +82,126 @@ static void widen(rap_span *span, const word *w)
     if (w->end > span->end) span->end = w->end;
 }
 
-rap_status rap_record_align(rap_slice left, rap_slice right, rap_arena *scratch,
-                            rap_alignment *out, rap_error *err)
+static void match(word *a, uint32_t n, word *b, uint32_t m, rap_alignment *out)
 {
-    *out = (rap_alignment){.left = {UINT32_MAX, 0}, .right = {UINT32_MAX, 0}};
-    word *a = rap_new(scratch, word, MOST_WORDS),
-         *b = rap_new(scratch, word, MOST_WORDS);
-    bool *taken = rap_new(scratch, bool, MOST_WORDS);
-    if (!a || !b || !taken) return rap_fail(err, RAP_E_NOMEM, 0, "comparing wordings");
-    const uint32_t n = cut_words(left, a), m = cut_words(right, b);
-    uint32_t heavy_a, heavy_b;
-    const double whole_a = weight_of(a, n, &heavy_a),
-                 whole_b = weight_of(b, m, &heavy_b);
-    double common = 0;
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t k = 0; k < m; k++) {
-            if (taken[k] || !alike(&a[i], &b[k])) continue;
-            taken[k] = true;
-            common += weighs(&a[i]) ? 1.0 : 0.25;
-            if (weighs(&a[i])) {
+            if (b[k].taken || a[i].heavy != b[k].heavy || !alike(&a[i], &b[k]))
+                continue;
+            b[k].taken = true;
+            out->common += weight_of(&a[i]);
+            if (a[i].heavy) {
                 out->words++;
                 widen(&out->left, &a[i]);
                 widen(&out->right, &b[k]);
             }
             break;
         }
+}
+
+rap_alignment rap_record_align(rap_slice left, rap_slice right, const rap_map *stop)
+{
+    rap_alignment out = {.left = {UINT32_MAX, 0}, .right = {UINT32_MAX, 0}};
+    word a[MOST_WORDS], b[MOST_WORDS];
+    const uint32_t n = cut_words(left, stop, a), m = cut_words(right, stop, b);
+    uint32_t heavy_a, heavy_b;
+    const double whole_a = weigh(a, n, &heavy_a), whole_b = weigh(b, m, &heavy_b);
+    match(a, n, b, m, &out);
     const double least = whole_a < whole_b ? whole_a : whole_b;
-    out->share = least > 0 ? common / least : 0;
-    if (!out->words) out->left = out->right = (rap_span){0, 0};
-    return RAP_OK;
+    out.share = least > 0 ? out.common / least : 0;
+    out.heavy = heavy_a < heavy_b ? heavy_a : heavy_b;
+    out.all = n < m ? n : m;
+    if (!out.words) out.left = out.right = (rap_span){0, 0};
+    return out;
+}
+
+/* ---- one utterance? ---------------------------------------------------------------- */
+
+static bool is_known(rap_slice key)
+{
+    return key.len && !rap_slice_starts(key, "group::");
+}
+
+static bool all_known(const rap_fact *f)
+{
+    for (uint32_t i = 0; i < f->who_count; i++)
+        if (!is_known(f->who[i])) return false;
+    return f->who_count > 0;
+}
+
+static bool days_apart(const rap_fact *a, const rap_fact *b)
+{
+    if (a->earliest == RAP_NO_DAY || b->earliest == RAP_NO_DAY) return false;
+    if (a->latest == RAP_NO_DAY || b->latest == RAP_NO_DAY) return false;
+    return (int64_t)a->earliest > (int64_t)b->latest + SLACK_DAYS ||
+           (int64_t)b->earliest > (int64_t)a->latest + SLACK_DAYS;
+}
+
+/* At most two letters apart: one name in the spelling of two outlets. */
+static bool nearly_equal(rap_slice a, rap_slice b)
+{
+    uint32_t row[64];
+    if (a.len >= 64 || b.len >= 64) return false;
+    for (uint32_t k = 0; k <= b.len; k++) row[k] = k;
+    for (uint32_t i = 0; i < a.len; i++) {
+        uint32_t corner = row[0];
+        row[0] = i + 1;
+        for (uint32_t k = 0; k < b.len; k++) {
+            uint32_t least = corner + (a.at[i] != b.at[k]);
+            if (row[k + 1] + 1 < least) least = row[k + 1] + 1;
+            if (row[k] + 1 < least) least = row[k] + 1;
+            corner = row[k + 1];
+            row[k + 1] = least;
+        }
+    }
+    return row[b.len] <= 2;
+}
+
+bool rap_same_person(rap_slice a, rap_slice b)
+{
+    if (rap_slice_equal(a, b)) return true;
+    if (!rap_slice_starts(a, "person:") || !rap_slice_starts(b, "person:"))
+        return false;
+    const uint32_t x = rap_slice_find(a, RAP_LIT(" "), 0);
+    const uint32_t y = rap_slice_find(b, RAP_LIT(" "), 0);
+    if (x == a.len || y == b.len || a.len < x + 5 || b.len < y + 5) return false;
+    return nearly_equal(rap_slice_sub(a, 0, x), rap_slice_sub(b, 0, y)) &&
+           nearly_equal(rap_slice_sub(a, x, a.len), rap_slice_sub(b, y, b.len));
+}
+
+static bool same_speaker(const rap_fact *a, const rap_fact *b)
+{
+    if (rap_in_common(a, b)) return true;
+    return a->who_count == 1 && b->who_count == 1 &&
+           rap_same_person(a->who[0], b->who[0]);
+}
+
+/* An indirect account and the quotation that follows it. */
+static bool are_near(const rap_fact *a, const rap_fact *b)
+{
+    return a->document == b->document && a->anchor.begin < b->anchor.end + NEAR_BYTES &&
+           b->anchor.begin < a->anchor.end + NEAR_BYTES;
+}
+
+verdict rap_judge_variant(const rap_fact *a, const rap_fact *b, const rap_map *stop,
+                          rap_arena *arena, const char **why)
+{
+    if (a->document == b->document && rap_span_overlaps(a->anchor, b->anchor))
+        return VERDICT_NONE; /* one telling inside another */
+    if (days_apart(a, b)) return VERDICT_NEVER;
+    const bool both = all_known(a) && all_known(b);
+    const bool same = same_speaker(a, b);
+    if (both && !same) return VERDICT_NEVER;
+    const rap_alignment x = rap_record_align(a->anchor_words, b->anchor_words, stop);
+    /* The fewer words, the more of them must agree; without a speaker, nearly all. */
+    double least = x.heavy <= MOST_LOOSE ? 0.66 : 0.55;
+    if (same && are_near(a, b) && x.words >= 3) least = 0.42;
+    const bool whole = same && x.share > 0.99 && x.words && x.all >= 4;
+    if (!whole && (x.words < 2 || x.share < (same ? least : 0.65))) return VERDICT_NONE;
+    if (!whole && x.words < 3 && x.heavy > 3) return VERDICT_NONE;
+    if (!same && both && x.words < 3) return VERDICT_NONE;
+    *why = rap_arena_printf(arena, "%s, %u of %u words with content in common",
+                            same ? "same speaker" : "no other speaker named", x.words,
+                            x.heavy);
+    return VERDICT_ONE;
 }

@@ -66,7 +66,7 @@ static bool add_stop_words(const char *language_code, rap_arena *arena, rap_map 
     return true;
 }
 
-static bool stop_words(sqlite_store *store, rap_arena *arena, rap_map *stop)
+bool rap_sqlite_stop_words(sqlite_store *store, rap_arena *arena, rap_map *stop)
 {
     sqlite3_stmt *s = NULL;
     bool whole = true;
@@ -86,7 +86,7 @@ const char *rap_sqlite_match(sqlite_store *store, const char *question,
 {
     rap_map stop = {0};
     words *w = rap_new(arena, words, 1);
-    if (!w || !stop_words(store, arena, &stop)) return NULL;
+    if (!w || !rap_sqlite_stop_words(store, arena, &stop)) return NULL;
     cut_words(rap_slice_of(question), w);
     bool told = false; /* is there a word that carries meaning? */
     for (uint32_t i = 0; i < w->count; i++)

@@ -11,10 +11,7 @@
 
 #include <stdlib.h>
 
-enum { NEAR = 64 };
-
 typedef RAP_LIST(rap_slice) slices;
-typedef RAP_LIST(int64_t) blocks;
 
 typedef struct joining {
     sqlite_store *store;
@@ -96,81 +93,6 @@ static bool take_row(joining *j, sqlite3_stmt *s, slices *who, slices *country,
     return true;
 }
 
-/* ---- what to look at ---------------------------------------------------------------- */
-
-static rap_status run_kind(joining *j, const char *sql, const char *kind)
-{
-    sqlite3_stmt *s;
-    const rap_status status = rap_sqlite_cached(j->store, sql, &s, j->err);
-    if (status) return status;
-    rap_sqlite_bind(s, 1, kind);
-    return rap_sqlite_done(j->store, s, j->err);
-}
-
-/* The blocks of what is in temp.near. */
-static rap_status load_blocks(joining *j, blocks *out)
-{
-    static const char sql[] = "SELECT DISTINCT b.block FROM temp.near n"
-                              " JOIN reading_block b ON b.reading = n.reading";
-    sqlite3_stmt *s;
-    rap_status status = rap_sqlite_cached(j->store, sql, &s, j->err);
-    if (status) return status;
-    int step;
-    while ((step = sqlite3_step(s)) == SQLITE_ROW)
-        if (!rap_push(&j->arena, out, sqlite3_column_int64(s, 0))) break;
-    if (step == SQLITE_ROW)
-        status = no_memory(j);
-    else if (step != SQLITE_DONE)
-        status = rap_sqlite_fail(j->store, j->err);
-    (void)sqlite3_reset(s);
-    return status;
-}
-
-/* Add what shares a block with temp.near: the newest of each block. */
-static rap_status add_sharing(joining *j)
-{
-    static const char sql[] =
-        "INSERT OR IGNORE INTO temp.near SELECT reading FROM reading_block"
-        " WHERE block = ?1 ORDER BY reading DESC LIMIT ?2";
-    blocks list = {0};
-    rap_status status = load_blocks(j, &list);
-    for (uint32_t i = 0; !status && i < list.count; i++) {
-        sqlite3_stmt *s;
-        status = rap_sqlite_cached(j->store, sql, &s, j->err);
-        if (status) break;
-        (void)sqlite3_bind_int64(s, 1, list.at[i]);
-        (void)sqlite3_bind_int(s, 2, NEAR);
-        status = rap_sqlite_done(j->store, s, j->err);
-    }
-    return status;
-}
-
-/* Fill temp.near: the readings not yet joined, what shares a block with them, and all that
- * stands in one entry of kind `made` with either. */
-static rap_status find_near(joining *j, const char *read, const char *made)
-{
-    static const char fresh[] =
-        "INSERT INTO temp.near SELECT r.number FROM article a"
-        " JOIN reading r ON r.document = a.document WHERE a.joined = 0 AND r.kind = ?1";
-    static const char fellows[] =
-        "INSERT OR IGNORE INTO temp.near SELECT o.reading FROM temp.near n"
-        " JOIN entry_reading er ON er.reading = n.reading"
-        " JOIN entry e ON e.number = er.entry AND e.kind = ?1"
-        " JOIN entry_reading o ON o.entry = e.number";
-    rap_status status = rap_sqlite_run(j->store, "DELETE FROM temp.near", j->err);
-    if (!status) status = run_kind(j, fresh, read);
-    if (!status) status = add_sharing(j);
-    if (!status) status = run_kind(j, fellows, made);
-    return status;
-}
-
-static rap_status prepare_near(joining *j)
-{
-    return rap_sqlite_run(
-        j->store, "CREATE TEMP TABLE IF NOT EXISTS near (reading INTEGER PRIMARY KEY)",
-        j->err);
-}
-
 static rap_status load_facts(joining *j)
 {
     static const char sql[] =
@@ -178,7 +100,8 @@ static rap_status load_facts(joining *j)
         " r.latest, CASE r.kind WHEN 'document' THEN r.mode IS NULL"
         "  ELSE coalesce(r.status = 'happened', 0) END, r.confidence, a.key,"
         " CASE WHEN a.country IS NOT NULL THEN a.code END, r.date_basis, r.name,"
-        " r.type, r.terms, r.due_earliest, r.due_latest, r.low, r.high, r.what,"
+        " coalesce(r.type, r.stance), r.terms, r.due_earliest, r.due_latest, r.low, "
+        "r.high, r.what,"
         " p.role = 'about'"
         " FROM temp.near JOIN reading r ON r.number = near.reading"
         " LEFT JOIN reading_party p ON p.reading = r.number AND (p.role IN ('who',"
@@ -198,6 +121,16 @@ static rap_status load_facts(joining *j)
     else if (step != SQLITE_DONE)
         status = rap_sqlite_fail(j->store, j->err);
     (void)sqlite3_reset(s);
+    return status;
+}
+
+rap_status rap_sqlite_load_facts(sqlite_store *store, rap_entry_kind kind,
+                                 rap_arena *arena, sqlite_facts *out, rap_error *err)
+{
+    joining j = {.store = store, .kind = kind, .err = err, .arena = *arena};
+    const rap_status status = load_facts(&j);
+    *arena = j.arena;
+    *out = (sqlite_facts){j.facts.at, j.numbers.at, j.facts.count};
     return status;
 }
 
@@ -369,11 +302,10 @@ static void clear_facts(joining *j)
 
 static rap_status join_kind(joining *j, rap_entry_kind kind)
 {
-    const char *name = rap_entry_kind_name(kind);
     rap_joint joint;
     clear_facts(j);
     j->kind = kind;
-    rap_status status = find_near(j, name, name);
+    rap_status status = rap_sqlite_near(j->store, kind, kind, &j->scratch, j->err);
     if (!status) status = load_facts(j);
     if (!status)
         status = rap_record_join(j->facts.at, j->facts.count, &j->arena, &j->scratch,
@@ -388,10 +320,11 @@ rap_status rap_sqlite_join(rap_store *store, rap_error *err)
                  .err = err,
                  .arena = RAP_ARENA(SIZE_MAX / 4),
                  .scratch = RAP_ARENA(SIZE_MAX / 4)};
-    rap_status status = prepare_near(&j);
-    if (!status) status = join_kind(&j, RAP_ENTRY_MEETING);
+    rap_status status = join_kind(&j, RAP_ENTRY_MEETING);
     if (!status) status = join_kind(&j, RAP_ENTRY_DOCUMENT);
     if (!status) status = join_kind(&j, RAP_ENTRY_COMMITMENT);
+    if (!status) status = rap_sqlite_join_variants(j.store, err);
+    if (!status) status = rap_sqlite_join_disputes(j.store, err);
     if (!status)
         status = rap_sqlite_run(j.store,
                                 "UPDATE article SET joined = 1 WHERE joined = 0", err);

@@ -341,7 +341,8 @@ static rap_status read_claims(sqlite_store *store, int64_t number, rap_arena *ar
         " c.span_end, CAST(substr(coalesce(a.text, d.bytes), c.span_begin + 1,"
         " c.span_end - c.span_begin) AS TEXT), c.value, coalesce((SELECT name FROM"
         "  reading_party p JOIN actor x ON x.document = p.document AND x.n = p.actor"
-        "  WHERE p.reading = r.number AND p.role = 'who' ORDER BY p.n LIMIT 1),"
+        "  WHERE p.reading = r.number AND p.role = 'who' AND p.n = CASE r.kind"
+        "  WHEN 'disagreement' THEN c.n ELSE 0 END),"
         "  r.said_by, a.outlet, d.path)"
         " FROM entry_claim c JOIN reading r ON r.number = c.reading"
         " JOIN document d ON d.id = r.document JOIN article a ON a.document = d.id"
@@ -523,7 +524,7 @@ rap_status rap_sqlite_entries(rap_store *head, const rap_filter *f, rap_arena *a
     if (f->limit) (void)snprintf(limit, sizeof limit, " LIMIT %u", f->limit);
     const char *sql = rap_arena_printf(
         arena,
-        "SELECT " ENTRY_COLUMNS " FROM entry e JOIN reading f ON f.number = e.number"
+        "SELECT " ENTRY_COLUMNS " FROM entry e JOIN reading f ON f.number = e.founder"
         " WHERE 1%s ORDER BY coalesce(e.earliest, e.latest) IS NULL,"
         " coalesce(e.earliest, e.latest), e.latest, f.document, f.span_begin, e.id%s",
         c.sql, limit);

@@ -176,7 +176,8 @@ static rap_status check_entries(verifying *v)
     if (!status) /* meetings are entered by the join; the others at once */
         status =
             check_count(v,
-                        "SELECT count(*) FROM reading r WHERE r.kind <> 'detail' AND"
+                        "SELECT count(*) FROM reading r WHERE r.kind NOT IN ('detail', "
+                        "'disagreement') AND"
                         " (r.kind IN ('statement', 'event', 'position') OR"
                         " (SELECT value FROM state WHERE name = 'joined') = '1') AND"
                         " NOT EXISTS (SELECT 1 FROM entry_reading er"

@@ -442,6 +442,32 @@ static rap_status put_blocks(putting *p, int64_t reading, const rap_stored_readi
     return status;
 }
 
+enum { MOST_SIDES = 8 };
+
+/* A claim and its denial in one report: an entry with two sides. */
+static rap_status enter_denial(putting *p, int64_t number, const rap_stored_reading *r)
+{
+    const rap_slice text =
+        p->document->text_is_source ? p->document->bytes : p->document->text;
+    sqlite_claim claim[MOST_SIDES];
+    uint32_t n = 0;
+    for (uint32_t g = 0; g < r->span_groups; g++)
+        for (uint32_t i = 0; i < r->spans[g].count && n < MOST_SIDES; i++) {
+            const rap_span at = r->spans[g].span[i];
+            claim[n] =
+                (sqlite_claim){number, n ? "denial" : "claim", at, rap_cut(text, at)};
+            n++;
+        }
+    const sqlite_derived made = {.kind = RAP_ENTRY_DISAGREEMENT,
+                                 .what = r->what,
+                                 .type = r->type,
+                                 .claim = claim,
+                                 .claims = n,
+                                 .why = "",
+                                 .confidence = r->confidence};
+    return n < 2 ? RAP_OK : rap_sqlite_enter_derived(p->store, &made, p->err);
+}
+
 static rap_status put_reading(putting *p, const rap_stored_reading *r)
 {
     int64_t number;
@@ -456,6 +482,7 @@ static rap_status put_reading(putting *p, const rap_stored_reading *r)
         status = put_parties(p, number, "according", &by, 1);
     if (!status) status = put_spans(p, number, r);
     if (!status) status = put_blocks(p, number, r);
+    if (!status && r->kind == RAP_ENTRY_DISAGREEMENT) return enter_denial(p, number, r);
     if (status || !stands_alone(r->kind)) return status;
     const char *why = "";
     return rap_sqlite_enter(p->store, &number, &why, 1, number, "", p->err);
@@ -585,6 +612,12 @@ static const char index_words[] =
     "  FROM entry_reading er JOIN reading r ON r.number = er.reading"
     "  JOIN article a ON a.document = r.document WHERE er.entry = e.number)), '')"
     " FROM entry e WHERE e.number = ?1";
+
+rap_status rap_sqlite_gather_parties(sqlite_store *store, int64_t entry, rap_error *err)
+{
+    const rap_status status = rap_sqlite_run_with(store, gather_parties, entry, err);
+    return status ? status : rap_sqlite_run_with(store, one_host, entry, err);
+}
 
 rap_status rap_sqlite_enter(sqlite_store *store, const int64_t *reading,
                             const char *const *why, uint32_t count, int64_t lead,

@@ -95,6 +95,9 @@ rap_status rap_sqlite_join(rap_store *, rap_error *);
 rap_status rap_sqlite_enter(sqlite_store *store, const int64_t *reading,
                             const char *const *why, uint32_t count, int64_t lead,
                             const char *members, rap_error *err) RAP_CHECKED;
+/* The parties of an entry from its readings. */
+rap_status rap_sqlite_gather_parties(sqlite_store *store, int64_t entry,
+                                     rap_error *err) RAP_CHECKED;
 rap_status rap_sqlite_due_for_join(sqlite_store *store, const char *joined,
                                    rap_error *err) RAP_CHECKED;
 /* Run a cached statement whose only value is `number`. */
@@ -119,6 +122,46 @@ rap_status rap_sqlite_verify(rap_store *, void (*)(void *, const char *), void *
  * words of the record's languages left out; "" when it has no word. NULL: no memory. */
 const char *rap_sqlite_match(sqlite_store *store, const char *question,
                              const char *between, rap_arena *arena);
+/* Fill `stop` with the stop words of the record's languages; false: no memory. */
+bool rap_sqlite_stop_words(sqlite_store *store, rap_arena *arena, rap_map *stop);
+
+/* ---- the join, in several files -------------------------------------------------- */
+typedef struct sqlite_claim { /* a row of entry_claim on its way in */
+    int64_t reading;
+    const char *value;
+    rap_span span;
+    rap_slice quote;
+} sqlite_claim;
+typedef struct sqlite_derived { /* an entry made of claims */
+    rap_entry_kind kind;
+    uint32_t aspect; /* tells several of one kind and founder apart; below 64 */
+    const char *what, *type;
+    const sqlite_claim *claim; /* [claims] the first one's reading founds the entry */
+    uint32_t claims;
+    const char *why;
+    double confidence;
+} sqlite_derived;
+rap_status rap_sqlite_enter_derived(sqlite_store *store, const sqlite_derived *derived,
+                                    rap_error *err) RAP_CHECKED;
+/* Forget entries of `kind` in which a reading of temp.near stands. */
+rap_status rap_sqlite_drop_derived(sqlite_store *store, rap_entry_kind kind,
+                                   rap_error *err) RAP_CHECKED;
+rap_status rap_sqlite_join_variants(sqlite_store *store, rap_error *err) RAP_CHECKED;
+rap_status rap_sqlite_join_disputes(sqlite_store *store, rap_error *err) RAP_CHECKED;
+/* The facts of temp.near in order of their readings' numbers. */
+typedef struct sqlite_facts {
+    const rap_fact *fact; /* [count] */
+    const int64_t *number;
+    uint32_t count;
+} sqlite_facts;
+rap_status rap_sqlite_load_facts(sqlite_store *store, rap_entry_kind kind,
+                                 rap_arena *arena, sqlite_facts *out,
+                                 rap_error *err) RAP_CHECKED;
+/* Fill temp.near with readings of kind `read` that are not yet joined, what shares a block
+ * with them, and all that stands with either in an entry of kind `made`. */
+rap_status rap_sqlite_near(sqlite_store *store, rap_entry_kind read,
+                           rap_entry_kind made, rap_arena *scratch,
+                           rap_error *err) RAP_CHECKED;
 /* Hash of one decision, given the hash before it; hex[65]. False: no memory. */
 bool rap_sqlite_decision_hash(int64_t id, const char *const field[7],
                               const char *previous, char hex[65]);

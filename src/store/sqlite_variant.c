@@ -1,0 +1,251 @@
+/*
+ * sqlite_variant.c - wordings of one utterance, in the pieces that reports quote.
+ *
+ * Method  contents are cut at the ends of sentences, so that a report which quotes one
+ *         sentence of a speech meets another which quotes three; rap_record_variants
+ *         joins pieces; an entry has a claim a piece.
+ */
+#include "store_private.h"
+
+#include "text.h"
+
+enum { LEAST_BYTES = 8, MOST_PIECES = 12 };
+
+typedef struct piece {
+    int64_t reading;
+    uint32_t ordinal; /* among the pieces of its reading */
+    rap_span span;    /* in the document's text */
+    rap_slice words;
+} piece;
+
+typedef RAP_LIST(rap_slice) slices;
+
+typedef struct wording {
+    sqlite_store *store;
+    rap_error *err;
+    rap_arena arena, scratch;
+    RAP_LIST(piece) pieces;
+    RAP_LIST(rap_fact) facts; /* [pieces] */
+} wording;
+
+static rap_status no_memory(wording *w)
+{
+    return rap_fail(w->err, RAP_E_NOMEM, 0, "no memory to compare the statements of %s",
+                    w->store->path);
+}
+
+/* The end of the sentence that begins at `from`: behind a mark that ends one. */
+static uint32_t piece_end(rap_slice s, uint32_t from)
+{
+    for (uint32_t i = from; i + 1 < s.len; i++) {
+        const char c = s.at[i];
+        if ((c == '.' || c == '!' || c == '?' || c == ';') &&
+            (s.at[i + 1] == ' ' || s.at[i + 1] == '\n'))
+            return i + 1;
+    }
+    return s.len;
+}
+
+static bool add_pieces(wording *w, int64_t reading, rap_span span, rap_slice words,
+                       const rap_fact *of)
+{
+    uint32_t at = 0;
+    for (uint32_t n = 0; at < words.len && n < MOST_PIECES; n++) {
+        while (at < words.len && (words.at[at] == ' ' || words.at[at] == '\n')) at++;
+        const uint32_t end = piece_end(words, at);
+        const uint32_t before = w->pieces.count;
+        const piece *last = before ? &w->pieces.at[before - 1] : NULL;
+        const piece p = {reading,
+                         last && last->reading == reading ? last->ordinal + 1 : 0,
+                         {span.begin + at, span.begin + end},
+                         rap_slice_sub(words, at, end)};
+        rap_fact fact = *of;
+        fact.anchor = p.span;
+        fact.anchor_words = p.words;
+        at = end;
+        if (p.words.len < LEAST_BYTES) continue;
+        if (!rap_push(&w->arena, &w->pieces, p) ||
+            !rap_push(&w->arena, &w->facts, fact))
+            return false;
+    }
+    return true;
+}
+
+static rap_status load_speakers(wording *w, int64_t reading, rap_fact *fact)
+{
+    static const char sql[] =
+        "SELECT a.key, CASE WHEN a.country IS NOT NULL THEN a.code END"
+        " FROM reading_party p JOIN actor a ON a.document = p.document AND a.n = "
+        "p.actor"
+        " WHERE p.reading = ?1 AND p.role = 'who' ORDER BY p.n";
+    sqlite3_stmt *s;
+    slices who = {0}, country = {0};
+    rap_status status = rap_sqlite_cached(w->store, sql, &s, w->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, reading);
+    int step;
+    while ((step = sqlite3_step(s)) == SQLITE_ROW) {
+        const char *key = rap_sqlite_text(s, 0, &w->arena);
+        const char *code = rap_sqlite_text(s, 1, &w->arena);
+        if (!key || !code || !rap_push(&w->arena, &who, rap_slice_of(key)) ||
+            !rap_push(&w->arena, &country, rap_slice_of(code)))
+            break;
+    }
+    if (step == SQLITE_ROW)
+        status = no_memory(w);
+    else if (step != SQLITE_DONE)
+        status = rap_sqlite_fail(w->store, w->err);
+    (void)sqlite3_reset(s);
+    fact->who = who.at;
+    fact->country = country.at;
+    fact->who_count = who.count;
+    return status;
+}
+
+static rap_status load_pieces(wording *w)
+{
+    static const char sql[] =
+        "SELECT r.number, r.document, s.span_begin, s.span_end, CAST(substr("
+        " coalesce(a.text, d.bytes), s.span_begin + 1, s.span_end - s.span_begin)"
+        " AS TEXT), r.earliest, r.latest FROM temp.near n"
+        " JOIN reading r ON r.number = n.reading"
+        " JOIN reading_span s ON s.reading = r.number AND s.role = 'content'"
+        " JOIN document d ON d.id = r.document JOIN article a ON a.document = d.id"
+        " WHERE r.confidence >= 0.5 ORDER BY r.document, r.span_begin, r.number, s.n";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(w->store, sql, &s, w->err);
+    if (status) return status;
+    int step = SQLITE_DONE;
+    while (!status && (step = sqlite3_step(s)) == SQLITE_ROW) {
+        rap_fact fact = {.document = sqlite3_column_int64(s, 1),
+                         .kind = RAP_ENTRY_STATEMENT,
+                         .earliest = rap_sqlite_day(s, 5),
+                         .latest = rap_sqlite_day(s, 6)};
+        const int64_t reading = sqlite3_column_int64(s, 0);
+        const rap_span span = {(uint32_t)sqlite3_column_int64(s, 2),
+                               (uint32_t)sqlite3_column_int64(s, 3)};
+        const char *words = rap_sqlite_text(s, 4, &w->arena);
+        if (!words) status = no_memory(w);
+        if (!status) status = load_speakers(w, reading, &fact);
+        if (!status && !add_pieces(w, reading, span, rap_slice_of(words), &fact))
+            status = no_memory(w);
+    }
+    if (!status && step != SQLITE_DONE) status = rap_sqlite_fail(w->store, w->err);
+    (void)sqlite3_reset(s);
+    return status;
+}
+
+/* One entry: the pieces of group `g`, in their order. */
+static rap_status enter_group(wording *w, const rap_joint *joint,
+                              const uint32_t *member, uint32_t count)
+{
+    sqlite_claim *claim = rap_new(&w->scratch, sqlite_claim, count);
+    if (!claim) return no_memory(w);
+    const char *why = "";
+    bool several = false;
+    for (uint32_t i = 0; i < count; i++) {
+        const piece *p = &w->pieces.at[member[i]];
+        claim[i] = (sqlite_claim){p->reading, p->words.at, p->span, p->words};
+        const char *value = rap_arena_copy(&w->scratch, p->words).at;
+        if (!value) return no_memory(w);
+        claim[i].value = value;
+        if (joint->why[member[i]][0]) why = joint->why[member[i]];
+        several |= p->reading != w->pieces.at[member[0]].reading;
+    }
+    if (!several) return RAP_OK;
+    const sqlite_derived d = {.kind = RAP_ENTRY_VARIANT,
+                              .aspect = w->pieces.at[member[0]].ordinal % 64,
+                              .what = claim[0].value,
+                              .type = "",
+                              .claim = claim,
+                              .claims = count,
+                              .why = why,
+                              .confidence = 0.8};
+    return rap_sqlite_enter_derived(w->store, &d, w->err);
+}
+
+/* Are two wordings put in the mouths of other numbers of parties, none the same? */
+static bool attributed_otherwise(const rap_fact *a, const rap_fact *b)
+{
+    if (a->document == b->document || a->who_count == b->who_count) return false;
+    if (a->who_count < 2 || b->who_count < 2) return false;
+    for (uint32_t i = 0; i < a->who_count; i++)
+        for (uint32_t k = 0; k < b->who_count; k++)
+            if (rap_slice_equal(a->who[i], b->who[k])) return false;
+    return true;
+}
+
+static rap_status enter_attribution(wording *w, const uint32_t *member, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        const uint32_t a = member[0], b = member[i];
+        if (!attributed_otherwise(&w->facts.at[a], &w->facts.at[b])) continue;
+        const piece *p = &w->pieces.at[a], *q = &w->pieces.at[b];
+        const sqlite_claim claim[2] = {{p->reading, "said by", p->span, p->words},
+                                       {q->reading, "said by", q->span, q->words}};
+        const sqlite_derived d = {.kind = RAP_ENTRY_DISAGREEMENT,
+                                  .aspect = p->ordinal % 64,
+                                  .what = rap_arena_copy(&w->scratch, p->words).at,
+                                  .type = "attribution",
+                                  .claim = claim,
+                                  .claims = 2,
+                                  .why = "the same words, other speakers",
+                                  .confidence = 0.65};
+        if (!d.what) return no_memory(w);
+        return rap_sqlite_enter_derived(w->store, &d, w->err);
+    }
+    return RAP_OK;
+}
+
+static rap_status enter_groups(wording *w, const rap_joint *joint)
+{
+    const uint32_t count = w->facts.count;
+    uint32_t *next = rap_new(&w->arena, uint32_t, count);
+    uint32_t *first = rap_new(&w->arena, uint32_t, joint->entries);
+    uint32_t *list = rap_new(&w->arena, uint32_t, count);
+    if (!next || !first || !list) return no_memory(w);
+    for (uint32_t g = 0; g < joint->entries; g++) first[g] = RAP_NONE;
+    for (uint32_t i = count; i-- > 0;) {
+        next[i] = first[joint->entry[i]];
+        first[joint->entry[i]] = i;
+    }
+    rap_status status = RAP_OK;
+    for (uint32_t g = 0; !status && g < joint->entries; g++) {
+        uint32_t n = 0;
+        for (uint32_t i = first[g]; i != RAP_NONE; i = next[i]) list[n++] = i;
+        rap_arena_clear(&w->scratch);
+        if (n > 1) status = enter_group(w, joint, list, n);
+        if (n > 1 && !status) status = enter_attribution(w, list, n);
+    }
+    return status;
+}
+
+static rap_status join(wording *w)
+{
+    rap_map stop = {0};
+    rap_joint joint;
+    rap_status status = rap_sqlite_near(w->store, RAP_ENTRY_STATEMENT,
+                                        RAP_ENTRY_VARIANT, &w->scratch, w->err);
+    if (!status) status = rap_sqlite_drop_derived(w->store, RAP_ENTRY_VARIANT, w->err);
+    if (!status)
+        status = rap_sqlite_drop_derived(w->store, RAP_ENTRY_DISAGREEMENT, w->err);
+    if (!status) status = load_pieces(w);
+    if (!status && !rap_sqlite_stop_words(w->store, &w->arena, &stop))
+        status = no_memory(w);
+    if (!status)
+        status = rap_record_variants(w->facts.at, w->facts.count, &stop, &w->arena,
+                                     &w->scratch, &joint, w->err);
+    return status ? status : enter_groups(w, &joint);
+}
+
+rap_status rap_sqlite_join_variants(sqlite_store *store, rap_error *err)
+{
+    wording w = {.store = store,
+                 .err = err,
+                 .arena = RAP_ARENA(SIZE_MAX / 4),
+                 .scratch = RAP_ARENA(SIZE_MAX / 4)};
+    const rap_status status = join(&w);
+    rap_arena_free(&w.arena);
+    rap_arena_free(&w.scratch);
+    return status;
+}
