@@ -116,6 +116,6 @@ pattern time_match_period;
 /* time_match_count.c */
 /* A number in figures or words at `i`; COUNT_OPEN for "several". */
 uint32_t time_match_number(const matcher *m, uint32_t i, int32_t *count);
-pattern time_match_count, time_match_set;
+pattern time_match_count, time_match_half, time_match_set;
 
 #endif

@@ -103,10 +103,13 @@ static const rule rules[] = {
     {time_match_period, 1ull << IS_THE | 1ull << IS_UNIT | 1ull << IS_LATEST},
     {time_match_weekday, 1ull << IS_WEEKDAY | 1ull << IS_WEEKDAYS},
     {time_match_part, 1ull << IS_PART},
-    {time_match_named_part, 1ull << IS_THE | 1ull << IS_SEASON | 1ull << IS_ORDINAL},
+    {time_match_named_part, 1ull << IS_THE | 1ull << IS_SEASON | 1ull << IS_ORDINAL |
+                                1ull << IS_FISCAL | 1ull << DIGITS},
     {time_match_half_year, 1ull << IS_THE},
-    {time_match_owned_part, 1ull << IS_THE | 1ull << IS_NEAR | 1ull << IS_ALONG},
+    {time_match_owned_part,
+     1ull << IS_THE | 1ull << IS_NEAR | 1ull << IS_ALONG | 1ull << DIGITS},
     {time_match_week_of, 1ull << IS_THE},
+    {time_match_half, 1ull << IS_HALVES | 1ull << IS_ONE},
     {time_match_count, 1ull << IS_THE | 1ull << IS_SPAN | 1ull << IS_ANOTHER |
                            1ull << IS_ONE | 1ull << IS_NUMBER | 1ull << IS_UNIT |
                            1ull << IS_UNITS | 1ull << IS_COUPLE | 1ull << DIGITS},
@@ -119,8 +122,10 @@ enum { RULES = sizeof rules / sizeof *rules };
 static uint64_t starts_of(const matcher *m, uint32_t i)
 {
     const atom *a = &m->at[i];
-    const char c = m->text.at[a->span.begin];
-    const bool digit = c >= '0' && c <= '9';
+    const unsigned char c = (unsigned char)m->text.at[a->span.begin];
+    const bool quote =
+        (c == '\'' || c == 0xE2) && a->span.end - a->span.begin > 3; /* '90s */
+    const bool digit = (c >= '0' && c <= '9') || quote;
     const uint64_t classes =
         a->word == RAP_NONE ? 0 : m->knowledge->word.at[a->word].classes;
     return classes | (digit ? 1ull << DIGITS : 0);
@@ -178,6 +183,18 @@ static uint32_t match_part_after_mod(const matcher *m, uint32_t i, found *out)
     return named ? end : i + 1;
 }
 
+/* "the month" of "the end of the month": one that means something with its edge only. */
+static uint32_t match_bare_unit(const matcher *m, uint32_t i, found *out)
+{
+    if (!time_is(m, i, IS_THE) || !time_is(m, i + 1, IS_UNIT) ||
+        time_is(m, i + 2, IS_BESIDE) || time_is(m, i + 2, IS_OF))
+        return i;
+    *out = blank(FORM_UNIT, RAP_TIMEX_DATE);
+    out->unit = (unit)time_value(m, i + 1, IS_UNIT);
+    const bool span = out->unit >= UNIT_WEEK && out->unit != UNIT_YEAR;
+    return span ? i + 2 : i;
+}
+
 /* "early September", "mid-December", "later this year", "the end of the year". */
 static uint32_t match_with_mod(const matcher *m, uint32_t i, found *out)
 {
@@ -195,6 +212,7 @@ static uint32_t match_with_mod(const matcher *m, uint32_t i, found *out)
         return i;
     }
     uint32_t end = match_part_after_mod(m, at, out);
+    if (end == at) end = match_bare_unit(m, at, out);
     if (end == at && time_is(m, at, IS_ON)) at++; /* "late in 1985" */
     if (end <= at) end = match_plain(m, at, out);
     if (end == at || (out->form == FORM_UNIT && out->unit == UNIT_DAY && compared) ||

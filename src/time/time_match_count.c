@@ -217,6 +217,22 @@ uint32_t time_match_count(const matcher *m, uint32_t i, found *out)
     return out->form == FORM_SET ? tail : match_shift(m, tail, out);
 }
 
+/* "half a century", "a half-hour" */
+uint32_t time_match_half(const matcher *m, uint32_t i, found *out)
+{
+    uint32_t at = past(m, i, IS_ONE);
+    if (!time_is(m, at, IS_HALVES)) return i;
+    at = past_hyphen(m, at + 1);
+    if (at > i + 1 || !time_is(m, i, IS_ONE)) at = past(m, at, IS_ONE);
+    if (!time_is(m, at, IS_UNIT)) return i;
+    *out = blank(FORM_DURATION, RAP_TIMEX_DURATION);
+    out->unit = (unit)time_value(m, at, IS_UNIT);
+    out->count = 0;
+    out->half = true;
+    const bool whole = out->unit != UNIT_WEEKEND && out->unit != UNIT_QUARTER;
+    return whole ? match_shift(m, at + 1, out) : i;
+}
+
 /* "per day" */
 static uint32_t match_rate(const matcher *m, uint32_t i, found *out)
 {
@@ -232,6 +248,11 @@ uint32_t time_match_set(const matcher *m, uint32_t i, found *out)
     if (!time_is(m, i, IS_EACH)) return match_rate(m, i, out);
     *out = blank(FORM_SET, RAP_TIMEX_SET);
     out->unit = UNIT_DAY;
+    if (time_is(m, i + 1, IS_OTHER) && time_is(m, i + 2, IS_UNIT)) {
+        out->count = 2; /* "every other week" */
+        out->unit = (unit)time_value(m, i + 2, IS_UNIT);
+        return i + 3;
+    }
     int32_t count;
     const uint32_t at = time_match_number(m, i + 1, &count);
     out->count = count;

@@ -347,8 +347,13 @@ uint32_t time_match_decade(const matcher *m, uint32_t i, found *out)
         out->year = 1900 + 10 * time_value(m, at, IS_DECADE);
         return at + 1;
     }
-    const rap_slice s = rap_cut(m->text, m->at[at].span);
-    if (at > i && s.len == 3 && s.at[2] == 's' && s.at[1] == '0' && s.at[0] >= '2' &&
+    rap_slice s = rap_cut(m->text, m->at[at].span);
+    const bool led = at > i || (i > m->begin && time_is(m, i - 1, IS_MOD));
+    const bool marked = s.len > 3 && rap_is_digit((unsigned char)s.at[s.len - 3]) &&
+                        !rap_is_digit((unsigned char)s.at[s.len - 4]);
+    if (led && marked)
+        s = rap_slice_sub(s, s.len - 3, s.len); /* an apostrophe before */
+    if (led && s.len == 3 && s.at[2] == 's' && s.at[1] == '0' && s.at[0] >= '2' &&
         s.at[0] <= '9') {
         out->year = 1900 + 10 * (s.at[0] - '0'); /* "the 90s" */
         return at + 1;
@@ -362,26 +367,56 @@ uint32_t time_match_decade(const matcher *m, uint32_t i, found *out)
     return out->year >= 1000 ? at + 1 : i;
 }
 
-/* "the winter of 2022", "spring 2021", "the third quarter of 2022", "the 20th century".
- */
-uint32_t time_match_named_part(const matcher *m, uint32_t i, found *out)
+/* "winter of 1988-89", "spring 2021": the year of a season, the first of two. */
+static uint32_t match_season_year(const matcher *m, uint32_t i, found *out)
+{
+    const uint32_t end = time_match_year_part(m, i, out);
+    const bool two = end > i && range_end(m, end + 1) && is_year(m, end - 1);
+    return two ? end + 2 : end;
+}
+
+static uint32_t match_season(const matcher *m, uint32_t i, found *out)
 {
     const uint32_t at = past(m, i, IS_THE);
-    if (time_is(m, at, IS_SEASON)) {
-        *out = blank(FORM_SEASON, RAP_TIMEX_DATE);
-        out->day = (uint8_t)time_value(m, at, IS_SEASON);
-        const uint32_t end = time_match_year_part(m, at + 1, out);
-        if (end > at + 1) return end;
-        if (time_is(m, at + 1, IS_OF)) return i;
-        /* "the fall and winter" */
-        const bool pair = is_joint(m, at + 1) && time_is(m, at + 2, IS_SEASON);
-        const bool second =
-            at > m->begin + 1 && is_joint(m, at - 1) && time_is(m, at - 2, IS_SEASON);
-        const bool sure = at > i && !time_is(m, at, IS_UNSURE_SEASON);
-        return sure || second || (pair && at > i) ? at + 1 : i;
+    *out = blank(FORM_SEASON, RAP_TIMEX_DATE);
+    out->day = (uint8_t)time_value(m, at, IS_SEASON);
+    const uint32_t end = match_season_year(m, at + 1, out);
+    if (end > at + 1) return end;
+    if (time_is(m, at + 1, IS_OF)) return i;
+    /* "the fall and winter" */
+    const bool pair = is_joint(m, at + 1) && time_is(m, at + 2, IS_SEASON);
+    const bool second =
+        at > m->begin + 1 && is_joint(m, at - 1) && time_is(m, at - 2, IS_SEASON);
+    const bool sure = at > i && !time_is(m, at, IS_UNSURE_SEASON);
+    return sure || second || (pair && at > i) ? at + 1 : i;
+}
+
+/* "the 1989 third quarter", "the fiscal first quarter", "the 1988 quarter": what stands
+ * before the ordinal or the quarter. */
+static uint32_t match_quarter_lead(const matcher *m, uint32_t i, found *out)
+{
+    uint32_t at = i;
+    if (is_year(m, at)) {
+        out->year = m->at[at].figures;
+        out->has_of_year = true;
+        at++;
     }
+    return past(m, at, IS_FISCAL);
+}
+
+uint32_t time_match_named_part(const matcher *m, uint32_t i, found *out)
+{
+    uint32_t at = past(m, i, IS_THE);
+    if (time_is(m, at, IS_SEASON)) return match_season(m, i, out);
+    *out = blank(FORM_QUARTER, RAP_TIMEX_DATE);
+    out->unit = UNIT_QUARTER;
+    const uint32_t lead = match_quarter_lead(m, at, out);
+    if (at > i && lead > at && out->year && time_is(m, lead, IS_UNIT) &&
+        time_value(m, lead, IS_UNIT) == UNIT_QUARTER)
+        return lead + 1;
+    at = lead;
     if (!time_is(m, at, IS_ORDINAL)) return i;
-    const uint32_t unit_at = is_hyphen(m, at + 1) ? at + 2 : at + 1;
+    const uint32_t unit_at = past_hyphen(m, at + 1);
     if (!time_is(m, unit_at, IS_UNIT)) return i;
     const int32_t which = time_value(m, at, IS_ORDINAL);
     const int32_t what = time_value(m, unit_at, IS_UNIT);
@@ -391,16 +426,20 @@ uint32_t time_match_named_part(const matcher *m, uint32_t i, found *out)
         return unit_at + 1;
     }
     if (what != UNIT_QUARTER || which > 4) return i;
-    *out = blank(FORM_QUARTER, RAP_TIMEX_DATE);
     out->day = (uint8_t)which;
-    return time_match_year_part(m, unit_at + 1, out);
+    return out->year ? unit_at + 1 : time_match_year_part(m, unit_at + 1, out);
 }
 
 /* "next year's first quarter", "last year's second half". */
 uint32_t time_match_owned_part(const matcher *m, uint32_t i, found *out)
 {
     found year = blank(FORM_QUARTER, RAP_TIMEX_DATE);
-    const uint32_t owner = match_year_words(m, i, &year);
+    uint32_t owner = match_year_words(m, i, &year);
+    if (is_year(m, i)) {
+        owner = i + 1;
+        year.year = m->at[i].figures;
+        year.has_of_year = true;
+    }
     if (owner == i || !time_is(m, owner, IS_OWNED)) return i;
     const uint32_t at = owner + 1;
     if (!time_is(m, at, IS_ORDINAL)) return i;

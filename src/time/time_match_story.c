@@ -12,12 +12,12 @@ uint32_t time_match_near(const matcher *m, uint32_t i, found *out)
     const uint32_t at = past(m, i, IS_THE);
     if (!time_is(m, at, IS_NEAR)) return i;
     const int8_t near = (int8_t)time_value(m, at, IS_NEAR);
-    const uint32_t next = at + 1;
+    const uint32_t next = past(m, at + 1, IS_FISCAL);
     if (time_is(m, next, IS_UNIT) && time_value(m, next, IS_UNIT) >= UNIT_DAY) {
         *out = blank(FORM_UNIT, RAP_TIMEX_DATE);
         out->unit = (unit)time_value(m, next, IS_UNIT);
         /* "the next day" is counted along the story, and "last day" is no date. */
-        if (at > i && time_is(m, at, IS_ALONG)) return i;
+        if (at > i && next == at + 1 && time_is(m, at, IS_ALONG)) return i;
         if (out->unit == UNIT_DAY) return i;
         out->offset = near;
         return next + 1;
@@ -71,17 +71,23 @@ uint32_t time_match_along(const matcher *m, uint32_t i, found *out)
     return next + 1;
 }
 
-/* "month's end", "year's end" */
+/* "month's end", "year-end", "year-end 1989" */
 static uint32_t match_unit_end(const matcher *m, uint32_t i, found *out)
 {
-    if (!time_is(m, i, IS_UNIT) || !time_is(m, i + 1, IS_OWNED) ||
-        !time_is(m, i + 2, IS_EDGE))
-        return i;
+    const bool joined = time_is(m, i + 1, IS_OWNED) || is_hyphen(m, i + 1);
+    if (!joined || !time_is(m, i, IS_UNIT) || !time_is(m, i + 2, IS_EDGE)) return i;
     *out = blank(FORM_UNIT, RAP_TIMEX_DATE);
     out->unit = (unit)time_value(m, i, IS_UNIT);
-    out->along = true;
     out->mod = time_mod_code[time_value(m, i + 2, IS_EDGE)];
-    return out->unit >= UNIT_WEEK ? i + 3 : i;
+    if (out->unit < UNIT_WEEK) return i;
+    if (out->unit == UNIT_YEAR && is_year(m, i + 3)) {
+        out->form = FORM_DATE;
+        out->year = m->at[i + 3].figures;
+        out->has_of_year = true;
+        return i + 4;
+    }
+    out->along = time_is(m, i + 1, IS_OWNED);
+    return i + 3;
 }
 
 /* "the day after the meeting", "the week before", "the eve of the summit", "the year".
@@ -125,8 +131,10 @@ uint32_t time_match_the(const matcher *m, uint32_t i, found *out)
         out->along = true;
         return at + 1;
     }
-    if (out->unit != UNIT_YEAR || time_is(m, at + 1, IS_OF)) return i;
-    if (time_is(m, at + 1, IS_ENDED)) { /* a year of accounts, not of the calendar */
+    const bool ended = time_is(m, at + 1, IS_ENDED) && out->unit >= UNIT_WEEK &&
+                       out->unit != UNIT_QUARTER;
+    if ((out->unit != UNIT_YEAR && !ended) || time_is(m, at + 1, IS_OF)) return i;
+    if (ended) { /* a year of accounts, not of the calendar */
         out->form = FORM_DURATION;
         out->type = RAP_TIMEX_DURATION;
     }
@@ -167,9 +175,18 @@ uint32_t time_match_part(const matcher *m, uint32_t i, found *out)
     if (i == m->begin || !time_is(m, i - 1, IS_AT) || time_is(m, i + 1, IS_OF))
         return i;
     const bool moment = time_is(m, i, IS_MOMENT);
-    *out = moment ? blank(FORM_UNIT, RAP_TIMEX_TIME) : blank(FORM_SET, RAP_TIMEX_SET);
-    out->unit = UNIT_DAY;
+    found day;
+    uint32_t end = time_match_weekday(m, i + 1, &day);
+    if (end == i + 1) end = time_match_phrase(m, i + 1, &day);
+    const bool named = end > i + 1 && day.part == PART_NONE &&
+                       (day.form == FORM_WEEKDAY || day.form == FORM_DAY);
+    *out = named    ? day /* "at noon Tuesday" */
+           : moment ? blank(FORM_UNIT, RAP_TIMEX_TIME)
+                    : blank(FORM_SET, RAP_TIMEX_SET);
     out->part = (int8_t)time_value(m, i, IS_PART);
+    if (named) out->type = RAP_TIMEX_TIME;
+    if (named) return end;
+    out->unit = UNIT_DAY;
     return i + 1;
 }
 

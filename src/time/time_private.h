@@ -68,6 +68,7 @@ typedef enum word_class { /* data/LANG/time/words.tsv explains each */
                           IS_OCCASION,
                           IS_PERFECT,
                           IS_DURING,
+                          IS_OTHER,
                           IS_MONTH,   /* from the calendar: 1..12 */
                           IS_WEEKDAY, /* from the calendar: 0..6 */
                           IS_PHRASE,  /* begins a row of phrases.tsv */

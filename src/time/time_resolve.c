@@ -268,8 +268,8 @@ static void resolve_unit(const found *f, const anchors *a, meaning *out)
     }
     if (f->along) {
         day = f->event && a->event != RAP_NO_DAY ? a->event : a->day;
-        year = a->year;
-        month = a->month;
+        year = a->year ? a->year : year;
+        month = a->month && a->year ? a->month : a->year ? 0 : month;
     }
     char text[32];
     switch (f->unit) {
@@ -331,7 +331,14 @@ static void duration_value(int32_t count, unit u, char out[48])
 /* "two and a half years" is P2.5Y, "a minute and a half" PT1M30S. */
 static void add_half(int32_t count, unit u, char out[48])
 {
+    static const char *const half[UNITS] = {
+        [UNIT_MINUTE] = "PT30S", [UNIT_HOUR] = "PT30M", [UNIT_DAY] = "PT12H",
+        [UNIT_YEAR] = "P6M",     [UNIT_DECADE] = "P5Y", [UNIT_CENTURY] = "P50Y"};
     if (count == COUNT_OPEN || u == UNIT_WEEKEND || u == UNIT_QUARTER) return;
+    if (!count && half[u]) {
+        (void)snprintf(out, 48, "%s", half[u]);
+        return;
+    }
     if (u == UNIT_DECADE || u == UNIT_CENTURY)
         (void)snprintf(out, 48, "P%dY",
                        count * (u == UNIT_DECADE ? 10 : 100) +
@@ -678,7 +685,8 @@ static void move_anchors(const found *f, const meaning *v, anchors *a)
     if (f->tense == TENSE_FUTURE && !(a->narrative && f->day)) return;
     if (f->tail && !f->month) return;
     /* "a year earlier" compares; the story does not go back. */
-    if (f->form == FORM_SHIFT && f->offset < 0 && f->unit >= UNIT_MONTH) return;
+    const bool compares = f->form == FORM_SHIFT || (f->form == FORM_UNIT && f->along);
+    if (compares && f->offset < 0 && f->unit >= UNIT_MONTH) return;
     if (is_aside(f, date.year, a)) return;
     if (f->zone != a->zone) a->explicit_year = false;
     a->year = date.year;

@@ -8,7 +8,7 @@
  */
 #include "time_private.h"
 
-enum { WINDOW_LEFT = 24, WINDOW_RIGHT = 16, WINDOW_GROUP = 5 };
+enum { WINDOW_LEFT = 24, WINDOW_RIGHT = 16, WINDOW_GROUP = 5, WINDOW_OPEN = 3 };
 
 static bool is_verb(const matcher *m, uint32_t i)
 {
@@ -20,6 +20,13 @@ static bool is_stop(const matcher *m, uint32_t i)
 {
     const char c = m->text.at[m->at[i].span.begin];
     return m->at[i].kind == ATOM_OTHER && (c == ';' || c == ':');
+}
+
+/* "he said that on Friday", "…, and on Friday": a clause begins `n` atoms before. */
+static bool opens_clause(const matcher *m, uint32_t i, uint32_t n)
+{
+    const uint8_t upos = m->syntax->upos[m->at[i].token];
+    return n <= WINDOW_OPEN && (upos == RAP_SCONJ || (upos == RAP_CCONJ && n == 2));
 }
 
 /* Whether a word just before the verb at `i` puts it into the future. */
@@ -56,7 +63,7 @@ tense time_tense_of(const matcher *m, const found *f)
 {
     for (uint32_t n = 1; n <= WINDOW_LEFT && f->first >= m->begin + n; n++) {
         const uint32_t i = f->first - n;
-        if (is_stop(m, i)) break;
+        if (is_stop(m, i) || opens_clause(m, i, n)) break;
         if (time_is(m, i, IS_FUTURE) && !is_verb(m, i) && n <= WINDOW_GROUP)
             return TENSE_FUTURE;
         if (!is_verb(m, i)) continue;
