@@ -87,12 +87,28 @@ static uint32_t actor_of_person(name_work *work, uint32_t person)
     return actor;
 }
 
+/* "the next Ruritanian president", "the deputy Ruritanian minister": a word that the description does not hold. */
+static bool is_led_elsewhere(const name_work *work, const name_found *f)
+{
+    if (f->first == work->tokens->first[f->sentence]) return false;
+    char word[WORD_BYTES];
+    const uint32_t len = rap_fold_into(words_of(work, work->tokens->span[f->first - 1]),
+                                       word, sizeof word);
+    if (len == RAP_NONE) return false;
+    const uint32_t when =
+        rap_map_get(&work->knowledge->offices.when, (rap_slice){word, len});
+    return when == OFFICE_BEFORE || when == OFFICE_TO_COME ||
+           is_of_class(work->knowledge, (rap_slice){word, len},
+                       BIT(N_STATUS) | BIT(N_ROLE));
+}
+
 uint32_t holder_described(name_work *work, const name_found *f, rap_slice words)
 {
     office_words asked;
     const office_days days = days_told(work, f);
     if (days.from == RAP_NO_DAY || f->indefinite || f->plural ||
-        !office_words_of(work->knowledge, words, &asked) || asked.when != OFFICE_NOW)
+        is_led_elsewhere(work, f) || !office_words_of(work->knowledge, words, &asked) ||
+        asked.when != OFFICE_NOW)
         return RAP_NONE;
     const uint32_t office = office_called(work->knowledge, &asked, f->owner);
     if (office == RAP_NONE) return RAP_NONE;
