@@ -12,7 +12,7 @@
 #include "train.h"
 
 enum { EXIT_TROUBLE = 2, MOST_GIVEN = 64, BAR_WIDTH = 28 };
-static const double TTY_TICK = 0.2, PLAIN_TICK = 60; /* seconds between reports */
+static const double TTY_TICK = 0.2, PLAIN_TICK = 30; /* seconds between reports */
 
 typedef enum kind { TEXT, LIST, WHOLE, REAL } kind;
 

@@ -4,6 +4,9 @@
 
 #include "train_parameter.h"
 
+/* Vectors are summed in an order that hangs on where they begin: always alike. */
+enum { ALIGNMENT = 64 };
+
 void train_must(bool ok)
 {
     if (ok) return;
@@ -13,11 +16,11 @@ void train_must(bool ok)
 
 void *train_need(rap_arena *arena, size_t count, size_t size)
 {
-    void *at = rap_arena_new(arena, count, size);
-    if (at) return at;
-    fprintf(stderr, "rapporteur-train: no memory for %zu times %zu bytes\n", count,
-            size);
-    exit(2);
+    const size_t most = (SIZE_MAX - ALIGNMENT) / (size ? size : 1);
+    char *at =
+        count <= most ? rap_arena_new(arena, count * size + ALIGNMENT - 1, 1) : NULL;
+    train_must(at != NULL);
+    return at + (ALIGNMENT - (uintptr_t)at % ALIGNMENT) % ALIGNMENT;
 }
 
 /* ---- chance: xorshift (Marsaglia 2003), begun by splitmix64 (Steele et al. 2014) ------ */

@@ -19,7 +19,7 @@
 
 enum { TRAIN_WORKERS = 64, TRAIN_PARAMETERS = 128, TRAIN_NAME = 48 };
 
-/* Zeroed room for `count` items of `size` bytes; never NULL. */
+/* Zeroed room for `count` items of `size` bytes, at a multiple of 64; never NULL. */
 void *train_need(rap_arena *arena, size_t count, size_t size);
 void train_must(bool ok); /* what an arena answered; false ends the program */
 #define train_new(arena, type, count)                                                  \
