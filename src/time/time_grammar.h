@@ -117,5 +117,7 @@ pattern time_match_period;
 /* A number in figures or words at `i`; COUNT_OPEN for "several". */
 uint32_t time_match_number(const matcher *m, uint32_t i, int32_t *count);
 pattern time_match_count, time_match_half, time_match_set;
+/* What follows a counted unit: "ago", "later", "after the meeting", "from now". */
+pattern time_match_shift;
 
 #endif

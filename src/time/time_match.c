@@ -48,6 +48,20 @@ const phrase *time_phrase_at(const matcher *m, uint32_t i, uint32_t *end)
     return best;
 }
 
+/* "a fortnight ago": a phrase of whole weeks or days is a count of them. */
+static uint32_t match_phrase_shift(const matcher *m, uint32_t end, const phrase *p,
+                                   found *out)
+{
+    const char *v = p->value;
+    const bool counts =
+        v[1] >= '1' && v[1] <= '9' && (v[2] == 'D' || v[2] == 'W') && !v[3];
+    if (!counts || !time_is(m, end, IS_SHIFT)) return end;
+    *out = blank(FORM_DURATION, RAP_TIMEX_DURATION);
+    out->count = v[1] - '0';
+    out->unit = v[2] == 'D' ? UNIT_DAY : UNIT_WEEK;
+    return time_match_shift(m, end, out);
+}
+
 uint32_t time_match_phrase(const matcher *m, uint32_t i, found *out)
 {
     uint32_t end = i;
@@ -66,6 +80,7 @@ uint32_t time_match_phrase(const matcher *m, uint32_t i, found *out)
     if (p->kind == PHRASE_SET) out->type = RAP_TIMEX_SET;
     if (p->kind == PHRASE_DURATION) out->type = RAP_TIMEX_DURATION;
     if (p->kind == PHRASE_NONE) out->literal = NULL;
+    if (p->kind == PHRASE_DURATION) return match_phrase_shift(m, end, p, out);
     if (p->kind == PHRASE_DAY) {
         out->form = FORM_DAY;
         out->offset = p->days;
@@ -195,6 +210,15 @@ static uint32_t match_bare_unit(const matcher *m, uint32_t i, found *out)
     return span ? i + 2 : i;
 }
 
+/* "spring" of "late spring" */
+static uint32_t match_bare_season(const matcher *m, uint32_t i, found *out)
+{
+    if (!time_is(m, i, IS_SEASON)) return i;
+    *out = blank(FORM_SEASON, RAP_TIMEX_DATE);
+    out->day = (uint8_t)time_value(m, i, IS_SEASON);
+    return i + 1;
+}
+
 /* "early September", "mid-December", "later this year", "the end of the year". */
 static uint32_t match_with_mod(const matcher *m, uint32_t i, found *out)
 {
@@ -215,6 +239,7 @@ static uint32_t match_with_mod(const matcher *m, uint32_t i, found *out)
     if (end == at) end = match_bare_unit(m, at, out);
     if (end == at && time_is(m, at, IS_ON)) at++; /* "late in 1985" */
     if (end <= at) end = match_plain(m, at, out);
+    if (end == at) end = match_bare_season(m, at, out);
     if (end == at || (out->form == FORM_UNIT && out->unit == UNIT_DAY && compared) ||
         !takes_mod(out, compared))
         return i;

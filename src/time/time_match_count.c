@@ -42,7 +42,7 @@ uint32_t time_match_number(const matcher *m, uint32_t i, int32_t *count)
 }
 
 /* What follows a counted unit: "ago", "later", "after the meeting", "from now". */
-static uint32_t match_shift(const matcher *m, uint32_t i, found *out)
+uint32_t time_match_shift(const matcher *m, uint32_t i, found *out)
 {
     if (time_is(m, i, IS_SHIFT)) {
         const int32_t shift = time_value(m, i, IS_SHIFT);
@@ -112,10 +112,14 @@ static uint32_t match_counted(const matcher *m, frame *f, found *out, bool *hyph
     uint32_t next = time_match_number(m, f->at, &out->count);
     *hyphen = false;
     if (next == f->at) return next;
+    if (!f->article && is_hyphen(m, next) && time_is(m, next + 1, IS_TO) &&
+        is_hyphen(m, next + 2))
+        next++; /* "three-to-five" */
     if (!f->article && (time_is(m, next, IS_TO) || is_hyphen(m, next))) {
         int32_t most;
-        const uint32_t more = time_match_number(m, next + 1, &most);
-        if (more > next + 1 && most != COUNT_OPEN && !time_is(m, next + 1, IS_ONE))
+        const uint32_t from = past_hyphen(m, next + 1);
+        const uint32_t more = time_match_number(m, from, &most);
+        if (more > from && most != COUNT_OPEN && !time_is(m, next + 1, IS_ONE))
             next = more; /* a range has the value of its lower end */
     }
     if (is_and_half(m, next)) {
@@ -214,7 +218,7 @@ uint32_t time_match_count(const matcher *m, uint32_t i, found *out)
     if (!takes_article(m, i, &f, out, at, hyphen || long_one)) return i;
     if (long_one || (old && is_hyphen(m, end))) return end + 2;
     const uint32_t tail = match_unit_tail(m, end, counted, out);
-    return out->form == FORM_SET ? tail : match_shift(m, tail, out);
+    return out->form == FORM_SET ? tail : time_match_shift(m, tail, out);
 }
 
 /* "half a century", "a half-hour" */
@@ -230,7 +234,7 @@ uint32_t time_match_half(const matcher *m, uint32_t i, found *out)
     out->count = 0;
     out->half = true;
     const bool whole = out->unit != UNIT_WEEKEND && out->unit != UNIT_QUARTER;
-    return whole ? match_shift(m, at + 1, out) : i;
+    return whole ? time_match_shift(m, at + 1, out) : i;
 }
 
 /* "per day" */

@@ -119,6 +119,15 @@ uint32_t time_match_year_part(const matcher *m, uint32_t i, found *out)
     return end;
 }
 
+/* Whether a number before `i` counts something: "April 1 and 30 men". */
+static bool is_other_number(const matcher *m, uint32_t i)
+{
+    if (i >= m->end || time_is(m, i, IS_MONTH) || time_is(m, i, IS_OF)) return false;
+    const uint8_t upos = m->syntax->upos[m->at[i].token];
+    return time_is(m, i, IS_UNITS) || upos == RAP_NOUN || upos == RAP_ADJ ||
+           upos == RAP_PROPN || upos == RAP_NUM;
+}
+
 /* The day of a month at `i`; of a range, "11-12", the first by itself: day_end is the
  * other. *last: past the whole range. */
 static uint32_t match_day(const matcher *m, uint32_t i, found *out, uint32_t *last)
@@ -129,8 +138,9 @@ static uint32_t match_day(const matcher *m, uint32_t i, found *out, uint32_t *la
     const uint32_t next = past(m, i + 2, IS_THE);
     const uint8_t more = day_at(m, next);
     if (more <= out->day) return i + 1;
-    const bool whole = time_is(m, i + 1, IS_AND) && is_year(m, past_comma(m, next + 1));
-    if (!is_hyphen(m, i + 1) && !time_is(m, i + 1, IS_TO) && !whole) return i + 1;
+    const bool and = time_is(m, i + 1, IS_AND);
+    if (!is_any_dash(m, i + 1) && !time_is(m, i + 1, IS_TO) && !and) return i + 1;
+    if (and&&is_other_number(m, next + 1)) return i + 1;
     out->day_end = more;
     *last = next + 1;
     return i + 1;
@@ -165,7 +175,7 @@ static uint32_t match_day_last(const matcher *m, uint32_t i, found *out)
         return i;
     if (!is_joint(m, i - 1) || !time_is_month(m, i - 3)) return i;
     const uint32_t end = time_match_year_part(m, i + 1, out);
-    if (time_is(m, i - 1, IS_AND) && end == i + 1) return i; /* "April 1 and 30 men" */
+    if (time_is(m, i - 1, IS_AND) && is_other_number(m, i + 1)) return i;
     out->day = day;
     out->month = (uint8_t)time_value(m, i - 3, IS_MONTH);
     out->tail = true;

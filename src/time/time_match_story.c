@@ -65,6 +65,11 @@ uint32_t time_match_along(const matcher *m, uint32_t i, found *out)
         out->part = (int8_t)time_value(m, next, IS_PART);
         return next + 1;
     }
+    if (time_is_weekday(m, next) && out->offset) {
+        out->form = FORM_WEEKDAY; /* "the following Monday" */
+        out->weekday = (uint8_t)time_value(m, next, IS_WEEKDAY);
+        return next + 1;
+    }
     if (!time_is(m, next, IS_UNIT)) return i;
     out->unit = (unit)time_value(m, next, IS_UNIT);
     if (out->unit < UNIT_DAY) return i;
@@ -101,6 +106,23 @@ uint32_t time_match_the(const matcher *m, uint32_t i, found *out)
         out->offset = -1;
         out->along = out->event = true;
         return i + 2;
+    }
+    if (time_is(m, i + 1, IS_PART) && time_is(m, i + 2, IS_BESIDE)) {
+        out->unit = UNIT_DAY; /* "the night before" */
+        out->along = true;
+        out->type = RAP_TIMEX_TIME;
+        out->part = (int8_t)time_value(m, i + 1, IS_PART);
+        out->offset = (int8_t)time_value(m, i + 2, IS_BESIDE);
+        out->event = has_event(m, i + 3);
+        return i + 3;
+    }
+    if (time_is_weekday(m, i + 1) && time_is(m, i + 2, IS_BESIDE) &&
+        !has_event(m, i + 3)) {
+        out->form = FORM_WEEKDAY; /* "the Monday before" */
+        out->weekday = (uint8_t)time_value(m, i + 1, IS_WEEKDAY);
+        out->along = true;
+        out->offset = (int8_t)time_value(m, i + 2, IS_BESIDE);
+        return i + 3;
     }
     if (time_is(m, i + 1, IS_PART) && i > m->begin && time_is(m, i - 1, IS_ON) &&
         !time_is(m, i + 2, IS_OF)) {
@@ -209,6 +231,11 @@ static uint32_t match_hour(const matcher *m, uint32_t i, int32_t value[2])
         } else {
             break;
         }
+    }
+    if (digits[0] == 4 && !n && k == s.len && time_is(m, i + 1, IS_ZONE)) {
+        value[1] = value[0] % 100; /* "1200 GMT" */
+        value[0] /= 100;
+        return value[0] < 24 && value[1] < 60 ? i + 1 : i;
     }
     if (!digits[0] || digits[0] > 2 || (n && digits[1] != 2) || value[0] > 23 ||
         value[1] > 59)

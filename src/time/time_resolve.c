@@ -32,6 +32,8 @@ typedef struct anchors {
     int32_t leap;       /* year of an aside of the narrative, not confirmed yet; 0 */
     int32_t quarter;    /* last told of, as year * 4 + 0..3; -1 */
     uint32_t quarter_sentence;
+    rap_day weekday;        /* of an expression that "and" or "to" stands after */
+    uint32_t weekday_last;  /* its last atom */
     rap_day same;           /* a day told of in this sentence, past or future */
     uint32_t same_sentence; /* its sentence */
     uint32_t zone, sentence, last_atom; /* of the expression that set them */
@@ -243,8 +245,27 @@ static rap_day weekday_day(const found *f, rap_day now)
     return now - back;
 }
 
+/* The first such weekday after `day`, or the last before it. */
+static rap_day weekday_beside(uint8_t weekday, rap_day day, int32_t way)
+{
+    const rap_day today = (rap_day)rap_day_weekday(day), want = weekday;
+    const rap_day on = (want - today + 7) % 7, back = (today - want + 7) % 7;
+    return way > 0 ? day + (on ? on : 7) : day - (back ? back : 7);
+}
+
 static void resolve_weekday(const found *f, const anchors *a, meaning *out)
 {
+    if (f->along && a->day != RAP_NO_DAY) {
+        set_day(out, weekday_beside(f->weekday, a->day, f->offset));
+        return;
+    }
+    /* "Wednesday or Thursday" */
+    const bool goes_on = a->weekday != RAP_NO_DAY && f->near == NEAR_NONE &&
+                         f->first == a->weekday_last + 2;
+    if (goes_on) {
+        set_day(out, weekday_beside(f->weekday, a->weekday, 1));
+        return;
+    }
     if (a->base.day != RAP_NO_DAY) {
         set_day(out, weekday_day(f, a->base.day));
         return;
@@ -254,20 +275,32 @@ static void resolve_weekday(const found *f, const anchors *a, meaning *out)
     set_value(out, RAP_NO_DAY, RAP_NO_DAY, text);
 }
 
+/* "at dawn", "early morning": of a day that stands beside it. */
+static bool is_part_alone(const found *f)
+{
+    return f->form == FORM_UNIT && f->unit == UNIT_DAY && f->part != PART_NONE &&
+           !f->along;
+}
+
 /* "last week", "that year", "the next day": a unit, counted from an anchor. */
 static void resolve_unit(const found *f, const anchors *a, meaning *out)
 {
     rap_day day = a->base.day;
     int32_t year = a->base.year;
     uint8_t month = a->base.month;
+    if (is_part_alone(f) && a->same != RAP_NO_DAY && a->same_sentence == f->sentence)
+        day = a->same;
     /* "on June 9, the day after the vote": one day in two ways. */
     if (f->event && f->unit == UNIT_DAY && a->before != RAP_NO_DAY &&
-        f->first <= a->before_last + 2) {
+        a->same_sentence == f->sentence && f->first <= a->before_last + 2) {
         set_day(out, a->before);
         return;
     }
     if (f->along) {
         day = f->event && a->event != RAP_NO_DAY ? a->event : a->day;
+        if (!f->event && a->same != RAP_NO_DAY && a->same_sentence == f->sentence)
+            day = a->same;
+        if (day == RAP_NO_DAY && !f->offset) day = a->base.day;
         year = a->year ? a->year : year;
         month = a->month && a->year ? a->month : a->year ? 0 : month;
     }
@@ -659,6 +692,8 @@ static void note_talk(const found *f, const meaning *v, anchors *a)
         a->quarter_sentence = f->sentence;
     }
     if (v->earliest != v->latest || f->form == FORM_CLOCK) return;
+    a->weekday = f->form == FORM_WEEKDAY && f->joined ? v->earliest : RAP_NO_DAY;
+    a->weekday_last = f->last;
     a->same = v->earliest;
     a->same_sentence = f->sentence;
 }
@@ -802,6 +837,7 @@ rap_status time_resolve(const matcher *m, const found *found_at, uint32_t count,
                  .event = RAP_NO_DAY,
                  .before = RAP_NO_DAY,
                  .same = RAP_NO_DAY,
+                 .weekday = RAP_NO_DAY,
                  .quarter = -1,
                  .zone = RAP_NONE,
                  .narrative = is_narrative(found_at, count, base)};
@@ -813,7 +849,8 @@ rap_status time_resolve(const matcher *m, const found *found_at, uint32_t count,
             here.base = standing(&a);
         found said = *f;
         take_year(found_at, count, i, &said);
-        if (f->form == FORM_CLOCK) look_ahead(found_at, count, i, &here);
+        if (f->form == FORM_CLOCK || is_part_alone(f))
+            look_ahead(found_at, count, i, &here);
         resolve_one(&said, &here, &v);
         note_talk(&said, &v, &a);
         move_anchors(&said, &v, &a);
