@@ -34,7 +34,7 @@ static const choice choices[] = {
     {"skip-documents", LIST, AT(skip), "leave out documents whose id begins so (A,B)"},
     {"out", TEXT, AT(out), "the model, LANG.rapmodel"},
     {"save-encoder", TEXT, AT(save_encoder), "keep the layers learned from text"},
-    {"load-encoder", TEXT, AT(load_encoder), "begin with such a file, read no text"},
+    {"load-encoder", TEXT, AT(load_encoder), "begin with such a file"},
     {"corpus", LIST, AT(corpus), "for the provenance: \"name; version; licence\""},
     {"licence", TEXT, AT(licence), "of the model (SPDX)"},
     {"date", TEXT, AT(date), "YYYY-MM-DD for the provenance; or SOURCE_DATE_EPOCH"},

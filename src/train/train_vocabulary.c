@@ -18,8 +18,8 @@ uint32_t train_type_of(train_types *types, rap_slice form)
     return *type;
 }
 
-typedef struct entry {   /* forms of one key */
-    uint32_t key, first; /* first form */
+typedef struct entry { /* forms of one key */
+    uint32_t key;
     uint64_t count;
 } entry;
 
@@ -52,18 +52,19 @@ static entry *keys_of(const train_types *types, rap_arena *arena, uint32_t *coun
         if (!slot_key[at]) {
             slot_key[at] = type->form.key;
             slot_entry[at] = *count;
-            entries[(*count)++] = (entry){type->form.key, t, 0};
+            entries[(*count)++] = (entry){type->form.key, 0};
         }
         entries[slot_entry[at]].count += type->count;
     }
     return entries;
 }
 
+/* Of those alike by key: dev files, which add forms, then change nothing. */
 static int more_frequent(const void *a, const void *b)
 {
     const entry *x = a, *y = b;
     if (x->count != y->count) return x->count < y->count ? 1 : -1;
-    return x->first < y->first ? -1 : x->first > y->first;
+    return x->key < y->key ? -1 : x->key > y->key;
 }
 
 void train_vocabulary_make(train_types *types, uint32_t most, train_vocabulary *out)
