@@ -166,30 +166,24 @@ static void search_person(name_search *search, uint32_t person)
     }
 }
 
-/* Does the full name end in these words (or, for one word, begin with it)? */
-static bool answers_to(const office_person *p, rap_slice word, bool leading)
+/* Does the full name end in these words? */
+static bool ends_in(rap_slice full, rap_slice words)
 {
-    if (leading) return true;
-    return p->folded.len == word.len ||
-           rap_slice_find(word, RAP_LIT(" "), 0) == word.len ||
-           (p->folded.len > word.len &&
-            p->folded.at[p->folded.len - word.len - 1] == ' ' &&
-            memcmp(p->folded.at + p->folded.len - word.len, word.at, word.len) == 0);
+    return full.len >= words.len &&
+           (full.len == words.len || full.at[full.len - words.len - 1] == ' ') &&
+           memcmp(full.at + full.len - words.len, words.at, words.len) == 0;
 }
 
-static void search_name(name_search *search, rap_slice word, bool leading)
+static void search_name(name_search *search, rap_slice word, uint32_t by)
 {
     const office_table *table = &search->work->knowledge->offices;
-    uint32_t last = word.len;
+    uint32_t last = word.len, at = 0;
     while (last && word.at[last - 1] != ' ') last--;
-    if (leading && last) return;
-    uint32_t at = rap_map_get(&table->shorter, rap_slice_sub(word, last, word.len));
-    for (; at != RAP_NONE; at = table->names.at[at].next) {
-        const office_name *name = &table->names.at[at];
-        if (name->leading == leading &&
-            answers_to(&table->persons.at[name->person], word, leading))
-            search_person(search, name->person);
-    }
+    if (by == BY_FIRST && last) return;
+    const rap_slice key = rap_slice_sub(word, last, word.len);
+    while ((at = office_name_next(table, by, key, at)) != 0)
+        if (by == BY_FIRST || ends_in(table->names.at[at].folded, word))
+            search_person(search, table->names.at[at].person);
 }
 
 /* Whom the search found: who is in office, else (under a title) who was. */
@@ -222,18 +216,20 @@ uint32_t holder_named(name_work *work, const rap_map *homes, rap_slice word,
     } else if (search.days.from == RAP_NO_DAY || word.len < TELLING_BYTES) {
         return RAP_NONE;
     }
-    search_name(&search, word, false);
+    search_name(&search, word, BY_LAST);
     /* By the first word ("President Xi") only under a title. */
     if (search.titled && found_by(&search) == RAP_NONE && search.now == RAP_NONE &&
         search.before == RAP_NONE)
-        search_name(&search, word, true);
+        search_name(&search, word, BY_FIRST);
     const uint32_t person = found_by(&search);
     return person == RAP_NONE ? RAP_NONE : actor_of_person(work, person);
 }
 
 uint32_t holder_in_full(name_work *work, const rap_map *homes, rap_slice word)
 {
-    const uint32_t person = rap_map_get(&work->knowledge->offices.full, word);
+    const office_table *table = &work->knowledge->offices;
+    const uint32_t name = office_name_next(table, BY_WHOLE, word, 0);
+    const uint32_t person = name ? table->names.at[name].person : RAP_NONE;
     if (person == RAP_NONE || person_at(work, person)->home == RAP_NONE)
         return RAP_NONE;
     const rap_slice home = entry_at(work, person_at(work, person)->home)->home;

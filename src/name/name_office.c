@@ -23,10 +23,33 @@ enum {
 
 /* ---- rows --------------------------------------------------------------------- */
 
+/* Two digits at `at`; above 99 if they are none. */
+static uint32_t two_digits(rap_slice s, uint32_t at)
+{
+    const uint32_t tens = (uint32_t)(uint8_t)s.at[at] - '0';
+    const uint32_t ones = (uint32_t)(uint8_t)s.at[at + 1] - '0';
+    return tens < 10 && ones < 10 ? tens * 10 + ones : 100;
+}
+
+/* YYYY, YYYY-MM, YYYY-MM-DD or nothing; there are thousands of them. */
 static bool read_date(rap_slice s, rap_date *out)
 {
     *out = (rap_date){0};
-    return !s.len || rap_date_read_iso(s, out) == s.len;
+    if (!s.len) return true;
+    if (s.len != 4 && s.len != 7 && s.len != 10) return false;
+    const uint32_t century = two_digits(s, 0), year = two_digits(s, 2);
+    const uint32_t month = s.len > 4 ? two_digits(s, 5) : 0;
+    const uint32_t day = s.len > 7 ? two_digits(s, 8) : 0;
+    if (century > 99 || year > 99 || month > 12 || (s.len > 4 && s.at[4] != '-') ||
+        (s.len > 4 && !month) || (s.len > 7 && (s.at[7] != '-' || !day)))
+        return false;
+    *out = (rap_date){.year = (int32_t)(century * 100 + year),
+                      .month = (uint8_t)month,
+                      .day = (uint8_t)day,
+                      .precision = day     ? RAP_PRECISION_DAY
+                                   : month ? RAP_PRECISION_MONTH
+                                           : RAP_PRECISION_YEAR};
+    return !day || day <= rap_days_in_month(out->year, month);
 }
 
 bool office_is_row(const rap_slice field[], uint32_t kind)
@@ -38,68 +61,115 @@ bool office_is_row(const rap_slice field[], uint32_t kind)
     return kind != ROW_OFFICE || (field[KNOWN].len && read_date(field[KNOWN], &date));
 }
 
-/* One more person with this short name. */
-static bool put_short(rap_name_knowledge *knowledge, rap_slice word, uint32_t person,
-                      bool leading)
+/* The part of a folded name that chain `by` goes by. */
+static rap_slice part_of(rap_slice folded, uint32_t by)
 {
-    office_table *table = &knowledge->offices;
-    uint32_t *slot = rap_map_put(&table->shorter, &knowledge->arena, word);
-    if (!slot) return false;
-    const office_name name = {person, *slot, leading};
-    if (!rap_push(&knowledge->arena, &table->names, name)) return false;
-    *slot = table->names.count - 1;
-    return true;
+    uint32_t at = folded.len;
+    if (by == BY_FIRST)
+        return rap_slice_sub(folded, 0, rap_slice_find(folded, RAP_LIT(" "), 0));
+    while (by == BY_LAST && at && folded.at[at - 1] != ' ') at--;
+    return by == BY_LAST ? rap_slice_sub(folded, at, folded.len) : folded;
+}
+
+static uint32_t chain_of(rap_slice word)
+{
+    return rap_hash(word) % OFFICE_CHAINS;
+}
+
+uint32_t office_name_next(const office_table *table, uint32_t by, rap_slice word,
+                          uint32_t name)
+{
+    uint32_t at =
+        name ? table->names.at[name].next[by] : table->chain[by][chain_of(word)];
+    while (at && !rap_slice_equal(part_of(table->names.at[at].folded, by), word))
+        at = table->names.at[at].next[by];
+    return at;
+}
+
+static uint32_t person_called(const office_table *table, rap_slice folded)
+{
+    const uint32_t name = office_name_next(table, BY_WHOLE, folded, 0);
+    return name ? table->names.at[name].person : RAP_NONE;
 }
 
 /* One spelling of a full name. */
-static bool put_full(rap_name_knowledge *knowledge, rap_slice folded, uint32_t person)
+static bool put_name(rap_name_knowledge *knowledge, rap_slice folded, uint32_t person)
 {
-    uint32_t *slot = rap_map_put(&knowledge->offices.full, &knowledge->arena, folded);
-    if (!slot) return false;
-    if (*slot != RAP_NONE) return true;
-    *slot = person;
-    uint32_t last = folded.len;
-    while (last && folded.at[last - 1] != ' ') last--;
-    const uint32_t first = rap_slice_find(folded, RAP_LIT(" "), 0);
-    return put_short(knowledge, rap_slice_sub(folded, last, folded.len), person,
-                     false) &&
-           (!last ||
-            put_short(knowledge, rap_slice_sub(folded, 0, first), person, true));
+    office_table *table = &knowledge->offices;
+    office_name name = {.folded = folded, .person = person};
+    for (uint32_t by = BY_WHOLE; by <= BY_LAST; by++) {
+        uint32_t *head = &table->chain[by][chain_of(part_of(folded, by))];
+        name.next[by] = *head;
+        *head = table->names.count;
+    }
+    return rap_push(&knowledge->arena, &table->names, name);
 }
 
-static rap_slice folded_copy(rap_name_knowledge *knowledge, rap_slice name)
+/* As folded_words; most names are ASCII, and need no tables. */
+static uint32_t folded_name(rap_slice name, char out[PHRASE_BYTES])
 {
-    char folded[PHRASE_BYTES];
-    const uint32_t len = folded_words(name, folded);
-    return rap_arena_copy(&knowledge->arena, (rap_slice){folded, len});
+    uint32_t len = 0;
+    if (name.len >= PHRASE_BYTES) return 0;
+    for (uint32_t i = 0; i < name.len; i++) {
+        const uint8_t c = (uint8_t)name.at[i];
+        if (c >= 0x80) return folded_words(name, out);
+        if ((c | 32u) - 'a' < 26u)
+            out[len++] = (char)(c | 32);
+        else if (c >= '0' && c <= '9')
+            out[len++] = (char)c;
+        else if (len && out[len - 1] != ' ')
+            out[len++] = ' ';
+    }
+    while (len && out[len - 1] == ' ') len--;
+    return len;
+}
+
+/* "person:", then the folded name; at == NULL if the arena refused. */
+static rap_slice key_of_person(rap_name_knowledge *knowledge, rap_slice folded)
+{
+    static const char prefix[] = "person:";
+    enum { PREFIX = sizeof prefix - 1 };
+    char *key = rap_new(&knowledge->arena, char, folded.len + PREFIX + 1);
+    if (!key) return (rap_slice){NULL, 0};
+    memcpy(key, prefix, PREFIX);
+    memcpy(key + PREFIX, folded.at, folded.len);
+    return (rap_slice){key, folded.len + PREFIX};
+}
+
+static uint32_t new_person(rap_name_knowledge *knowledge, rap_slice name,
+                           rap_slice folded, uint8_t sex)
+{
+    office_table *table = &knowledge->offices;
+    const rap_slice key = key_of_person(knowledge, folded);
+    if (!key.at) return RAP_NONE;
+    const office_person made = {.name = name,
+                                .folded =
+                                    rap_slice_sub(key, key.len - folded.len, key.len),
+                                .key = key,
+                                .holdings = RAP_NONE,
+                                .home = RAP_NONE,
+                                .sex = sex};
+    if (!rap_push(&knowledge->arena, &table->persons, made) ||
+        !put_name(knowledge, made.folded, table->persons.count - 1))
+        return RAP_NONE;
+    return table->persons.count - 1;
 }
 
 /* The person of a cell "name|other spelling|…"; RAP_NONE when the arena refused. */
 static uint32_t person_of(rap_name_knowledge *knowledge, rap_slice names, uint8_t sex)
 {
-    office_table *table = &knowledge->offices;
+    const office_table *table = &knowledge->offices;
+    char buffer[PHRASE_BYTES];
     rap_slice name;
     (void)rap_split_next(&names, '|', &name);
-    const rap_slice folded = folded_copy(knowledge, name);
-    if (!folded.at) return RAP_NONE;
-    uint32_t person = rap_map_get(&table->full, folded);
-    if (person == RAP_NONE) {
-        const char *key = rap_arena_printf(&knowledge->arena, "person:%.*s",
-                                           (int)folded.len, folded.at);
-        const office_person made = {.name = name,
-                                    .folded = folded,
-                                    .key = rap_slice_of(key),
-                                    .holdings = RAP_NONE,
-                                    .home = RAP_NONE,
-                                    .sex = sex};
-        person = table->persons.count;
-        if (!key || !rap_push(&knowledge->arena, &table->persons, made) ||
-            !put_full(knowledge, folded, person))
-            return RAP_NONE;
-    }
-    while (names.len && rap_split_next(&names, '|', &name)) {
-        const rap_slice other = folded_copy(knowledge, name);
-        if (!other.at || !put_full(knowledge, other, person)) return RAP_NONE;
+    rap_slice folded = {buffer, folded_name(name, buffer)};
+    uint32_t person = person_called(table, folded);
+    if (person == RAP_NONE) person = new_person(knowledge, name, folded, sex);
+    while (person != RAP_NONE && names.len && rap_split_next(&names, '|', &name)) {
+        folded.len = folded_name(name, buffer);
+        if (!folded.len || person_called(table, folded) != RAP_NONE) continue;
+        const rap_slice kept = rap_arena_copy(&knowledge->arena, folded);
+        if (!kept.at || !put_name(knowledge, kept, person)) return RAP_NONE;
     }
     return person;
 }
@@ -158,7 +228,9 @@ static bool read_when(rap_name_knowledge *knowledge, const rap_slice field[])
                                                                    : OFFICE_NOW;
     rap_slice list = field[WORDS], part;
     while (list.len && rap_split_next(&list, '|', &part)) {
-        const rap_slice word = folded_copy(knowledge, part);
+        char folded[PHRASE_BYTES];
+        const rap_slice word = rap_arena_copy(
+            &knowledge->arena, (rap_slice){folded, folded_words(part, folded)});
         uint32_t *slot =
             word.at ? rap_map_put(&knowledge->offices.when, &knowledge->arena, word)
                     : NULL;
@@ -168,9 +240,26 @@ static bool read_when(rap_name_knowledge *knowledge, const rap_slice field[])
     return true;
 }
 
+/* Room for what the built-in lists have, so that they never move. */
+static bool reserve_lists(rap_name_knowledge *knowledge)
+{
+    enum { HOLDINGS = 6000, PERSONS = 4500, NAMES = 6000 };
+    office_table *table = &knowledge->offices;
+    table->holdings.at = rap_new(&knowledge->arena, office_holding, HOLDINGS);
+    table->persons.at = rap_new(&knowledge->arena, office_person, PERSONS);
+    table->names.at = rap_new(&knowledge->arena, office_name, NAMES);
+    if (!table->holdings.at || !table->persons.at || !table->names.at) return false;
+    table->holdings.capacity = HOLDINGS;
+    table->persons.capacity = PERSONS;
+    table->names.capacity = NAMES;
+    table->names.count = 1; /* 0 is the end of a chain */
+    return true;
+}
+
 bool office_read(rap_name_knowledge *knowledge, const rap_slice field[], uint32_t kind)
 {
     office_table *table = &knowledge->offices;
+    if (!table->names.at && !reserve_lists(knowledge)) return false;
     if (kind == ROW_HELD) return read_held(knowledge, field);
     if (kind == ROW_WHEN) return read_when(knowledge, field);
     office_row row = {.name = field[NAME],

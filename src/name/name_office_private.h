@@ -36,22 +36,23 @@ typedef struct office_row {
     uint32_t owner[OFFICE_OWNERS], owners; /* entries, rising */
 } office_row;
 
-typedef struct office_name { /* a short name, and one person who has it */
-    uint32_t person, next;
-    bool leading; /* the first word of the full name, not the last */
+typedef struct office_name { /* a spelling of a full name: folded, one blank between */
+    rap_slice folded;
+    uint32_t person;
+    uint32_t next[3]; /* by whole, first and last word: another name, or 0 */
 } office_name;
+enum { BY_WHOLE, BY_FIRST, BY_LAST, OFFICE_CHAINS = 8192 };
 
 typedef struct office_table {
     RAP_LIST(office_row) offices;
     RAP_LIST(office_holding) holdings;
     RAP_LIST(office_person) persons;
-    RAP_LIST(office_name) names;
+    RAP_LIST(office_name) names; /* the first stands for none */
+    uint32_t chain[3][OFFICE_CHAINS];
     RAP_LIST(rap_slice) synonyms; /* the name that `synonym` leads to */
     rap_map when;                 /* "former" -> office_when */
     rap_map by_words;             /* owners and words -> office */
     rap_map synonym;              /* words -> synonyms */
-    rap_map full;                 /* folded full name -> person */
-    rap_map shorter;              /* first or last word -> names, by `next` */
 } office_table;
 
 /* When somebody so described held the office. */
@@ -75,6 +76,10 @@ typedef struct office_days {
 /* Rows of the lists; docs/format/actors.md. false when the arena refused. */
 bool office_is_row(const rap_slice field[], uint32_t kind);
 bool office_read(rap_name_knowledge *knowledge, const rap_slice field[], uint32_t kind);
+/* The names whose whole, first or last word (`by`) is `word`: the one after `name`, from 0
+ * on; 0 at the end. */
+uint32_t office_name_next(const office_table *table, uint32_t by, rap_slice word,
+                          uint32_t name);
 /* Once all lists are read: owners, wordings, the ends of tenures. */
 bool offices_link(rap_name_knowledge *knowledge);
 

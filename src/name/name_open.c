@@ -18,7 +18,8 @@ typedef struct row_kind {
     uint32_t kind;
 } row_kind;
 
-static const row_kind row_kinds[] = {{"state", N_STATE},
+static const row_kind row_kinds[] = {{"held", ROW_HELD}, /* most rows */
+                                     {"state", N_STATE},
                                      {"place", N_PLACE},
                                      {"organisation", N_ORGANISATION},
                                      {"person", N_PERSON},
@@ -32,7 +33,6 @@ static const row_kind row_kinds[] = {{"state", N_STATE},
                                      {"given", N_GIVEN_MALE},
                                      {"word", N_COUNT},
                                      {"office", ROW_OFFICE},
-                                     {"held", ROW_HELD},
                                      {"office-name", ROW_SYNONYMS},
                                      {"office-when", ROW_WHEN}};
 
