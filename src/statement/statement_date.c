@@ -191,6 +191,7 @@ static rap_status published(const page *p, rap_arena *arena, rap_when *out,
     if (day->basis == RAP_BASIS_UNKNOWN) return RAP_OK;
     char text[12];
     rap_date_format(day->date, text);
+    if (!text[0]) return RAP_OK; /* only bounds are known */
     const rap_slice copy = rap_arena_copy(arena, rap_slice_of(text));
     if (!copy.at) return rap_fail(err, RAP_E_NOMEM, 0, "statement: the arena is full");
     *out =

@@ -24,6 +24,7 @@ enum {
     UNDATED = 64,
     FIRST_YEAR = 1600,
     YEARS = 600,
+    DATE_GAP = 4,     /* bytes between a day and its month */
     LINE_BYTES = 200, /* of a line that are read for its date */
     RECENT = 14,      /* days between what a report tells as one story */
     USUAL_LAG = 3     /* days from the last thing told of to the report */
@@ -39,6 +40,8 @@ typedef struct clues {
     rap_day newest; /* newest past day with its year; RAP_NO_DAY */
     rap_span newest_span;
     rap_day newest_open; /* last day of the newest past month or year told of */
+    rap_day soonest;     /* first day of what lies ahead, with its year; RAP_NO_DAY */
+    rap_span soonest_span;
     bool open_is_month;
     rap_span open_span;
     uint64_t ago;                /* bit N: "N years ago" is said */
@@ -105,7 +108,8 @@ static void gather_date(const matcher *m, const found *f, clues *c)
 {
     if (f->has_of_year && !f->year) return; /* "of that year" */
     const bool caption = f->zone_kind == RAP_ZONE_CAPTION;
-    if (f->year && is_told(f)) {
+    const bool shown = caption && f->tense != TENSE_FUTURE && !f->ahead;
+    if (f->year && (is_told(f) || shown)) {
         const rap_day latest =
             f->day ? day_of(f)
                    : rap_date_latest((rap_date){f->year, f->month, 0,
@@ -123,12 +127,27 @@ static void gather_date(const matcher *m, const found *f, clues *c)
     }
     if (f->year || !f->month || !f->day || f->near != NEAR_NONE) return;
     const bool dateline = is_dateline(m, f);
-    const bool told = is_told(f) || (caption && f->tense != TENSE_FUTURE);
+    const bool told = is_told(f) || shown;
     if (told || dateline) add_undated(c, f->month, f->day, span_of(m, f), dateline);
+}
+
+/* What will be, with its year, bounds the report from above. */
+static void gather_ahead(const matcher *m, const found *f, clues *c)
+{
+    if (f->form != FORM_DATE || !f->year || f->tense != TENSE_FUTURE || f->quoted)
+        return;
+    const rap_day day = rap_date_latest((rap_date){f->year, f->month, f->day,
+                                                   f->day     ? RAP_PRECISION_DAY
+                                                   : f->month ? RAP_PRECISION_MONTH
+                                                              : RAP_PRECISION_YEAR});
+    if (day == RAP_NO_DAY || (c->soonest != RAP_NO_DAY && day >= c->soonest)) return;
+    c->soonest = day;
+    c->soonest_span = span_of(m, f);
 }
 
 static void gather_one(const matcher *m, const found *f, clues *c)
 {
+    gather_ahead(m, f, c);
     const bool news = is_told(f) && !f->quoted && f->zone_kind != RAP_ZONE_CAPTION;
     if (f->form == FORM_DATE) gather_date(m, f, c);
     const int32_t bit = f->year - FIRST_YEAR;
@@ -147,29 +166,56 @@ static void gather_one(const matcher *m, const found *f, clues *c)
         c->last_month = f;
 }
 
-/* The first day with its month in `span`, "7 August" or "Aug 7", in either order. */
-static bool read_month_day(rap_slice text, const rap_calendar *calendar, rap_span span,
-                           uint8_t *month_out, uint8_t *day_out)
+typedef struct piece { /* a run of letters or digits in a line */
+    uint32_t begin, end;
+    uint32_t value; /* of at most two digits, or of a month; 0: neither */
+    bool month;
+} piece;
+
+static piece next_piece(rap_slice text, const rap_calendar *calendar, uint32_t at,
+                        uint32_t most)
 {
-    uint32_t figures = 0, month = 0;
+    piece p = {.begin = at, .end = at};
+    while (p.end < most && (text.at[p.end] | 32) >= 'a' && (text.at[p.end] | 32) <= 'z')
+        p.end++;
+    if (p.end > at) {
+        p.value = rap_calendar_month(calendar, rap_slice_sub(text, at, p.end));
+        p.month = p.value > 0;
+        return p;
+    }
+    uint32_t value = 0;
+    while (p.end < most && text.at[p.end] >= '0' && text.at[p.end] <= '9') {
+        value = value < 100 ? value * 10 + (uint32_t)(text.at[p.end] - '0') : value;
+        p.end++;
+    }
+    p.value = value <= 31 && p.end - at <= 2 ? value : 0;
+    if (p.end == at) p.end++; /* neither letters nor digits */
+    return p;
+}
+
+/* The first day with its month in `span`, "7 August" or "Aug 7", and its words. */
+static bool read_month_day(rap_slice text, const rap_calendar *calendar, rap_span span,
+                           uint8_t *month, uint8_t *day, rap_span *words)
+{
     const uint32_t most =
         span.begin + LINE_BYTES < span.end ? span.begin + LINE_BYTES : span.end;
+    piece last = {0};
     for (uint32_t at = span.begin; at < most;) {
-        uint32_t end = at;
-        while (end < most && (text.at[end] | 32) >= 'a' && (text.at[end] | 32) <= 'z')
-            end++;
-        uint32_t digits = at, value = 0;
-        while (digits < most && text.at[digits] >= '0' && text.at[digits] <= '9' &&
-               digits - at < 4)
-            value = value * 10 + (uint32_t)(text.at[digits++] - '0');
-        if (end > at && !month)
-            month = rap_calendar_month(calendar, rap_slice_sub(text, at, end));
-        if (digits > at && digits - at <= 2 && !figures) figures = value;
-        at = end > at ? end : digits > at ? digits : at + 1;
+        const piece p = next_piece(text, calendar, at, most);
+        at = p.end;
+        if (!p.value) continue;
+        const bool pair = last.value && last.month != p.month &&
+                          p.begin <= last.end + DATE_GAP &&
+                          !(at < most && text.at[at] == ':'); /* a time of day */
+        if (pair) {
+            *month = (uint8_t)(p.month ? p.value : last.value);
+            *day = (uint8_t)(p.month ? last.value : p.value);
+            *words = (rap_span){last.begin, p.end};
+            if (*day <= rap_days_in_month(2000, *month)) return true;
+        }
+        last = p;
     }
-    *month_out = (uint8_t)month;
-    *day_out = (uint8_t)figures;
-    return month && figures >= 1 && figures <= rap_days_in_month(2000, month);
+    return false;
 }
 
 /* Undated days in the lines that date the report. */
@@ -179,16 +225,18 @@ static void gather_lines(const rap_article *article, const rap_calendar *calenda
     for (uint32_t z = 0; z < article->zones; z++) {
         const rap_zone *zone = &article->zone[z];
         uint8_t month, day;
+        rap_span words;
         if (zone->kind == RAP_ZONE_DATELINE &&
-            read_month_day(article->text, calendar, zone->span, &month, &day))
-            add_undated(c, month, day, zone->span, true);
+            read_month_day(article->text, calendar, zone->span, &month, &day, &words))
+            add_undated(c, month, day, words, true);
     }
 }
 
 static void gather(const matcher *m, const rap_article *article, const found *found_at,
                    uint32_t count, clues *c)
 {
-    *c = (clues){.newest = RAP_NO_DAY, .newest_open = RAP_NO_DAY};
+    *c =
+        (clues){.newest = RAP_NO_DAY, .newest_open = RAP_NO_DAY, .soonest = RAP_NO_DAY};
     gather_lines(article, m->knowledge->calendar, c);
     for (uint32_t i = 0; i < count; i++) {
         const found *f = &found_at[i];
@@ -424,10 +472,12 @@ static void read_comment(const rap_article *article, const rap_calendar *calenda
         r->year_span = (rap_span){zone.begin + at.begin, zone.begin + at.end};
     }
     uint8_t month, day;
-    if (r->day || !read_month_day(article->text, calendar, zone, &month, &day)) return;
+    rap_span words;
+    if (r->day || !read_month_day(article->text, calendar, zone, &month, &day, &words))
+        return;
     r->month = month;
     r->day = day;
-    r->span = (rap_span){zone.begin, zone.begin + 1};
+    r->span = words;
 }
 
 static readers read_comments(const rap_article *article, const rap_calendar *calendar)
@@ -519,6 +569,34 @@ static void sort_spans(rap_span *span, uint32_t n)
         }
 }
 
+/* "on Saturday", where the newest day told of was one: the report is of that week. */
+static bool find_week(const matcher *m, const clues *c, answer *a)
+{
+    if (c->newest == RAP_NO_DAY || !c->weekday ||
+        rap_day_weekday(c->newest) != c->weekday->weekday)
+        return false;
+    cite(a, c->newest_span);
+    cite(a, span_of(m, c->weekday));
+    a->earliest = c->newest;
+    a->latest = c->newest + 6;
+    a->date = rap_date_of_value("", a->earliest, a->latest);
+    if (a->date.precision != RAP_PRECISION_MONTH)
+        a->date.precision = RAP_PRECISION_RANGE;
+    return true;
+}
+
+/* Nothing but bounds: not before the newest day told of, nor after what lies ahead. */
+static bool find_bounds(const clues *c, answer *a)
+{
+    if (c->newest == RAP_NO_DAY) return false;
+    cite(a, c->newest_span);
+    a->date = (rap_date){.precision = RAP_PRECISION_RANGE};
+    a->earliest = c->newest;
+    a->latest = c->soonest > c->newest ? c->soonest : RAP_NO_DAY;
+    if (a->latest != RAP_NO_DAY) cite(a, c->soonest_span);
+    return true;
+}
+
 rap_status time_infer(const matcher *m, const rap_article *article,
                       const found *found_at, uint32_t count, rap_arena *arena,
                       inferred *out, rap_error *err)
@@ -534,9 +612,10 @@ rap_status time_infer(const matcher *m, const rap_article *article,
         known = find_dateline(&c, year, &a) || find_chain(m, &c, year, &a);
     if (!known) known = find_comments(m, article, &c, year, &a);
     if (!known && score >= SURE) known = find_month(m, &c, year, &a);
+    if (!known) known = find_week(m, &c, &a) || find_bounds(&c, &a);
     out->year = year;
     if (!known) return RAP_OK;
-    out->year = a.date.year;
+    if (a.date.precision != RAP_PRECISION_RANGE) out->year = a.date.year;
     out->month = a.date.month;
     sort_spans(a.evidence, a.spans);
     rap_span *kept = rap_new(arena, rap_span, a.spans);

@@ -408,6 +408,22 @@ static void comments_without_a_year_date_the_report_with_what_it_says(void **sta
         "2023-03-20");
 }
 
+static void a_report_has_bounds_where_its_day_is_not_known(void **state)
+{
+    (void)state;
+    /* 4 March 2021 was a Thursday. */
+    assert_string_equal(
+        inferred("The envoys met in Norvik on March 4, 2021. They parted "
+                 "on Thursday without a word."),
+        "2021-03");
+    assert_int_equal(times.published.latest, rap_day_of(2021, 3, 10));
+    run("The envoys met in Norvik on March 4, 2021. They will meet in May 2021.", "");
+    assert_int_equal(times.published.date.precision, RAP_PRECISION_RANGE);
+    assert_int_equal(times.published.earliest, rap_day_of(2021, 3, 4));
+    assert_int_equal(times.published.latest, rap_day_of(2021, 5, 31));
+    assert_int_equal(times.published.evidence.count, 2);
+}
+
 static void spans_rise_in_any_bytes(void **state)
 {
     (void)state;
@@ -470,6 +486,7 @@ int main(void)
         cmocka_unit_test(an_occasion_has_the_day_told_of_it),
         cmocka_unit_test(verbs_know_whether_they_look_back),
         cmocka_unit_test(comments_without_a_year_date_the_report_with_what_it_says),
+        cmocka_unit_test(a_report_has_bounds_where_its_day_is_not_known),
         cmocka_unit_test(spans_rise_in_any_bytes),
         cmocka_unit_test(every_lost_allocation_is_reported),
     };
