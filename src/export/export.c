@@ -259,8 +259,8 @@ static rap_status view_sources(const view_job *job, rap_error *err)
         {"n", true, 0},       {"published", false, 0}, {"dated_by", false, 0},
         {"outlet", false, 1}, {"title", false, 3},     {"author", false, 1},
         {"kind", false, 0},   {"statements", true, 0}, {"meetings", true, 0},
-        {"bytes", true, 0},   {"path", false, 1},      {"error", false, 1},
-        {"sha256", false, 0}};
+        {"bytes", true, 0},   {"copy_of", true, 0},    {"path", false, 1},
+        {"error", false, 1},  {"sha256", false, 0}};
     rap_grid grid = GRID(columns);
     if (job->view->format == RAP_FORMAT_TABLE)
         grid.columns--; /* digests are for machines */
@@ -277,6 +277,7 @@ static rap_status view_sources(const view_job *job, rap_error *err)
                         row->published, row->published_basis, row->outlet, row->title,
                         row->author, row->kind, figure(arena, row->statements),
                         figure(arena, row->meetings), figure(arena, row->bytes),
+                        row->copy_of ? figure(arena, (uint64_t)row->copy_of) : "",
                         row->path, row->error_text, row->sha256);
     }
     return write_grid(&grid, whole, job->view, job->out, err);

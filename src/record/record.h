@@ -91,6 +91,19 @@ bool rap_record_conflict(const rap_fact *a, const rap_fact *b);
  * the same days and in part in the same words? */
 bool rap_record_opposed(const rap_fact *a, const rap_fact *b);
 
+/* ---- copies ---------------------------------------------------------------------- */
+typedef struct
+    rap_copy { /* a sample of a text's runs of words, hashed; zero it first */
+    RAP_LIST(int64_t) sample;
+    uint32_t runs; /* of which it is a sample */
+} rap_copy;
+/* Add a stretch of text; runs do not cross from one stretch to the next. False: no memory. */
+bool rap_copy_add(rap_copy *copy, rap_slice text, rap_arena *arena);
+/* Is one of two texts a copy of the other, or of a part of it, when their samples hold so
+ * many numbers and share so many? */
+enum { RAP_COPY_LEAST = 12, RAP_COPY_PERCENT = 50 };
+bool rap_is_copy(uint32_t shared, uint32_t sample, uint32_t other);
+
 /*
  * The permanent name of an entry: a letter for its kind (m, s, e, d, c, p, x, v) and seven letters
  * and digits of SHA-256(document digest, kind, anchor). The same words give the same name

@@ -115,23 +115,24 @@ rap_status rap_sqlite_enter_derived(sqlite_store *store, const sqlite_derived *d
     return status ? status : rap_sqlite_run_with(store, words, number, err);
 }
 
-rap_status rap_sqlite_drop_derived(sqlite_store *store, rap_entry_kind kind,
-                                   rap_error *err)
+rap_status rap_sqlite_drop_claim(sqlite_store *store, rap_entry_kind kind,
+                                 int64_t reading, uint32_t begin, rap_error *err)
 {
-#define OF_NEAR                                                                        \
-    "(SELECT e.number FROM temp.near n JOIN entry_reading er ON er.reading = "         \
-    "n.reading"                                                                        \
-    " JOIN entry e ON e.number = er.entry WHERE e.kind = ?1)"
-    static const char words[] = "DELETE FROM entry_fts WHERE rowid IN " OF_NEAR;
-    static const char entry[] = "DELETE FROM entry WHERE number IN " OF_NEAR;
-#undef OF_NEAR
+#define WITH_CLAIM                                                                     \
+    "(SELECT c.entry FROM entry_claim c JOIN entry e ON e.number = c.entry"            \
+    " WHERE c.reading = ?1 AND c.span_begin = ?2 AND e.kind = ?3)"
+    static const char words[] = "DELETE FROM entry_fts WHERE rowid IN " WITH_CLAIM;
+    static const char entry[] = "DELETE FROM entry WHERE number IN " WITH_CLAIM;
+#undef WITH_CLAIM
     static const char *const sql[] = {words, entry};
     rap_status status = RAP_OK;
     for (uint32_t i = 0; !status && i < 2; i++) {
         sqlite3_stmt *s;
         status = rap_sqlite_cached(store, sql[i], &s, err);
         if (status) break;
-        rap_sqlite_bind(s, 1, rap_entry_kind_name(kind));
+        (void)sqlite3_bind_int64(s, 1, reading);
+        (void)sqlite3_bind_int64(s, 2, begin);
+        rap_sqlite_bind(s, 3, rap_entry_kind_name(kind));
         status = rap_sqlite_done(store, s, err);
     }
     return status;

@@ -53,8 +53,17 @@ static int by_measure(const void *left, const void *right, void *state)
 static rap_status enter(dispute *d, const uint32_t *member, uint32_t count,
                         const char *kind, const char *why)
 {
+    bool fresh = false;
+    for (uint32_t i = 0; i < count; i++) fresh |= d->facts.fresh[member[i]];
+    if (!fresh) return RAP_OK; /* as it was */
     sqlite_claim *claim = rap_new(&d->arena, sqlite_claim, count);
     if (!claim) return no_memory(d);
+    for (uint32_t i = 0; i < count; i++) {
+        const rap_status dropped = rap_sqlite_drop_claim(
+            d->store, RAP_ENTRY_DISAGREEMENT, d->facts.number[member[i]],
+            d->facts.fact[member[i]].anchor.begin, d->err);
+        if (dropped) return dropped;
+    }
     for (uint32_t i = 0; i < count; i++) {
         const rap_fact *f = &d->facts.fact[member[i]];
         const bool stance = d->kind == RAP_ENTRY_POSITION;
@@ -139,8 +148,6 @@ static rap_status join(dispute *d, rap_entry_kind kind)
     d->kind = kind;
     rap_status status =
         rap_sqlite_near(d->store, kind, RAP_ENTRY_DISAGREEMENT, &d->arena, d->err);
-    if (!status)
-        status = rap_sqlite_drop_derived(d->store, RAP_ENTRY_DISAGREEMENT, d->err);
     if (!status)
         status = rap_sqlite_load_facts(d->store, kind, &d->arena, &d->facts, d->err);
     if (status) return status;

@@ -20,6 +20,7 @@ typedef struct joining {
     rap_arena arena, scratch;
     RAP_LIST(rap_fact) facts;
     RAP_LIST(int64_t) numbers; /* [facts] of the readings */
+    RAP_LIST(bool) fresh;      /* [facts] of a document not yet joined */
     RAP_LIST(bool) stated;     /* [facts] the report itself gives the date */
 } joining;
 
@@ -71,6 +72,7 @@ static bool take_row(joining *j, sqlite3_stmt *s, slices *who, slices *country,
                                .confidence = (float)sqlite3_column_double(s, 8)};
         if (!rap_push(&j->arena, &j->numbers, number) ||
             !rap_push(&j->arena, &j->facts, fact) ||
+            !rap_push(&j->arena, &j->fresh, sqlite3_column_int(s, 21) != 0) ||
             !rap_push(&j->arena, &j->stated, basis && !strcmp(basis, "stated")))
             return false;
     }
@@ -102,8 +104,9 @@ static rap_status load_facts(joining *j)
         " CASE WHEN a.country IS NOT NULL THEN a.code END, r.date_basis, r.name,"
         " coalesce(r.type, r.stance), r.terms, r.due_earliest, r.due_latest, r.low, "
         "r.high, r.what,"
-        " p.role = 'about'"
-        " FROM temp.near JOIN reading r ON r.number = near.reading"
+        " p.role = 'about', t.joined = 0"
+        " FROM temp.near CROSS JOIN reading r ON r.number = near.reading"
+        " CROSS JOIN article t ON t.document = r.document"
         " LEFT JOIN reading_party p ON p.reading = r.number AND (p.role IN ('who',"
         "  'about')"
         "  OR (r.kind = 'meeting' AND p.role IN ('whom', 'host')))"
@@ -130,7 +133,7 @@ rap_status rap_sqlite_load_facts(sqlite_store *store, rap_entry_kind kind,
     joining j = {.store = store, .kind = kind, .err = err, .arena = *arena};
     const rap_status status = load_facts(&j);
     *arena = j.arena;
-    *out = (sqlite_facts){j.facts.at, j.numbers.at, j.facts.count};
+    *out = (sqlite_facts){j.facts.at, j.numbers.at, j.fresh.at, j.facts.count};
     return status;
 }
 
@@ -297,6 +300,7 @@ static void clear_facts(joining *j)
     rap_arena_clear(&j->scratch);
     j->facts.at = NULL, j->facts.count = j->facts.capacity = 0;
     j->numbers.at = NULL, j->numbers.count = j->numbers.capacity = 0;
+    j->fresh.at = NULL, j->fresh.count = j->fresh.capacity = 0;
     j->stated.at = NULL, j->stated.count = j->stated.capacity = 0;
 }
 

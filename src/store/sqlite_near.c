@@ -2,12 +2,13 @@
  * sqlite_near.c - what a join looks at: temp.near.
  *
  * Method  the readings not yet joined, the newest NEAR of each block they stand in, and
- *         their fellows in entries that exist.
+ *         their fellows in entries that exist. A pair of words that more statements share
+ *         tells nothing: such a block is passed over.
  * Cost    in proportion to what is not yet joined, however large the record is.
  */
 #include "store_private.h"
 
-enum { NEAR = 64 };
+enum { NEAR = 24 };
 
 typedef RAP_LIST(int64_t) blocks;
 
@@ -30,7 +31,7 @@ static rap_status run_kind(nearing *j, const char *sql, const char *kind)
 static rap_status load_blocks(nearing *j, blocks *out)
 {
     static const char sql[] = "SELECT DISTINCT b.block FROM temp.near n"
-                              " JOIN reading_block b ON b.reading = n.reading";
+                              " CROSS JOIN reading_block b ON b.reading = n.reading";
     sqlite3_stmt *s;
     rap_status status = rap_sqlite_cached(j->store, sql, &s, j->err);
     if (status) return status;
@@ -47,11 +48,13 @@ static rap_status load_blocks(nearing *j, blocks *out)
 }
 
 /* Add what shares a block with temp.near: the newest of each block. */
-static rap_status add_sharing(nearing *j)
+static rap_status add_sharing(nearing *j, bool words)
 {
     static const char sql[] =
         "INSERT OR IGNORE INTO temp.near SELECT reading FROM reading_block"
-        " WHERE block = ?1 ORDER BY reading DESC LIMIT ?2";
+        " WHERE block = ?1 AND NOT (?3 AND (SELECT count(*) FROM (SELECT 1 FROM"
+        "  reading_block WHERE block = ?1 LIMIT ?2 + 1)) > ?2)"
+        " ORDER BY reading DESC LIMIT ?2";
     blocks list = {0};
     rap_status status = load_blocks(j, &list);
     for (uint32_t i = 0; !status && i < list.count; i++) {
@@ -60,6 +63,7 @@ static rap_status add_sharing(nearing *j)
         if (status) break;
         (void)sqlite3_bind_int64(s, 1, list.at[i]);
         (void)sqlite3_bind_int(s, 2, NEAR);
+        (void)sqlite3_bind_int(s, 3, words);
         status = rap_sqlite_done(j->store, s, j->err);
     }
     return status;
@@ -67,19 +71,20 @@ static rap_status add_sharing(nearing *j)
 
 /* Fill temp.near: the readings not yet joined, what shares a block with them, and all that
  * stands in one entry of kind `made` with either. */
-static rap_status find_near(nearing *j, const char *read, const char *made)
+static rap_status find_near(nearing *j, const char *read, const char *made, bool words)
 {
     static const char fresh[] =
-        "INSERT INTO temp.near SELECT r.number FROM article a"
-        " JOIN reading r ON r.document = a.document WHERE a.joined = 0 AND r.kind = ?1";
+        "INSERT INTO temp.near SELECT r.number FROM article a INDEXED BY"
+        " article_unjoined CROSS JOIN reading r INDEXED BY reading_document"
+        " ON r.document = a.document WHERE a.joined = 0 AND r.kind = ?1";
     static const char fellows[] =
         "INSERT OR IGNORE INTO temp.near SELECT o.reading FROM temp.near n"
-        " JOIN entry_reading er ON er.reading = n.reading"
-        " JOIN entry e ON e.number = er.entry AND e.kind = ?1"
-        " JOIN entry_reading o ON o.entry = e.number";
+        " CROSS JOIN entry_reading er ON er.reading = n.reading"
+        " CROSS JOIN entry e ON e.number = er.entry AND e.kind = ?1"
+        " CROSS JOIN entry_reading o ON o.entry = e.number";
     rap_status status = rap_sqlite_run(j->store, "DELETE FROM temp.near", j->err);
     if (!status) status = run_kind(j, fresh, read);
-    if (!status) status = add_sharing(j);
+    if (!status) status = add_sharing(j, words);
     if (!status) status = run_kind(j, fellows, made);
     return status;
 }
@@ -97,5 +102,6 @@ rap_status rap_sqlite_near(sqlite_store *store, rap_entry_kind read,
     nearing j = {store, scratch, err};
     const rap_status status = prepare_near(&j);
     if (status) return status;
-    return find_near(&j, rap_entry_kind_name(read), rap_entry_kind_name(made));
+    return find_near(&j, rap_entry_kind_name(read), rap_entry_kind_name(made),
+                     read == RAP_ENTRY_STATEMENT || read == RAP_ENTRY_DETAIL);
 }

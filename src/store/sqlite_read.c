@@ -588,7 +588,8 @@ static bool read_source(sqlite3_stmt *s, rap_arena *arena, rap_source_row *out)
                             .published_basis = field[10],
                             .error_code = field[11],
                             .error_text = field[12],
-                            .added_at = field[13]};
+                            .added_at = field[13],
+                            .copy_of = sqlite3_column_int64(s, 21)};
     return whole;
 }
 
@@ -622,7 +623,7 @@ rap_status rap_sqlite_sources(rap_store *head, const rap_filter *f, rap_arena *a
         " d.sha256, d.path, d.media_type, a.title, a.author, a.outlet, a.url, "
         "a.language,"
         " a.kind, a.published, a.published_basis, a.error_code, a.error_text, "
-        "d.added_at, ''"
+        "d.added_at, '', CASE WHEN a.voice <> d.id THEN a.voice ELSE 0 END"
         " FROM document d LEFT JOIN article a ON a.document = d.id WHERE 1%s",
         c.sql);
     if (!sql) return no_memory(err);

@@ -43,9 +43,11 @@ const char *const rap_sqlite_schema[] = {
     " published_precision TEXT, published_basis TEXT,"
     " truncated INTEGER NOT NULL,"
     " joined INTEGER NOT NULL,"
+    " sample INTEGER NOT NULL," /* rows of shingle */
     " voice INTEGER NOT NULL," /* the first document of which it is a copy, or itself */
     " error_code TEXT, error_at INTEGER, error_text TEXT) STRICT;",
     "CREATE INDEX article_engine ON article (engine);",
+    "CREATE INDEX article_language ON article (language);",
     "CREATE INDEX article_unjoined ON article (document) WHERE joined = 0;",
     "CREATE TABLE shingle (" /* a sample of each text's runs of words, hashed */
     " hash INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES article ON DELETE"
@@ -210,6 +212,7 @@ const char *const rap_sqlite_schema[] = {
     "CREATE VIEW v_sources AS SELECT d.id AS document, d.path, d.sha256, d.media_type,"
     " length(d.bytes) AS bytes, a.title, a.author, a.outlet, a.url, a.language, a.kind,"
     " a.published, a.published_basis, d.added_at, a.error_code, a.error_text,"
+    " CASE WHEN a.voice <> d.id THEN a.voice END AS copy_of,"
     " (SELECT count(*) FROM reading r WHERE r.document = d.id AND r.kind = 'statement')"
     " AS statements,"
     " (SELECT count(*) FROM reading r WHERE r.document = d.id AND r.kind = 'meeting')"

@@ -16,6 +16,7 @@ typedef struct piece {
     uint32_t ordinal; /* among the pieces of its reading */
     rap_span span;    /* in the document's text */
     rap_slice words;
+    bool fresh; /* of a document not yet joined */
 } piece;
 
 typedef RAP_LIST(rap_slice) slices;
@@ -47,7 +48,7 @@ static uint32_t piece_end(rap_slice s, uint32_t from)
 }
 
 static bool add_pieces(wording *w, int64_t reading, rap_span span, rap_slice words,
-                       const rap_fact *of)
+                       bool fresh, const rap_fact *of)
 {
     uint32_t at = 0;
     for (uint32_t n = 0; at < words.len && n < MOST_PIECES; n++) {
@@ -58,7 +59,8 @@ static bool add_pieces(wording *w, int64_t reading, rap_span span, rap_slice wor
         const piece p = {reading,
                          last && last->reading == reading ? last->ordinal + 1 : 0,
                          {span.begin + at, span.begin + end},
-                         rap_slice_sub(words, at, end)};
+                         rap_slice_sub(words, at, end),
+                         fresh};
         rap_fact fact = *of;
         fact.anchor = p.span;
         fact.anchor_words = p.words;
@@ -107,9 +109,9 @@ static rap_status load_pieces(wording *w)
     static const char sql[] =
         "SELECT r.number, r.document, s.span_begin, s.span_end, CAST(substr("
         " coalesce(a.text, d.bytes), s.span_begin + 1, s.span_end - s.span_begin)"
-        " AS TEXT), r.earliest, r.latest FROM temp.near n"
-        " JOIN reading r ON r.number = n.reading"
-        " JOIN reading_span s ON s.reading = r.number AND s.role = 'content'"
+        " AS TEXT), r.earliest, r.latest, a.joined = 0 FROM temp.near n"
+        " CROSS JOIN reading r ON r.number = n.reading"
+        " CROSS JOIN reading_span s ON s.reading = r.number AND s.role = 'content'"
         " JOIN document d ON d.id = r.document JOIN article a ON a.document = d.id"
         " WHERE r.confidence >= 0.5 ORDER BY r.document, r.span_begin, r.number, s.n";
     sqlite3_stmt *s;
@@ -127,7 +129,8 @@ static rap_status load_pieces(wording *w)
         const char *words = rap_sqlite_text(s, 4, &w->arena);
         if (!words) status = no_memory(w);
         if (!status) status = load_speakers(w, reading, &fact);
-        if (!status && !add_pieces(w, reading, span, rap_slice_of(words), &fact))
+        if (!status && !add_pieces(w, reading, span, rap_slice_of(words),
+                                   sqlite3_column_int(s, 7) != 0, &fact))
             status = no_memory(w);
     }
     if (!status && step != SQLITE_DONE) status = rap_sqlite_fail(w->store, w->err);
@@ -197,6 +200,28 @@ static rap_status enter_attribution(wording *w, const uint32_t *member, uint32_t
     return RAP_OK;
 }
 
+/* A group without anything new is as it was. */
+static bool is_changed(const wording *w, const uint32_t *member, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (w->pieces.at[member[i]].fresh) return true;
+    return false;
+}
+
+static rap_status drop_group(wording *w, const uint32_t *member, uint32_t count)
+{
+    rap_status status = RAP_OK;
+    for (uint32_t i = 0; !status && i < count; i++) {
+        const piece *p = &w->pieces.at[member[i]];
+        status = rap_sqlite_drop_claim(w->store, RAP_ENTRY_VARIANT, p->reading,
+                                       p->span.begin, w->err);
+        if (!status)
+            status = rap_sqlite_drop_claim(w->store, RAP_ENTRY_DISAGREEMENT, p->reading,
+                                           p->span.begin, w->err);
+    }
+    return status;
+}
+
 static rap_status enter_groups(wording *w, const rap_joint *joint)
 {
     const uint32_t count = w->facts.count;
@@ -214,7 +239,9 @@ static rap_status enter_groups(wording *w, const rap_joint *joint)
         uint32_t n = 0;
         for (uint32_t i = first[g]; i != RAP_NONE; i = next[i]) list[n++] = i;
         rap_arena_clear(&w->scratch);
-        if (n > 1) status = enter_group(w, joint, list, n);
+        if (!is_changed(w, list, n)) continue;
+        status = drop_group(w, list, n);
+        if (n > 1 && !status) status = enter_group(w, joint, list, n);
         if (n > 1 && !status) status = enter_attribution(w, list, n);
     }
     return status;
@@ -226,9 +253,6 @@ static rap_status join(wording *w)
     rap_joint joint;
     rap_status status = rap_sqlite_near(w->store, RAP_ENTRY_STATEMENT,
                                         RAP_ENTRY_VARIANT, &w->scratch, w->err);
-    if (!status) status = rap_sqlite_drop_derived(w->store, RAP_ENTRY_VARIANT, w->err);
-    if (!status)
-        status = rap_sqlite_drop_derived(w->store, RAP_ENTRY_DISAGREEMENT, w->err);
     if (!status) status = load_pieces(w);
     if (!status && !rap_sqlite_stop_words(w->store, &w->arena, &stop))
         status = no_memory(w);

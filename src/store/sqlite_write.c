@@ -70,7 +70,8 @@ static rap_status run_with(putting *p, const char *sql, int64_t number)
 static rap_status forget_derived(putting *p)
 {
 #define TOUCHED                                                                        \
-    "(SELECT er.entry FROM reading r JOIN entry_reading er ON er.reading = r.number"   \
+    "(SELECT er.entry FROM reading r CROSS JOIN entry_reading er ON er.reading = "     \
+    "r.number"                                                                         \
     " WHERE r.document = ?1)"
     static const char words[] = "DELETE FROM entry_fts WHERE rowid IN " TOUCHED;
     static const char entries[] = "DELETE FROM entry WHERE number IN " TOUCHED;
@@ -79,9 +80,9 @@ static rap_status forget_derived(putting *p)
     /* what shared an entry with them is to be joined anew */
     static const char others[] =
         "UPDATE article SET joined = 0 WHERE document IN (SELECT o.document"
-        " FROM reading r JOIN entry_reading er ON er.reading = r.number"
-        " JOIN entry_reading f ON f.entry = er.entry"
-        " JOIN reading o ON o.number = f.reading WHERE r.document = ?1)";
+        " FROM reading r CROSS JOIN entry_reading er ON er.reading = r.number"
+        " CROSS JOIN entry_reading f ON f.entry = er.entry"
+        " CROSS JOIN reading o ON o.number = f.reading WHERE r.document = ?1)";
     rap_status status = run_with(p, others, p->id);
     if (!status) status = run_with(p, words, p->id);
     if (!status) status = run_with(p, entries, p->id);
@@ -93,7 +94,7 @@ static rap_status put_article(putting *p)
 {
     static const char sql[] =
         "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-        " ?13, ?14, ?15, 0, ?1, ?16, ?17, ?18)";
+        " ?13, ?14, ?15, 0, 0, ?1, ?16, ?17, ?18)";
     const rap_stored_document *d = p->document;
     sqlite3_stmt *s;
     rap_status status = rap_sqlite_cached(p->store, sql, &s, p->err);
@@ -511,6 +512,7 @@ rap_status rap_sqlite_put(rap_store *store, const rap_stored_document *document,
     if (!status) status = put_times(&p);
     if (!status) status = put_actors(&p);
     if (!status) status = put_mentions(&p);
+    if (!status) status = rap_sqlite_put_copy(p.store, document, p.id, err);
     for (uint32_t i = 0; !status && i < document->reading_count; i++)
         status = put_reading(&p, &document->readings[i]);
     return status ? status : rap_sqlite_due_for_join(p.store, "0", err);

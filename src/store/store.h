@@ -192,6 +192,7 @@ typedef struct rap_source_row { /* `sources` */
     const char *published, *published_basis, *error_code, *error_text, *added_at;
     uint64_t bytes, error_at;
     uint32_t statements, meetings, events;
+    int64_t copy_of; /* the first document of which it is a copy; 0: of none */
 } rap_source_row;
 typedef struct rap_actor_row { /* `actors` */
     const char *key, *name, *kind, *country, *code, *sector;

@@ -98,6 +98,9 @@ rap_status rap_sqlite_enter(sqlite_store *store, const int64_t *reading,
 /* The parties of an entry from its readings. */
 rap_status rap_sqlite_gather_parties(sqlite_store *store, int64_t entry,
                                      rap_error *err) RAP_CHECKED;
+/* Sample the document's text, and find whose copy it is. */
+rap_status rap_sqlite_put_copy(sqlite_store *store, const rap_stored_document *document,
+                               int64_t id, rap_error *err) RAP_CHECKED;
 rap_status rap_sqlite_due_for_join(sqlite_store *store, const char *joined,
                                    rap_error *err) RAP_CHECKED;
 /* Run a cached statement whose only value is `number`. */
@@ -143,15 +146,17 @@ typedef struct sqlite_derived { /* an entry made of claims */
 } sqlite_derived;
 rap_status rap_sqlite_enter_derived(sqlite_store *store, const sqlite_derived *derived,
                                     rap_error *err) RAP_CHECKED;
-/* Forget entries of `kind` in which a reading of temp.near stands. */
-rap_status rap_sqlite_drop_derived(sqlite_store *store, rap_entry_kind kind,
-                                   rap_error *err) RAP_CHECKED;
+/* Forget the entries of `kind` that have a claim there. */
+rap_status rap_sqlite_drop_claim(sqlite_store *store, rap_entry_kind kind,
+                                 int64_t reading, uint32_t begin,
+                                 rap_error *err) RAP_CHECKED;
 rap_status rap_sqlite_join_variants(sqlite_store *store, rap_error *err) RAP_CHECKED;
 rap_status rap_sqlite_join_disputes(sqlite_store *store, rap_error *err) RAP_CHECKED;
 /* The facts of temp.near in order of their readings' numbers. */
 typedef struct sqlite_facts {
     const rap_fact *fact; /* [count] */
     const int64_t *number;
+    const bool *fresh; /* of a document not yet joined */
     uint32_t count;
 } sqlite_facts;
 rap_status rap_sqlite_load_facts(sqlite_store *store, rap_entry_kind kind,

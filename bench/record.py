@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""What a large record costs: one more document, and its views.
+
+usage: bench/record.py PROGRAM [--documents N]
+
+Makes N documents by varying the example reports (other names, numbers, days, sentences left out), adds 100,
+times the addition of one more, adds the rest, times the addition of one more of the same kind, and then each
+view. Prints a line a figure. Standard library only."""
+import glob, os, random, re, subprocess, sys, tempfile, time
+
+here = os.path.dirname(os.path.abspath(__file__))
+program = sys.argv[1]
+count = int(sys.argv[sys.argv.index('--documents') + 1]) if '--documents' in sys.argv else 10000
+reports = [open(f, encoding='utf8').read() for f in sorted(glob.glob(os.path.join(here, '../examples/reports/*.txt')))]
+names = sorted(set(re.findall(r'\b(?:Valdoria|Kestria|Orlind|Ekholm|Vashko|Vasko|Lindhaven|Sarn|Brandt|Sorel|Aldenport|Tessany)', ' '.join(reports))))
+parts = ['Bor', 'Cal', 'Del', 'Fen', 'Gar', 'Hul', 'Jor', 'Kel', 'Lor', 'Mar', 'Nor', 'Ost', 'Pel', 'Rud', 'Sel', 'Tor', 'Vel', 'Wen']
+months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+
+def vary(i):
+    """document i: a report of one of many processes, about 25 reports each"""
+    process = random.Random(i // 25)
+    other = {n: process.choice(parts) + process.choice(['ia', 'and', 'or', 'en', 'ak', 'is']) + process.choice(['', 'd', 'n']) for n in names}
+    year, month = 1995 + process.randrange(28), process.choice(months)
+    rng = random.Random(i * 7919)
+    text = rng.choice(reports)
+    for n, o in other.items(): text = re.sub(n, o, text)
+    text = re.sub('2024', str(year), text)
+    text = re.sub('March', month, text)
+    text = re.sub(r'\b(\d\d) (?!%)', lambda m: f'{rng.randrange(10, 99)} ', text)
+    lines = [l for l in text.split('\n') if not (len(l) > 80 and rng.random() < 0.15)]
+    return '\n'.join(lines) + f'\nReport {i} of the desk.\n'
+
+def run(*args):
+    start = time.perf_counter()
+    r = subprocess.run([program, *args], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    if r.returncode not in (0, 1): sys.exit(r.stderr.decode())
+    return time.perf_counter() - start
+
+folder = tempfile.mkdtemp()
+paths = []
+for i in range(count):
+    paths.append(os.path.join(folder, f'{i:06d}.txt'))
+    open(paths[-1], 'w', encoding='utf8').write(vary(i))
+one = os.path.join(folder, 'one.txt')
+open(one, 'w', encoding='utf8').write(vary(10 ** 7))
+small, large = os.path.join(folder, 'small.rapporteur'), os.path.join(folder, 'large.rapporteur')
+first, rest = os.path.join(folder, 'first'), os.path.join(folder, 'rest')
+os.mkdir(first), os.mkdir(rest)
+for i, p in enumerate(paths): os.rename(p, os.path.join(first if i < 100 else rest, os.path.basename(p)))
+empty = run('add', '-q', os.path.join(folder, 'empty.rapporteur'), one)
+run('add', '-q', small, first)
+after_100 = run('add', '-q', small, one)
+all_of_them = run('add', '-q', large, first, rest)
+after_all = run('add', '-q', large, one)
+print(f'{count} documents added in {all_of_them:.1f} s, {os.path.getsize(large) / 1e6:.0f} MB')
+print(f'one more: into an empty record {empty * 1e3:.0f} ms, after 100 {after_100 * 1e3:.0f} ms, after {count} {after_all * 1e3:.0f} ms ({after_all / after_100:.2f} times)')
+for view in (['timeline'], ['positions'], ['commitments'], ['documents'], ['meetings'], ['disagreements'], ['find', 'who', 'guards', 'the', 'ferries']):
+    for limit in (['--limit', '100'], []):
+        if view[0] == 'find': args = [view[0], large, *view[1:], *limit]
+        else: args = [view[0], large, *limit]
+        print(f'{view[0]} {" ".join(limit) or "(all)"}: {run(*args) * 1e3:.0f} ms')
