@@ -42,7 +42,18 @@ static void check(const rap_tokens *tokens, const rap_times *times)
             t->earliest > t->latest)
             abort();
     }
+    for (uint32_t i = 0; i < times->occasions; i++) {
+        const rap_occasion *o = &times->occasion[i];
+        if (o->token >= tokens->count || !o->value || o->day == RAP_NO_DAY) abort();
+        if (i && o->token < times->occasion[i - 1].token) abort();
+        if (o->timex != RAP_NONE && o->timex >= times->count) abort();
+    }
+    const rap_published *day = &times->published;
+    if (day->earliest != RAP_NO_DAY && day->latest != RAP_NO_DAY &&
+        day->earliest > day->latest)
+        abort();
     for (uint32_t t = 0; t < tokens->count; t++) {
+        if (times->aspect[t] > RAP_ASPECT_PLUPERFECT) abort();
         rap_basis basis;
         const uint32_t of = rap_time_of(times, tokens, t, &basis);
         if (of != RAP_NONE && of >= times->count) abort();

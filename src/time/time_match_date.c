@@ -414,6 +414,15 @@ static uint32_t match_quarter_lead(const matcher *m, uint32_t i, found *out)
     return past(m, at, IS_FISCAL);
 }
 
+/* "the second week" of something that is not a date itself. */
+static bool match_nth_unit(const matcher *m, uint32_t unit_at, found *out)
+{
+    *out = blank(FORM_DURATION, RAP_TIMEX_DURATION);
+    out->unit = (unit)time_value(m, unit_at, IS_UNIT);
+    const uint32_t of = past(m, unit_at + 1, IS_OF);
+    return of == unit_at + 1 || !(time_is(m, of, IS_MONTH) || is_year(m, of));
+}
+
 uint32_t time_match_named_part(const matcher *m, uint32_t i, found *out)
 {
     uint32_t at = past(m, i, IS_THE);
@@ -435,6 +444,9 @@ uint32_t time_match_named_part(const matcher *m, uint32_t i, found *out)
         out->year = (which - 1) * 100;
         return unit_at + 1;
     }
+    const bool span = what >= UNIT_DAY && what <= UNIT_YEAR && what != UNIT_QUARTER;
+    if (span && at > i && unit_at == at + 1 && !out->year)
+        return match_nth_unit(m, unit_at, out) ? unit_at + 1 : i;
     if (what != UNIT_QUARTER || which > 4) return i;
     out->day = (uint8_t)which;
     return out->year ? unit_at + 1 : time_match_year_part(m, unit_at + 1, out);

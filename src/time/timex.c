@@ -41,7 +41,9 @@ static void place_found(const matcher *m, const rap_article *article, uint32_t s
     f->leads = !sentence || m->tokens->zone[sentence - 1] != f->zone;
     f->quoted = m->at[f->first].flags & ATOM_QUOTED;
     f->ahead = f->first > m->begin && time_is(m, f->first - 1, IS_AHEAD);
-    f->until = f->ahead && time_value(m, f->first - 1, IS_AHEAD) == 1;
+    /* "Until Friday, they had …" at the head of a sentence is told of the past. */
+    f->until = f->ahead && time_value(m, f->first - 1, IS_AHEAD) == 1 &&
+               f->first > m->begin + 2;
     const uint32_t next = f->last + 1;
     f->joined = time_is(m, next, IS_TO) || time_is(m, next, IS_AND) ||
                 (next < m->end && m->at[next].kind == ATOM_HYPHEN);
