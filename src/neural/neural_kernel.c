@@ -134,10 +134,12 @@ block_avx2(const rap_matrix *m, uint32_t b, const uint32_t rows, const uint8_t *
     const uint32_t bytes = m->quads * 4;
     const __m256i ones = _mm256_set1_epi16(1);
     __m256i low[4], high[4];
+#pragma GCC unroll 4
     for (uint32_t r = 0; r < rows; r++) low[r] = high[r] = _mm256_setzero_si256();
     for (uint32_t q = 0; q < m->quads; q++, w += BLOCK_BYTES) {
         const __m256i w0 = _mm256_load_si256((const __m256i *)(const void *)w);
         const __m256i w1 = _mm256_load_si256((const __m256i *)(const void *)(w + 32));
+#pragma GCC unroll 4
         for (uint32_t r = 0; r < rows; r++) {
             const __m256i in = _mm256_set1_epi32(four(x + (size_t)r * bytes + q * 4));
             low[r] = _mm256_add_epi32(
@@ -146,6 +148,7 @@ block_avx2(const rap_matrix *m, uint32_t b, const uint32_t rows, const uint8_t *
                 high[r], _mm256_madd_epi16(_mm256_maddubs_epi16(in, w1), ones));
         }
     }
+#pragma GCC unroll 4
     for (uint32_t r = 0; r < rows; r++) {
         int32_t sum[RAP_LANES];
         _mm256_storeu_si256((__m256i *)(void *)sum, low[r]);
@@ -177,14 +180,17 @@ block_vnni(const rap_matrix *m, uint32_t b, const uint32_t rows, const uint8_t *
     const int8_t *w = m->packed + (size_t)b * m->quads * BLOCK_BYTES;
     const uint32_t bytes = m->quads * 4;
     __m512i sums[8];
+#pragma GCC unroll 8
     for (uint32_t r = 0; r < rows; r++) sums[r] = _mm512_setzero_si512();
     for (uint32_t q = 0; q < m->quads; q++, w += BLOCK_BYTES) {
         const __m512i weights = _mm512_load_si512(w);
+#pragma GCC unroll 8
         for (uint32_t r = 0; r < rows; r++)
             sums[r] = _mm512_dpbusd_epi32(
                 sums[r], _mm512_set1_epi32(four(x + (size_t)r * bytes + q * 4)),
                 weights);
     }
+#pragma GCC unroll 8
     for (uint32_t r = 0; r < rows; r++) {
         int32_t sum[RAP_LANES];
         _mm512_storeu_si512(sum, sums[r]);
