@@ -178,6 +178,8 @@ static void add_own_fields(json_t *item, const rap_entry *e)
     case RAP_ENTRY_STATEMENT:
         add_statement_fields(item, e);
         break;
+    case RAP_ENTRY_PASSAGE:
+        break;
     case RAP_ENTRY_DOCUMENT:
         add_document_fields(item, e);
         break;

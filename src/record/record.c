@@ -21,9 +21,9 @@ enum {
 
 const char *rap_entry_kind_name(rap_entry_kind kind)
 {
-    static const char *const name[] = {"meeting",      "statement",  "event",
-                                       "document",     "commitment", "position",
-                                       "disagreement", "variant",    "detail"};
+    static const char *const name[] = {
+        "meeting",  "statement",    "event",   "document", "commitment",
+        "position", "disagreement", "variant", "passage",  "detail"};
     return name[kind];
 }
 
@@ -435,7 +435,7 @@ rap_status rap_record_join(const rap_fact *fact, uint32_t count, rap_arena *aren
 void rap_entry_id(rap_entry_kind kind, const rap_sha256 *document, rap_span anchor,
                   uint32_t salt, char at[9])
 {
-    static const char letter[] = "msedcpxvn";
+    static const char letter[] = "msedcpxvqn";
     static const char digit[] = "0123456789abcdefghijklmnopqrstuvwxyz";
     char key[64];
     const int len = snprintf(key, sizeof key, "%u %u %u %u", (unsigned)kind,

@@ -22,7 +22,8 @@ typedef enum rap_entry_kind {
     RAP_ENTRY_POSITION,
     RAP_ENTRY_DISAGREEMENT,
     RAP_ENTRY_VARIANT,
-    RAP_ENTRY_DETAIL, /* a reading only: what disagreements are made of */
+    RAP_ENTRY_PASSAGE, /* find only: a paragraph that answers, and is no entry */
+    RAP_ENTRY_DETAIL,  /* a reading only: what disagreements are made of */
     RAP_ENTRY_KINDS
 } rap_entry_kind;
 const char *rap_entry_kind_name(rap_entry_kind kind); /* "meeting", … */

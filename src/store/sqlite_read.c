@@ -13,7 +13,9 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-enum { CLAUSE_BYTES = 4096, CLAUSE_VALUES = 24 };
+enum { CLAUSE_BYTES = 4096, CLAUSE_VALUES = 24, MOST_FOUND = 200 };
+/* A paragraph against an entry: its words count 4 there, and entries come first. */
+#define PASSAGE_WEIGHT 3.0
 
 typedef struct clause { /* " AND …" with ?1, ?2, … */
     char sql[CLAUSE_BYTES];
@@ -533,28 +535,153 @@ rap_status rap_sqlite_entries(rap_store *head, const rap_filter *f, rap_arena *a
     return status ? status : one_of_id(f, out, err);
 }
 
+/* ---- find ------------------------------------------------------------------------ */
+
+/* Does the evidence of `a` say again what stands in that of `b`? */
+static bool tells_again(const rap_entry *a, const rap_entry *b)
+{
+    if (!a->evidence_count || !b->evidence_count) return false;
+    const rap_evidence *x = &a->evidence[0], *y = &b->evidence[0];
+    if (x->document != y->document || !rap_span_overlaps(x->span, y->span))
+        return false;
+    const rap_span both = {x->span.begin > y->span.begin ? x->span.begin
+                                                         : y->span.begin,
+                           x->span.end < y->span.end ? x->span.end : y->span.end};
+    return 2 * (both.end - both.begin) > x->span.end - x->span.begin;
+}
+
+/* A statement, the stance in it and the promise it makes are three entries of one passage:
+ * the best stays, so that a short answer holds more than one. */
+static uint32_t each_passage_once(rap_entry *entry, uint32_t count)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        bool again = false;
+        for (uint32_t k = 0; k < kept && !again; k++)
+            again = tells_again(&entry[i], &entry[k]);
+        if (!again) entry[kept++] = entry[i];
+    }
+    return kept;
+}
+
+static bool read_passage(sqlite3_stmt *s, rap_arena *arena, rap_entry *out)
+{
+    rap_evidence *evidence = rap_new(arena, rap_evidence, 1);
+    if (!evidence) return false;
+    const char *quote = rap_sqlite_text(s, 7, arena);
+    const char *id =
+        rap_arena_printf(arena, "%lld-%lld", (long long)sqlite3_column_int64(s, 0),
+                         (long long)sqlite3_column_int64(s, 9));
+    const bool whole = read_one_evidence(s, arena, evidence);
+    *out = (rap_entry){.id = id,
+                       .kind = RAP_ENTRY_PASSAGE,
+                       .date = evidence->published,
+                       .earliest = "",
+                       .latest = "",
+                       .date_basis = "",
+                       .what = quote,
+                       .said_by = "",
+                       .place = "",
+                       .venue = "",
+                       .mode = "",
+                       .act = "",
+                       .status = "",
+                       .type = "",
+                       .cameo = "",
+                       .name = "",
+                       .stance = "",
+                       .due = "",
+                       .due_earliest = "",
+                       .due_latest = "",
+                       .due_basis = "",
+                       .names = "",
+                       .why = "",
+                       .review = "",
+                       .confidence = 1,
+                       .documents = 1,
+                       .sources = 1,
+                       .evidence = evidence,
+                       .evidence_count = 1,
+                       .rank = -sqlite3_column_double(s, 8) * PASSAGE_WEIGHT};
+    return whole && quote && id;
+}
+
+static rap_status add_passages(sqlite_store *store, const char *match, uint32_t most,
+                               rap_arena *arena, entries *list, rap_error *err)
+{
+    static const char sql[] =
+        "SELECT d.id, d.path, a.outlet, a.published, 'passage', z.span_begin,"
+        " z.span_end, p.words, p.rank_, z.n FROM (SELECT rowid AS at, words,"
+        "  bm25(passage_fts) AS rank_ FROM passage_fts WHERE passage_fts MATCH ?1"
+        "  ORDER BY rank_ LIMIT ?2) p"
+        " JOIN zone z ON z.document = p.at >> 20 AND z.n = p.at & 1048575"
+        " JOIN document d ON d.id = z.document JOIN article a ON a.document = d.id"
+        " ORDER BY p.rank_";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    rap_sqlite_bind(s, 1, match);
+    (void)sqlite3_bind_int64(s, 2, most);
+    int step;
+    while ((step = sqlite3_step(s)) == SQLITE_ROW) {
+        rap_entry entry;
+        if (!read_passage(s, arena, &entry) || !rap_push(arena, list, entry)) break;
+    }
+    if (step == SQLITE_ROW)
+        status = no_memory(err);
+    else if (step != SQLITE_DONE)
+        status = rap_sqlite_fail(store, err);
+    (void)sqlite3_reset(s);
+    return status;
+}
+
+static int by_rank(const void *left, const void *right)
+{
+    const rap_entry *a = left, *b = right;
+    if (a->rank != b->rank) return a->rank < b->rank ? 1 : -1;
+    return strcmp(a->id, b->id);
+}
+
+static bool has_filters(const rap_filter *f)
+{
+    return f->kinds || given(f->speaker) || given(f->actor) || given(f->place) ||
+           given(f->outlet) || given(f->type) || given(f->act) || given(f->status) ||
+           given(f->document) || given(f->since) || given(f->until) ||
+           given(f->about) || given(f->issue) || given(f->stance) ||
+           given(f->due_before);
+}
+
 /* Weights of words, parties, place, title: what was said before what surrounds it. */
 rap_status rap_sqlite_find(rap_store *head, const char *question, const rap_filter *f,
                            rap_arena *arena, rap_entries *out, rap_error *err)
 {
     sqlite_store *store = sqlite_of(head);
     clause c = {0};
+    const uint32_t most = f->limit ? f->limit : MOST_FOUND;
     const char *match = rap_sqlite_match(store, question ? question : "", "OR", arena);
     if (!match) return no_memory(err);
     if (!*match) return RAP_OK;
     clause_text(&c, " AND entry_fts MATCH @", match);
     const rap_status bad = filter_entries(store, &c, f, arena, err);
     if (bad) return bad;
-    char limit[32] = "";
-    if (f->limit) (void)snprintf(limit, sizeof limit, " LIMIT %u", f->limit);
     const char *sql = rap_arena_printf(
         arena,
         "SELECT " ENTRY_COLUMNS ", bm25(entry_fts, 4.0, 2.0, 2.0, 0.5) AS rank_"
         " FROM entry_fts JOIN entry e ON e.number = entry_fts.rowid"
-        " WHERE 1%s ORDER BY rank_, e.confidence DESC, e.number%s",
-        c.sql, limit);
+        " WHERE 1%s ORDER BY rank_, e.confidence DESC, e.number LIMIT %u",
+        c.sql, most > UINT32_MAX / 4 ? most : 4 * most);
     if (!sql) return no_memory(err);
-    return read_entries(store, sql, &c, arena, out, err);
+    rap_status status = read_entries(store, sql, &c, arena, out, err);
+    if (status) return status;
+    entries list = {0};
+    for (uint32_t i = 0; i < out->count; i++)
+        if (!rap_push(arena, &list, out->entry[i])) return no_memory(err);
+    if (!has_filters(f)) status = add_passages(store, match, most, arena, &list, err);
+    if (status) return status;
+    if (list.count) qsort(list.at, list.count, sizeof *list.at, by_rank);
+    list.count = each_passage_once(list.at, list.count);
+    *out = (rap_entries){list.at, list.count < most ? list.count : most};
+    return RAP_OK;
 }
 
 /* ---- sources --------------------------------------------------------------------- */

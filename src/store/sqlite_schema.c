@@ -158,6 +158,9 @@ const char *const rap_sqlite_schema[] = {
     "CREATE INDEX entry_party_key ON entry_party (key);",
     "CREATE VIRTUAL TABLE entry_fts USING fts5 (words, parties, place, title,"
     " tokenize = 'porter unicode61 remove_diacritics 2');",
+    /* paragraphs of standfirst and body: rowid = document * 2^20 + zone */
+    "CREATE VIRTUAL TABLE passage_fts USING fts5 (words,"
+    " tokenize = 'porter unicode61 remove_diacritics 2');",
     /* ---- views for any SQLite browser ---- */
     "CREATE VIEW v_evidence AS SELECT e.id AS entry, e.kind AS entry_kind, s.role,"
     " d.id AS document, d.path, a.outlet, a.published, s.span_begin, s.span_end,"

@@ -84,6 +84,9 @@ static rap_status forget_derived(putting *p)
         " CROSS JOIN entry_reading f ON f.entry = er.entry"
         " CROSS JOIN reading o ON o.number = f.reading WHERE r.document = ?1)";
     rap_status status = run_with(p, others, p->id);
+    static const char passages[] =
+        "DELETE FROM passage_fts WHERE rowid >= ?1 << 20 AND rowid < (?1 + 1) << 20";
+    if (!status) status = run_with(p, passages, p->id);
     if (!status) status = run_with(p, words, p->id);
     if (!status) status = run_with(p, entries, p->id);
     if (!status) status = run_with(p, article, p->id);
@@ -143,6 +146,31 @@ static rap_status put_zones(putting *p)
         if (status) break;
         rap_sqlite_bind(s, 5, z->kind);
         rap_sqlite_bind(s, 6, z->sub);
+        status = rap_sqlite_done(p->store, s, p->err);
+    }
+    return status;
+}
+
+enum { MOST_PASSAGES = 1 << RAP_PASSAGE_BITS };
+
+/* Paragraphs are searched too: not all that is asked for is an entry. */
+static rap_status put_passages(putting *p)
+{
+    static const char sql[] = "INSERT INTO passage_fts (rowid, words) VALUES (?1, ?2)";
+    const rap_stored_document *d = p->document;
+    const rap_slice text = d->text_is_source ? d->bytes : d->text;
+    rap_status status = RAP_OK;
+    for (uint32_t i = 0; !status && i < d->zone_count && i < MOST_PASSAGES; i++) {
+        const rap_stored_zone *z = &d->zones[i];
+        if (!z->kind || (strcmp(z->kind, "body") && strcmp(z->kind, "standfirst")))
+            continue;
+        if (z->span.begin >= z->span.end || z->span.end > text.len) continue;
+        const rap_slice words = rap_cut(text, z->span);
+        sqlite3_stmt *s;
+        status = rap_sqlite_cached(p->store, sql, &s, p->err);
+        if (status) break;
+        (void)sqlite3_bind_int64(s, 1, (p->id << RAP_PASSAGE_BITS) + i);
+        (void)sqlite3_bind_text(s, 2, words.at, (int)words.len, SQLITE_STATIC);
         status = rap_sqlite_done(p->store, s, p->err);
     }
     return status;
@@ -509,6 +537,7 @@ rap_status rap_sqlite_put(rap_store *store, const rap_stored_document *document,
     if (!status) status = forget_derived(&p);
     if (!status) status = put_article(&p);
     if (!status) status = put_zones(&p);
+    if (!status) status = put_passages(&p);
     if (!status) status = put_times(&p);
     if (!status) status = put_actors(&p);
     if (!status) status = put_mentions(&p);

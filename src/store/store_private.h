@@ -44,7 +44,7 @@ struct rap_store {
 };
 
 /* ---- the SQLite store ------------------------------------------------------------ */
-enum { RAP_SQL_CACHED = 128 };
+enum { RAP_SQL_CACHED = 128, RAP_PASSAGE_BITS = 20 };
 
 typedef struct sqlite_store {
     rap_store head; /* first: a rap_store is the head of its own kind */
