@@ -39,14 +39,15 @@ static bool is_settled(const matcher *m, uint32_t i)
     if (time_is(m, next, IS_MONTH) && is_capital(m, next)) return true;
     if (is_joint(m, i + 1) && time_is(m, i + 2, IS_MONTH)) return true;
     if (i == m->begin || time_is(m, i - 1, IS_THE)) return false;
-    /* A name goes on: "Jan Novak". */
-    if (is_capital(m, i + 1) && !is_time_word(m, i + 1)) return false;
+    if (m->at[i - 1].kind == ATOM_FIGURES || time_is(m, i - 1, IS_ORDINAL)) return true;
+    /* A name goes on, "and Jan Novak", but not after a preposition: "in June Novak". */
+    const bool placed = m->syntax->upos[m->at[i - 1].token] == RAP_ADP;
+    if (is_capital(m, i + 1) && !is_time_word(m, i + 1) && !placed) return false;
     /* "under a June agreement" */
     if (time_is(m, i - 1, IS_ONE)) return time_is(m, i, IS_MONTH);
     return time_is(m, i - 1, IS_YEAR_AFTER) || time_is(m, i - 1, IS_NEAR) ||
-           time_is(m, i - 1, IS_MOD) || m->at[i - 1].kind == ATOM_FIGURES ||
-           (is_hyphen(m, i - 1) && i - 1 > m->begin && time_is(m, i - 2, IS_MOD)) ||
-           time_is(m, i - 1, IS_ORDINAL);
+           time_is(m, i - 1, IS_MOD) ||
+           (is_hyphen(m, i - 1) && i - 1 > m->begin && time_is(m, i - 2, IS_MOD));
 }
 
 bool time_is_month(const matcher *m, uint32_t i)

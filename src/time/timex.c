@@ -7,7 +7,7 @@
  */
 #include "time_private.h"
 
-static const char made_by[] = "time 1";
+static const char made_by[] = "time 2";
 
 enum { WINDOW = 32 }; /* expressions looked at on either side of something told */
 
