@@ -432,7 +432,7 @@ static bool find_dateline(const clues *c, int32_t year, answer *a)
 
 static bool find_chain(const matcher *m, const clues *c, int32_t year, answer *a)
 {
-    const undated *best = latest_undated(c, year, false);
+    const undated *best = year ? latest_undated(c, year, false) : NULL;
     if (best && !fits_chain(c, place(best, year))) best = NULL;
     const bool full = c->newest != RAP_NO_DAY && fits_chain(c, c->newest);
     if (!best && !full) return false;
@@ -569,6 +569,20 @@ static void sort_spans(rap_span *span, uint32_t n)
         }
 }
 
+/* A report that has a day is not later than its first comment. */
+static void cap_by_comments(const rap_article *article, const rap_calendar *calendar,
+                            answer *a)
+{
+    const readers r = read_comments(article, calendar);
+    const rap_day first =
+        r.first != RAP_NO_DAY ? r.first
+        : r.day ? rap_day_of(rap_date_of_day(a->earliest).year, r.month, r.day)
+                : RAP_NO_DAY;
+    if (first == RAP_NO_DAY || first < a->earliest || first >= a->latest) return;
+    a->latest = first;
+    cite(a, r.span);
+}
+
 /* "on Saturday", where the newest day told of was one: the report is of that week. */
 static bool find_week(const matcher *m, const clues *c, answer *a)
 {
@@ -608,8 +622,9 @@ rap_status time_infer(const matcher *m, const rap_article *article,
     const int32_t year = year_of_undated(&c, found_at, count, &score);
     answer a = {.spans = 0};
     bool known = find_anniversary(m, found_at, count, &a);
-    if (!known && year)
-        known = find_dateline(&c, year, &a) || find_chain(m, &c, year, &a);
+    if (!known && year) known = find_dateline(&c, year, &a);
+    if (!known) known = find_chain(m, &c, year, &a);
+    if (known) cap_by_comments(article, m->knowledge->calendar, &a);
     if (!known) known = find_comments(m, article, &c, year, &a);
     if (!known && score >= SURE) known = find_month(m, &c, year, &a);
     if (!known) known = find_week(m, &c, &a) || find_bounds(&c, &a);

@@ -8,7 +8,7 @@
  */
 #include "time_private.h"
 
-enum { WINDOW_LEFT = 24, WINDOW_RIGHT = 16, WINDOW_GROUP = 5, WINDOW_OPEN = 3 };
+enum { WINDOW_LEFT = 24, WINDOW_RIGHT = 24, WINDOW_GROUP = 5, WINDOW_OPEN = 3 };
 
 static bool is_verb(const matcher *m, uint32_t i)
 {

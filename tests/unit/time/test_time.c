@@ -408,6 +408,18 @@ static void comments_without_a_year_date_the_report_with_what_it_says(void **sta
         "2023-03-20");
 }
 
+static void a_chain_with_its_date_gives_the_day_and_comments_bound_it(void **state)
+{
+    (void)state;
+    /* 14 March 2024 was a Thursday. */
+    assert_string_equal(
+        inferred("On Saturday, two days after the meeting in Norvik on 14 "
+                 "March 2024, the islanders gathered.\n"
+                 "# Reader, 17 March, 09:12: at last"),
+        "2024-03-16");
+    assert_int_equal(times.published.latest, rap_day_of(2024, 3, 17));
+}
+
 static void a_report_has_bounds_where_its_day_is_not_known(void **state)
 {
     (void)state;
@@ -486,6 +498,7 @@ int main(void)
         cmocka_unit_test(an_occasion_has_the_day_told_of_it),
         cmocka_unit_test(verbs_know_whether_they_look_back),
         cmocka_unit_test(comments_without_a_year_date_the_report_with_what_it_says),
+        cmocka_unit_test(a_chain_with_its_date_gives_the_day_and_comments_bound_it),
         cmocka_unit_test(a_report_has_bounds_where_its_day_is_not_known),
         cmocka_unit_test(spans_rise_in_any_bytes),
         cmocka_unit_test(every_lost_allocation_is_reported),
