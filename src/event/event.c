@@ -1,7 +1,7 @@
 /*
  * event.c - the face of the stage and its lexicon; see event.h.
  */
-#include "event_private.h"
+#include "event_act_private.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -67,6 +67,9 @@ rap_status rap_event_open(const rap_language *language, rap_event_knowledge **ou
     rap_slice bytes;
     rap_status status = rap_language_file(language, "event/meeting.tsv", &bytes, err);
     if (!status) status = read_lexicon(knowledge, bytes, err);
+    if (!status)
+        status =
+            rap_act_lexicon_read(language, &knowledge->arena, &knowledge->acts, err);
     if (status) {
         rap_event_close(knowledge);
         return status;
@@ -97,16 +100,19 @@ static int by_trigger(const void *left, const void *right)
     const rap_event *a = left, *b = right;
     if (a->trigger.begin != b->trigger.begin)
         return a->trigger.begin > b->trigger.begin ? 1 : -1;
-    return (a->source[1] > b->source[1]) - (a->source[1] < b->source[1]);
+    const uint32_t x = a->source[a->sources - 1], y = b->source[b->sources - 1];
+    return (x > y) - (x < y);
 }
 
 rap_status rap_event_run(const rap_event_knowledge *knowledge,
                          const rap_event_input *in, rap_arena *arena,
                          rap_arena *scratch, rap_events *out, rap_error *err)
 {
-    *out = (rap_events){.made_by = "event meetings 2"};
+    *out = (rap_events){.made_by = "event acts 3"};
     rap_found_list found = {0};
     bool fits = rap_meetings_find(knowledge, in, arena, scratch, &found);
+    if (fits && in->syntax->head)
+        fits = rap_acts_find(knowledge, in, arena, scratch, &found);
     rap_event *event = fits ? rap_new(arena, rap_event, found.count) : NULL;
     if (!event) {
         *out = (rap_events){0};

@@ -12,6 +12,7 @@
 #define RAP_EVENT_PRIVATE_H
 
 #include "event.h"
+#include "event_lexicon_private.h"
 
 enum { /* rap_meeting_word.classes, in the order of event/meeting.tsv's head */
        RAP_MEET = 1 << 0,
@@ -56,6 +57,7 @@ struct rap_event_knowledge {
     rap_arena arena;
     rap_map word;            /* folded lemma -> index into words */
     rap_meeting_word *words; /* [word.count] */
+    rap_act_lexicon acts;
 };
 
 typedef struct rap_found { /* a meeting while others may join it */

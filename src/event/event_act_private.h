@@ -1,0 +1,106 @@
+/*
+ * event_act_private.h - the lexicon of political acts and the coder over trees.
+ *
+ * Reads   all layers before events; event/word_*.tsv and event/act_*.tsv.
+ * Writes  events of all types, in text order.
+ * event_lexicon.c the lists, compiled to frames by word
+ * event_tree.c    children of words, subjects and objects through voice and control
+ * event_actor.c   the actors that a phrase names
+ * event_status.c  happened, planned, proposed, hypothetical, denied
+ * event_dating.c  when, where and inside which statement
+ * event_act.c     frames matched at a word, and what they become
+ */
+#ifndef RAP_EVENT_ACT_PRIVATE_H
+#define RAP_EVENT_ACT_PRIVATE_H
+
+#include "event_private.h"
+
+/* ---- event_tree.c ------------------------------------------------------------------
+ */
+typedef struct rap_coder {
+    const rap_event_knowledge *knowledge;
+    const rap_act_lexicon *lexicon;
+    const rap_event_input *in;
+    rap_arena *arena;
+    const uint32_t *head;
+    const uint8_t *relation, *upos, *form;
+    uint32_t *child, *sibling; /* [T] first child and next sibling, or RAP_NONE */
+    uint32_t *word;            /* [T] word id of the lemma, or RAP_NONE */
+    uint32_t *cover, *timex;   /* [T] widest mention, time expression, or RAP_NONE */
+    uint8_t *claimed;          /* [T] part of an act already written */
+    uint32_t *act;             /* [T] frame matched at the word, or RAP_NONE */
+    rap_found_list *list;
+    uint32_t sentence, begin, end;
+} rap_coder;
+
+/* The first child with one of the relations in `mask` (1 << relation), or RAP_NONE. */
+uint32_t rap_tree_child(const rap_coder *c, uint32_t token, uint64_t mask);
+#define RAP_REL(name) (1ull << RAP_REL_##name)
+static inline bool rap_tree_is(const rap_coder *c, uint32_t token, uint64_t mask)
+{
+    return (1ull << c->relation[token] & mask) != 0;
+}
+static inline bool rap_coder_is(const rap_coder *c, uint32_t token, rap_known_set set)
+{
+    return c->word[token] != RAP_NONE &&
+           rap_act_in(c->lexicon, c->lexicon->known[set], c->word[token]);
+}
+bool rap_tree_is_passive(const rap_coder *c, uint32_t verb);
+/* The word that acts, or that is acted upon, through voice, coordination, relative
+ * clauses and control; RAP_NONE: nobody is named. */
+uint32_t rap_tree_agent(const rap_coder *c, uint32_t verb);
+uint32_t rap_tree_patient(const rap_coder *c, uint32_t verb);
+/* The verb that carries a noun: "held talks"; RAP_NONE if there is none. */
+uint32_t rap_tree_light(const rap_coder *c, uint32_t noun);
+/* The n-th dependent of `token` whose case marker is `word`; RAP_NONE. */
+uint32_t rap_tree_marked(const rap_coder *c, uint32_t token, uint32_t word);
+/* The verb of a complement (infinitive, gerund, finite clause), or RAP_NONE. */
+uint32_t rap_tree_complement(const rap_coder *c, uint32_t token);
+uint32_t rap_tree_clause(const rap_coder *c, uint32_t token);
+/* The verb whose clause `token` stands in: itself if it is one. */
+uint32_t rap_tree_predicate(const rap_coder *c, uint32_t token);
+
+/* ---- event_actor.c -----------------------------------------------------------------
+ */
+typedef struct rap_cast { /* actors on one side of an act */
+    uint32_t actor[RAP_MOST_PARTIES];
+    uint32_t count;
+    float sure; /* of the least sure mention; 1 when nobody */
+} rap_cast;
+
+typedef enum rap_reach {
+    RAP_REACH_HEAD,  /* the phrase's head, its apposition or its nation */
+    RAP_REACH_OWNER, /* and who owns or leads it: "the decision of A" */
+    RAP_REACH_ALL    /* and whom else it concerns: "the attack on A" */
+} rap_reach;
+/* Adds who the phrase of `token` names, with those coordinated with it. */
+void rap_cast_phrase(const rap_coder *c, uint32_t token, rap_reach reach,
+                     rap_cast *cast);
+/* The parts of a frame matched at `token`. */
+void rap_cast_parts(const rap_coder *c, uint32_t token, const rap_frame *frame,
+                    const rap_part *part, uint32_t parts, rap_reach reach,
+                    rap_cast *cast);
+
+/* ---- event_status.c ----------------------------------------------------------------
+ */
+typedef struct rap_stand {
+    rap_event_status status;
+    bool will; /* said of the future with certainty */
+    bool negated;
+    bool governed; /* another verb says so: "plans to" */
+} rap_stand;
+rap_stand rap_event_stand(const rap_coder *c, uint32_t token);
+
+/* ---- event_dating.c ----------------------------------------------------------------
+ */
+void rap_act_when(const rap_coder *c, uint32_t token, rap_when *when);
+void rap_act_where(const rap_coder *c, uint32_t token, rap_event *event);
+uint32_t rap_act_statement(const rap_coder *c, rap_span trigger);
+
+/* ---- event_act.c -------------------------------------------------------------------
+ */
+/* Append the acts of the document to `list`; false when an arena is full. */
+bool rap_acts_find(const rap_event_knowledge *knowledge, const rap_event_input *in,
+                   rap_arena *arena, rap_arena *scratch, rap_found_list *list);
+
+#endif

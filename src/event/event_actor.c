@@ -1,0 +1,267 @@
+/*
+ * event_actor.c - the actors that a phrase names.
+ *
+ * Reads   mentions, trees.
+ * Method  from the head of a phrase: the mention over it; else its apposition, its nation
+ * ("the Ruritanian court"), its owner ("Ruritania's court") or whose it is ("the court
+ * of Ruritania"); then the same for each phrase coordinated with it.
+ * Cost    a bounded number of words a phrase.
+ */
+#include "event_act_private.h"
+
+enum { MOST_PHRASES = 32, MOST_DEPTH = 4 };
+static const float SURE_OF_NATION = 0.85f, SURE_OF_OWNER = 0.8f, SURE_OF_CONCERN = 0.7f;
+
+static void add_actor(uint32_t actor, float sure, rap_cast *cast)
+{
+    if (cast->sure > sure) cast->sure = sure;
+    for (uint32_t i = 0; i < cast->count; i++)
+        if (cast->actor[i] == actor) return;
+    if (cast->count < RAP_MOST_PARTIES) cast->actor[cast->count++] = actor;
+}
+
+/* A group whose members are known stands for them. */
+static void add_mention(const rap_coder *c, const rap_mention *m, float sure,
+                        rap_cast *cast)
+{
+    const rap_actor *actor = &c->in->names->actor[m->actor];
+    /* A name is hardly ever another's once the names stage takes it for known. */
+    const float known =
+        m->form == RAP_MENTION_NAME && m->confidence >= 0.85f ? 0.99f : m->confidence;
+    if (known < sure) sure = known;
+    for (uint32_t i = 0; i < actor->members; i++)
+        add_actor(actor->member[i], sure, cast);
+    if (!actor->members) add_actor(m->actor, sure, cast);
+}
+
+static const rap_mention *mention_at(const rap_coder *c, uint32_t token)
+{
+    if (c->cover[token] == RAP_NONE) return NULL;
+    const rap_mention *m = &c->in->names->mention[c->cover[token]];
+    return m->actor == RAP_NONE ? NULL : m;
+}
+
+/* "officials": a body that only the words around it give a country. */
+static bool is_vague(const rap_coder *c, const rap_mention *m)
+{
+    const rap_actor *actor = &c->in->names->actor[m->actor];
+    return m->form == RAP_MENTION_NOMINAL && !actor->known && !actor->members &&
+           !actor->code.len;
+}
+
+typedef struct walk { /* phrases still to be read */
+    uint32_t token[MOST_PHRASES];
+    uint8_t depth[MOST_PHRASES];
+    rap_reach reach[MOST_PHRASES];
+    float sure[MOST_PHRASES];
+    uint32_t count;
+} walk;
+
+static bool push(walk *w, uint32_t token, uint8_t depth, rap_reach reach, float sure)
+{
+    if (w->count == MOST_PHRASES || depth > MOST_DEPTH) return false;
+    w->token[w->count] = token;
+    w->depth[w->count] = depth;
+    w->reach[w->count] = reach;
+    w->sure[w->count++] = sure;
+    return true;
+}
+
+static bool is_of(const rap_coder *c, uint32_t token)
+{
+    const uint32_t mark = rap_tree_child(c, token, RAP_REL(CASE));
+    return mark != RAP_NONE && rap_coder_is(c, mark, RAP_SET_OWN);
+}
+
+/* Does anything under `token` (a few steps down) name an actor? */
+static bool names_someone(const rap_coder *c, uint32_t token)
+{
+    if (mention_at(c, token)) return true;
+    for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
+        if (mention_at(c, k) && rap_tree_is(c, k,
+                                            RAP_REL(AMOD) | RAP_REL(COMPOUND) |
+                                                RAP_REL(NMOD_POSS) | RAP_REL(NMOD)))
+            return true;
+    return false;
+}
+
+/* Nations and names before the head: "Ruritanian and Sylvan ministers". */
+static bool push_nations(const rap_coder *c, uint32_t token, uint8_t depth, walk *w)
+{
+    bool any = false;
+    const uint64_t wanted = RAP_REL(AMOD) | RAP_REL(COMPOUND) | RAP_REL(NMOD_DESC) |
+                            RAP_REL(FLAT) | RAP_REL(APPOS) | RAP_REL(NMOD_UNMARKED);
+    for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
+        if (rap_tree_is(c, k, wanted) && names_someone(c, k))
+            any = push(w, k, depth, RAP_REACH_HEAD, SURE_OF_NATION) || any;
+    return any;
+}
+
+static bool push_owners(const rap_coder *c, uint32_t token, uint8_t depth,
+                        bool any_case, walk *w)
+{
+    const uint32_t owner = rap_tree_child(c, token, RAP_REL(NMOD_POSS));
+    if (owner != RAP_NONE && names_someone(c, owner))
+        return push(w, owner, depth, RAP_REACH_OWNER, SURE_OF_OWNER);
+    for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k]) {
+        if (!rap_tree_is(c, k, RAP_REL(NMOD))) continue;
+        if (c->timex[k] != RAP_NONE || (!any_case && !is_of(c, k))) continue;
+        if (push(w, k, depth, any_case ? RAP_REACH_ALL : RAP_REACH_OWNER,
+                 any_case ? SURE_OF_CONCERN : SURE_OF_OWNER))
+            return true;
+    }
+    return false;
+}
+
+/* One phrase without what is coordinated with it. */
+static void read_phrase(const rap_coder *c, walk *w, uint32_t at, rap_cast *cast)
+{
+    const uint32_t token = w->token[at];
+    const uint8_t depth = (uint8_t)(w->depth[at] + 1);
+    const rap_mention *m = mention_at(c, token);
+    if (m && !is_vague(c, m)) {
+        add_mention(c, m, w->sure[at], cast);
+        return;
+    }
+    const bool found =
+        push_nations(c, token, depth, w) ||
+        (w->reach[at] >= RAP_REACH_OWNER && push_owners(c, token, depth, false, w)) ||
+        (w->reach[at] == RAP_REACH_ALL && push_owners(c, token, depth, true, w));
+    if (!found && m) add_mention(c, m, w->sure[at], cast);
+}
+
+void rap_cast_phrase(const rap_coder *c, uint32_t token, rap_reach reach,
+                     rap_cast *cast)
+{
+    walk w = {.count = 0};
+    push(&w, token, 0, reach, 1);
+    for (uint32_t i = 0; i < w.count; i++) {
+        const uint32_t at = w.token[i];
+        read_phrase(c, &w, i, cast);
+        for (uint32_t k = c->child[at]; k != RAP_NONE; k = c->sibling[k])
+            if (rap_tree_is(c, k, RAP_REL(CONJ)) && c->upos[k] != RAP_VERB)
+                push(&w, k, w.depth[i], w.reach[i], w.sure[i]);
+    }
+}
+
+/* ---- the parts of a frame ---------------------------------------------------------- */
+
+static void add_agent_of_noun(const rap_coder *c, uint32_t noun, rap_cast *cast)
+{
+    const uint32_t light = rap_tree_light(c, noun);
+    const uint32_t agent = light == RAP_NONE ? RAP_NONE : rap_tree_agent(c, light);
+    if (agent != RAP_NONE) {
+        rap_cast_phrase(c, agent, RAP_REACH_OWNER, cast);
+        if (cast->count) return;
+    }
+    const uint32_t owner = rap_tree_child(c, noun, RAP_REL(NMOD_POSS));
+    if (owner != RAP_NONE) rap_cast_phrase(c, owner, RAP_REACH_OWNER, cast);
+    if (cast->count) return;
+    for (uint32_t k = c->child[noun]; k != RAP_NONE; k = c->sibling[k]) {
+        const uint32_t mark = rap_tree_child(c, k, RAP_REL(CASE));
+        if (rap_tree_is(c, k, RAP_REL(NMOD)) && mark != RAP_NONE &&
+            rap_coder_is(c, mark, RAP_SET_BY) && c->timex[k] == RAP_NONE)
+            rap_cast_phrase(c, k, RAP_REACH_OWNER, cast);
+    }
+    for (uint32_t k = c->child[noun]; !cast->count && k != RAP_NONE; k = c->sibling[k])
+        if (rap_tree_is(c, k, RAP_REL(AMOD) | RAP_REL(COMPOUND)))
+            rap_cast_phrase(c, k, RAP_REACH_HEAD, cast);
+}
+
+static void add_patient_of_noun(const rap_coder *c, uint32_t noun, rap_cast *cast)
+{
+    for (uint32_t k = c->child[noun]; k != RAP_NONE; k = c->sibling[k])
+        if (rap_tree_is(c, k, RAP_REL(NMOD)) && is_of(c, k) &&
+            c->timex[k] == RAP_NONE) {
+            rap_cast_phrase(c, k, RAP_REACH_ALL, cast);
+            return;
+        }
+}
+
+static void add_marked(const rap_coder *c, uint32_t token, const rap_frame *frame,
+                       uint32_t word, rap_reach reach, rap_cast *cast)
+{
+    uint32_t at = rap_tree_marked(c, token, word);
+    if (at == RAP_NONE && frame->noun) {
+        const uint32_t light = rap_tree_light(c, token);
+        if (light != RAP_NONE) at = rap_tree_marked(c, light, word);
+    }
+    /* "signed an agreement with B": the marker may hang on the object. */
+    if (at == RAP_NONE && !frame->noun) {
+        const uint32_t object = rap_tree_patient(c, token);
+        if (object != RAP_NONE) at = rap_tree_marked(c, object, word);
+    }
+    if (at == RAP_NONE) return;
+    /* "for B to leave" */
+    const uint32_t subject =
+        c->upos[at] == RAP_VERB
+            ? rap_tree_child(c, at, RAP_REL(NSUBJ) | RAP_REL(NSUBJ_PASS))
+            : RAP_NONE;
+    if (c->upos[at] == RAP_VERB && subject == RAP_NONE) {
+        const uint32_t patient = rap_tree_patient(c, at);
+        if (patient != RAP_NONE) rap_cast_phrase(c, patient, reach, cast);
+        return;
+    }
+    rap_cast_phrase(c, subject != RAP_NONE ? subject : at, reach, cast);
+}
+
+static void add_of_complement(const rap_coder *c, uint32_t token, bool subject,
+                              rap_reach reach, rap_cast *cast)
+{
+    uint32_t verb = rap_tree_complement(c, token);
+    if (verb == RAP_NONE) verb = rap_tree_clause(c, token);
+    if (verb == RAP_NONE) return;
+    uint32_t at = RAP_NONE;
+    if (subject) {
+        at = rap_tree_child(c, verb, RAP_REL(NSUBJ) | RAP_REL(NSUBJ_PASS));
+    } else {
+        at = rap_tree_patient(c, verb);
+        if (at == RAP_NONE) at = rap_tree_child(c, verb, RAP_REL(OBL));
+    }
+    if (at != RAP_NONE) rap_cast_phrase(c, at, reach, cast);
+}
+
+static void add_part(const rap_coder *c, uint32_t token, const rap_frame *frame,
+                     const rap_part *part, rap_reach reach, rap_cast *cast)
+{
+    uint32_t at = RAP_NONE;
+    switch (part->kind) {
+    case RAP_PART_AGENT:
+        if (frame->noun) {
+            add_agent_of_noun(c, token, cast);
+            return;
+        }
+        at = rap_tree_agent(c, token);
+        reach = RAP_REACH_OWNER;
+        break;
+    case RAP_PART_PATIENT:
+        if (frame->noun) {
+            add_patient_of_noun(c, token, cast);
+            return;
+        }
+        at = rap_tree_patient(c, token);
+        break;
+    case RAP_PART_RECEIVER:
+        at = rap_tree_child(c, token, RAP_REL(IOBJ));
+        break;
+    case RAP_PART_COMPLEMENT_SUBJECT:
+    case RAP_PART_COMPLEMENT_OBJECT:
+        add_of_complement(c, token, part->kind == RAP_PART_COMPLEMENT_SUBJECT, reach,
+                          cast);
+        return;
+    case RAP_PART_CASE:
+        add_marked(c, token, frame, part->word, reach, cast);
+        return;
+    }
+    if (at != RAP_NONE) rap_cast_phrase(c, at, reach, cast);
+}
+
+void rap_cast_parts(const rap_coder *c, uint32_t token, const rap_frame *frame,
+                    const rap_part *part, uint32_t parts, rap_reach reach,
+                    rap_cast *cast)
+{
+    *cast = (rap_cast){.sure = 1};
+    for (uint32_t i = 0; i < parts; i++)
+        if (part[i].joins || !cast->count)
+            add_part(c, token, frame, &part[i], reach, cast);
+}

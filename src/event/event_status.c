@@ -1,0 +1,91 @@
+/*
+ * event_status.c - did it happen, or is it planned, proposed, possible, denied?
+ *
+ * Reads   auxiliaries, negations and the words that govern the act.
+ * Method  the act's own verb group first; then, up the tree, the verbs it is the
+ * complement of, until one that only tells ("said").
+ * Cost    bounded steps.
+ */
+#include "event_act_private.h"
+
+enum { MOST_STEPS = 6 };
+
+static void read_group(const rap_coder *c, uint32_t verb, rap_stand *stand)
+{
+    for (uint32_t k = c->child[verb]; k != RAP_NONE; k = c->sibling[k]) {
+        if (rap_tree_is(c, k, RAP_REL(AUX) | RAP_REL(AUX_PASS))) {
+            if (rap_coder_is(c, k, RAP_SET_WILL)) {
+                stand->will = true;
+                stand->status = RAP_EVENT_PLANNED;
+            } else if (rap_coder_is(c, k, RAP_SET_MODAL)) {
+                stand->status = RAP_EVENT_HYPOTHETICAL;
+            } else if (rap_coder_is(c, k, RAP_SET_DUTY)) {
+                stand->status = RAP_EVENT_PROPOSED;
+            }
+        }
+        if (rap_tree_is(c, k, RAP_REL(MARK)) && rap_coder_is(c, k, RAP_SET_IF) &&
+            k < verb)
+            stand->status = RAP_EVENT_HYPOTHETICAL;
+        const bool negates = rap_tree_is(
+            c, k, RAP_REL(ADVMOD) | RAP_REL(DET) | RAP_REL(CC_PRECONJ) | RAP_REL(MARK));
+        if (negates && rap_coder_is(c, k, RAP_SET_NEGATION)) stand->negated = true;
+    }
+}
+
+/* What the word above makes of the act; false: go no further. */
+static bool read_governor(const rap_coder *c, uint32_t up, rap_stand *stand)
+{
+    static const struct {
+        rap_known_set set;
+        rap_event_status status;
+    } all[] = {{RAP_SET_REFUSE, RAP_EVENT_DENIED},
+               {RAP_SET_PROPOSE, RAP_EVENT_PROPOSED},
+               {RAP_SET_DOUBT, RAP_EVENT_HYPOTHETICAL},
+               {RAP_SET_PLAN, RAP_EVENT_PLANNED}};
+    for (uint32_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (!rap_coder_is(c, up, all[i].set)) continue;
+        if (stand->status == RAP_EVENT_HAPPENED) stand->status = all[i].status;
+        stand->governed = true;
+        return false;
+    }
+    return !rap_coder_is(c, up, RAP_SET_SAY);
+}
+
+static bool is_under(const rap_coder *c, uint32_t token)
+{
+    return rap_tree_is(c, token,
+                       RAP_REL(XCOMP) | RAP_REL(CCOMP) | RAP_REL(CONJ) | RAP_REL(OBJ) |
+                           RAP_REL(ACL) | RAP_REL(NMOD) | RAP_REL(NSUBJ_PASS) |
+                           RAP_REL(OBL) | RAP_REL(ADVCL));
+}
+
+rap_stand rap_event_stand(const rap_coder *c, uint32_t token)
+{
+    rap_stand stand = {RAP_EVENT_HAPPENED, false, false, false};
+    read_group(c, token, &stand);
+    uint32_t at = token;
+    for (uint32_t n = 0; n < MOST_STEPS && c->head[at] != at && is_under(c, at); n++) {
+        const uint32_t up = c->head[at];
+        const bool conj = rap_tree_is(c, at, RAP_REL(CONJ));
+        /* An adverbial says when or why, not whether; "to" leads to an aim. */
+        if (rap_tree_is(c, at, RAP_REL(ADVCL) | RAP_REL(OBL) | RAP_REL(NMOD)) &&
+            !rap_coder_is(c, up, RAP_SET_PLAN) && !rap_coder_is(c, up, RAP_SET_PROPOSE))
+            break;
+        if (conj) {
+            const bool own =
+                rap_tree_child(c, at, RAP_REL(AUX) | RAP_REL(NSUBJ)) != RAP_NONE;
+            if (!own) read_group(c, up, &stand);
+        } else if (!read_governor(c, up, &stand)) {
+            break;
+        } else if (rap_tree_is(c, at,
+                               RAP_REL(XCOMP) | RAP_REL(OBJ) | RAP_REL(NSUBJ_PASS))) {
+            read_group(c, up, &stand);
+        } else {
+            break;
+        }
+        at = up;
+    }
+    if (stand.negated && stand.status == RAP_EVENT_HAPPENED)
+        stand.status = RAP_EVENT_DENIED;
+    return stand;
+}
