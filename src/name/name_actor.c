@@ -27,7 +27,7 @@ typedef struct name_table {
     rap_map by_word; /* folded run -> wording */
     rap_map pair;    /* first and last word -> actor: a middle name changes nobody */
     rap_map first, last, ends; /* word -> actor of the fuller name, AMBIGUOUS */
-    rap_map home;              /* codes of the countries that the document names */
+    rap_map home; /* codes of the countries, keys of bodies that the document names */
 } name_table;
 
 bool is_in_list(const index_list *list, uint32_t value)
@@ -196,12 +196,18 @@ static bool is_home_named(const name_table *table, rap_slice code)
 
 static bool note_homes(name_work *work, name_table *table)
 {
+    uint32_t unused;
     for (uint32_t i = 0; i < work->found.count; i++) {
         const name_found *f = &work->found.at[i];
         const uint32_t index = f->kind == FOUND_NAMED ? f->entry : f->owner;
-        if (index == RAP_NONE || !entry_at(work, index)->home.len) continue;
+        if (index == RAP_NONE) continue;
+        const name_entry *e = entry_at(work, index);
         uint32_t *slot =
-            rap_map_put(&table->home, work->scratch, entry_at(work, index)->home);
+            e->home.len ? rap_map_put(&table->home, work->scratch, e->home) : &unused;
+        if (!slot) return false;
+        *slot = 1;
+        if (e->kind == N_ORGANISATION || e->kind == N_PLACE)
+            slot = rap_map_put(&table->home, work->scratch, e->key);
         if (!slot) return false;
         *slot = 1;
     }

@@ -143,7 +143,9 @@ static bool is_such_office(const name_search *search, uint32_t office)
     if (!(search->titled && owned)) {
         if (row->owners != 1) return false;
         const name_entry *e = entry_at(work, owner);
-        if (e->kind != N_STATE || rap_map_get(search->homes, e->home) == RAP_NONE)
+        if (e->kind != N_STATE && !search->titled) return false;
+        if (rap_map_get(search->homes, e->kind == N_STATE ? e->home : e->key) ==
+            RAP_NONE)
             return false;
     }
     if (!search->titled) return true;

@@ -275,20 +275,24 @@ bool office_read(rap_name_knowledge *knowledge, const rap_slice field[], uint32_
 
 /* ---- once all is read --------------------------------------------------------- */
 
-/* "ARM", "RUR|Zenda", "League of Small States". */
-static void name_owners(const rap_name_knowledge *knowledge, office_row *row)
+/* "RUR", "RUR|Zenda", "League of Small States"; false where one of them is not listed: an
+ * office of nobody would be found for everybody. */
+static bool name_owners(const rap_name_knowledge *knowledge, office_row *row)
 {
     rap_slice list = row->owned_by, part;
     while (list.len && rap_split_next(&list, '|', &part)) {
         const uint32_t state = rap_map_get(&knowledge->state, part);
         office_words words = {0};
-        if (state != RAP_NONE) {
-            office_add_owner(row->owner, &row->owners, state);
-        } else if (office_words_of(knowledge, part, &words)) {
-            for (uint32_t i = 0; i < words.owners; i++)
-                office_add_owner(row->owner, &row->owners, words.owner[i]);
-        }
+        if (state != RAP_NONE)
+            words = (office_words){.owner = {state}, .owners = 1};
+        else if (!office_words_of(knowledge, part, &words))
+            return false;
+        for (uint32_t i = 0; i < words.owners; i++)
+            if (!office_add_owner(row->owner, &row->owners, words.owner[i]))
+                return false;
+        if (!words.owners) return false;
     }
+    return row->owners > 0;
 }
 
 /* The list in force: a later row for the same words wins. */
@@ -340,7 +344,7 @@ static bool link_office(rap_name_knowledge *knowledge, uint32_t index)
 {
     office_row *row = &knowledge->offices.offices.at[index];
     if (!row->owned_by.at) return true; /* synonyms */
-    name_owners(knowledge, row);
+    if (!name_owners(knowledge, row)) return true;
     end_tenures(knowledge, row);
     rap_slice list = row->words, part;
     while (list.len && rap_split_next(&list, '|', &part))

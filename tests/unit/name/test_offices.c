@@ -23,6 +23,7 @@ static const char own_rows[] =
     "Ruritanian/Ruritanians\tStrelsau\n"
     "state\tGraustark\tGRA\t\tGOV\t\tGraustarkian\tGraustarkian/"
     "Graustarkians\tEdelweiss\n"
+    "organisation\tLeague of Small States\tIGO\t\tIGO\tLSS\n"
     "office\tforeign minister\tRUR\t2012-06\t\tminister of outer things\n"
     "held\tMira Velkova|Mira Welkowa\t2001-03-04\t2005-01-01\tf\n"
     "held\tPavel Brandt\t2005-02\t\tm\n"
@@ -33,7 +34,11 @@ static const char own_rows[] =
     "held\tOtto Brandt\t1999-01-01\t\tm\n"
     "held\tDana Toller\t2006-01-01\t\tf\n"
     "office\tforeign minister\tGRA\t2012\t\t=keeper of the seal\n"
-    "held\tJonas Quill\t2000-01-01\t\tm\n";
+    "held\tJonas Quill\t2000-01-01\t\tm\n"
+    "office\tchief warden\tZz\t2012\n"
+    "held\tLena Orth\t2000-01-01\t\tf\n"
+    "office\tsecretary-general\tLeague of Small States\t2012\n"
+    "held\tAmos Tarn\t2000-01-01\t\tm\n";
 
 static void open_all(reader *r, const char *own)
 {
@@ -196,6 +201,8 @@ static void a_month_leaves_its_days_open_and_a_gap_stays_one(void **state)
     check_held(&r, "minister of outer things of Ruritania", "2001-03-05",
                "Mira Velkova");
     check_held(&r, "keeper of the seal", "2001-03-05", "Jonas Quill");
+    check_held(&r, "chief warden", "2001-03-05", "-");
+    check_held(&r, "chief warden of Zz", "2001-03-05", "-");
     close_all(&r);
 }
 
@@ -429,6 +436,8 @@ static void a_surname_with_its_office_is_the_person(void **state)
                "Ruritanian Foreign Minister Velkova", "person:mira velkova");
     check_text("Envoys of Ruritania waited. Foreign Minister Velkova arrived.",
                "2003-04-05", "Foreign Minister Velkova", "person:mira velkova");
+    check_text("The LSS met. Secretary-General Tarn said it would act.", "2003-04-05",
+               "Secretary-General Tarn", "person:amos tarn");
     check_text("Former Ruritanian president Brandt arrived.", "2007-04-05",
                "Former Ruritanian president Brandt", "person:otto brandt");
     check_text("Ruritanian President Brandt arrived.", "2003-04-05",
