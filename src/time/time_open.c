@@ -34,7 +34,8 @@ static const char *const class_name[WORD_CLASSES] = {
 
 const char *const time_about_code[5] = {"APPROX", "LESS_THAN", "MORE_THAN",
                                         "EQUAL_OR_MORE", "EQUAL_OR_LESS"};
-static const char *const feast_name[] = {"fixed", "nth", "easter"};
+static const char *const feast_name[] = {"fixed", "nth", "easter", "orthodox",
+                                         "islamic"};
 static const char *const phrase_name[] = {"DATE",  "SET",   "DURATION", "DAY",
                                           "ABOUT", "EXACT", "AHEAD",    "NONE"};
 
@@ -139,16 +140,18 @@ static rap_status read_months(rap_time_knowledge *k, const rap_map *map, uint32_
     return RAP_OK;
 }
 
-/* Folded, with a space before an apostrophe: "new year 's eve", as tokens are cut. */
+/* Folded, cut as atoms are: "new year 's eve", "eid al - fitr". */
 static rap_slice phrase_key(rap_arena *arena, rap_slice text)
 {
     const rap_slice folded = rap_fold(arena, text);
-    char *out = folded.at ? rap_new(arena, char, 2 * folded.len) : NULL;
+    char *out = folded.at ? rap_new(arena, char, 3 * folded.len) : NULL;
     if (!out) return (rap_slice){NULL, 0};
     uint32_t n = 0;
     for (uint32_t i = 0; i < folded.len; i++) {
-        if (folded.at[i] == '\'' && n) out[n++] = ' ';
-        out[n++] = folded.at[i];
+        const char c = folded.at[i];
+        if ((c == '\'' || c == '-') && n) out[n++] = ' ';
+        out[n++] = c;
+        if (c == '-') out[n++] = ' ';
     }
     return (rap_slice){out, n};
 }
@@ -198,8 +201,10 @@ static bool read_feast(const rap_slice field[], feast *out)
     if (rule == FEAST_RULES || !read_whole(field[1], &month) ||
         !read_whole(field[2], &day) || !read_whole(field[3], &weekday))
         return false;
+    const int32_t most =
+        rule == FEAST_ISLAMIC ? 30 : 6; /* days it lasts, or a weekday */
     if (month < 1 || month > 12 || day < -100 || day > 100 || weekday < 0 ||
-        weekday > 6)
+        weekday > most)
         return false;
     if (rule == FEAST_FIXED && (day < 1 || day > 31)) return false;
     *out =

@@ -119,15 +119,17 @@ typedef enum feast_rule { /* data/LANG/time/feasts.tsv explains each */
                           FEAST_FIXED,
                           FEAST_NTH,
                           FEAST_EASTER,
+                          FEAST_ORTHODOX,
+                          FEAST_ISLAMIC,
                           FEAST_RULES
 } feast_rule;
 
 typedef struct feast {
     feast_rule rule;
-    uint8_t month; /* of Easter: 4 */
-    uint8_t day;   /* FIXED */
-    int8_t number; /* NTH: which, -1 the last; EASTER: days after it */
-    uint8_t weekday;
+    uint8_t month;   /* of Easter: 4 */
+    uint8_t day;     /* FIXED */
+    int8_t number;   /* NTH: which, -1 the last; EASTER: days after it; ISLAMIC: day */
+    uint8_t weekday; /* NTH; ISLAMIC: how many days it lasts */
 } feast;
 
 struct rap_time_knowledge {

@@ -100,7 +100,7 @@ static void set_quarter(meaning *out, int32_t quarter)
 /* ---- the year that is not said
  * ---------------------------------------------------------- */
 
-static rap_day base_day(reference base)
+rap_day time_base_day(reference base)
 {
     if (base.day != RAP_NO_DAY) return base.day;
     if (!base.year) return RAP_NO_DAY;
@@ -116,9 +116,21 @@ static rap_day day_in(const found *f, uint8_t month, int32_t year)
 }
 
 /* The year in which `month` (and day) of `f` fits its tense best. */
+/* How badly a day `gap` days from the report fits what is said. What lies behind is told
+ * of more often, unless the words point ahead; the verb may mislead, so that it weighs
+ * much but does not decide. */
+int64_t time_misfit(const found *f, int64_t gap, rap_day slack)
+{
+    const bool ahead = f->tense == TENSE_FUTURE;
+    int64_t cost = gap > 0 ? (ahead ? gap : 2 * gap) : -gap;
+    if (f->tense == TENSE_PAST && !f->ahead && gap > slack) cost += WRONG_TENSE;
+    if (ahead && gap < -slack) cost += WRONG_TENSE;
+    return cost;
+}
+
 static int32_t fitting_year(const found *f, uint8_t month, reference base)
 {
-    const rap_day now = base_day(base);
+    const rap_day now = time_base_day(base);
     if (now == RAP_NO_DAY) return 0;
     if (!base.month) return base.year; /* undated days are that year's */
     const bool whole_month = f->form != FORM_DATE || !f->day;
@@ -128,12 +140,7 @@ static int32_t fitting_year(const found *f, uint8_t month, reference base)
     int64_t best_cost = INT64_MAX;
     for (int32_t year = base.year - 1; year <= base.year + 1; year++) {
         const int64_t gap = (int64_t)day_in(f, month, year) - now;
-        /* What lies behind is told of more often, unless the words point ahead; the
-         * verb may mislead, so that it weighs much but does not decide. */
-        const bool ahead = f->tense == TENSE_FUTURE;
-        int64_t cost = gap > 0 ? (ahead ? gap : 2 * gap) : -gap;
-        if (f->tense == TENSE_PAST && !f->ahead && gap > slack) cost += WRONG_TENSE;
-        if (ahead && gap < -slack) cost += WRONG_TENSE;
+        int64_t cost = time_misfit(f, gap, slack);
         /* "Monday, October 31": the year in which that was a Monday. */
         if (f->weekday < 7 && f->day &&
             rap_day_weekday(day_in(f, month, year)) != f->weekday)
@@ -502,44 +509,6 @@ static void resolve_half(const found *f, const anchors *a, meaning *out)
     set_value(out, begin, rap_day_add_months(begin, 6) - 1, text);
 }
 
-/* Easter Sunday of the western churches: the algorithm of Meeus, Jones and Butcher. */
-static rap_day easter_of(int32_t year)
-{
-    const int32_t a = year % 19, b = year / 100, c = year % 100;
-    const int32_t moon = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-    const int32_t week = (32 + 2 * (b % 4) + 2 * (c / 4) - moon - c % 4) % 7;
-    const int32_t late = (a + 11 * moon + 22 * week) / 451;
-    const int32_t day = moon + week - 7 * late + 114;
-    return rap_day_of(year, (uint32_t)(day / 31), (uint32_t)(day % 31 + 1));
-}
-
-static rap_day feast_day(const feast *f, int32_t year)
-{
-    if (f->rule == FEAST_EASTER) return easter_of(year) + f->number;
-    if (f->rule == FEAST_FIXED) return rap_day_of(year, f->month, f->day);
-    if (f->number > 0) {
-        const rap_day first = rap_day_of(year, f->month, 1);
-        const rap_day wait = (f->weekday + 7 - (rap_day)rap_day_weekday(first)) % 7;
-        return first + wait + 7 * (f->number - 1);
-    }
-    const rap_day last = rap_day_of(year, f->month, rap_days_in_month(year, f->month));
-    return last - ((rap_day)rap_day_weekday(last) + 7 - f->weekday) % 7;
-}
-
-static void resolve_feast(const found *f, const anchors *a, meaning *out)
-{
-    const int32_t year = year_of(f, f->month, a);
-    if (is_year_written(year)) {
-        set_day(out, feast_day(f->feast, year));
-        return;
-    }
-    char text[32] = "XXXX-XX-XX";
-    if (f->feast->rule == FEAST_FIXED)
-        (void)snprintf(text, sizeof text, "XXXX-%02u-%02u", f->feast->month + 0u,
-                       f->feast->day + 0u);
-    set_value(out, RAP_NO_DAY, RAP_NO_DAY, text);
-}
-
 static void resolve_decade(const found *f, meaning *out)
 {
     char text[16];
@@ -611,7 +580,7 @@ void time_value_of(const found *f, const anchors *a, meaning *out)
         resolve_half(f, a, out);
         break;
     case FORM_FEAST:
-        resolve_feast(f, a, out);
+        time_feast_value(f, a, out);
         break;
     case FORM_CLOCK:
         /* Of a day of the same sentence, else of the day the text stands at. */

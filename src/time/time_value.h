@@ -35,4 +35,12 @@ void time_value_of(const found *f, const anchors *a, meaning *out);
 /* "at dawn", "early morning": of a day that stands beside it. */
 bool time_is_part_alone(const found *f);
 
+/* ---- for time_feast.c only ------------------------------------------------------ */
+/* The report's day, or one that stands for it. */
+rap_day time_base_day(reference base);
+/* How badly a day `gap` days from the report fits the tense of `f`. */
+int64_t time_misfit(const found *f, int64_t gap, rap_day slack);
+/* What a feast means. */
+void time_feast_value(const found *f, const anchors *a, meaning *out);
+
 #endif
