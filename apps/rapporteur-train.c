@@ -80,22 +80,22 @@ typedef struct arguments {
 static void print_help(void)
 {
     rap_train_options o = rap_train_defaults();
-    puts("Usage: rapporteur-train --language LANG --treebank FILE ... --out FILE "
-         "[OPTION "
-         "...]\nTrains the model of a language; see rapporteur-train(1).\n");
+    (void)puts("Usage: rapporteur-train --language LANG --treebank FILE ... --out FILE "
+               "[OPTION "
+               "...]\nTrains the model of a language; see rapporteur-train(1).\n");
     for (int i = 0; i < CHOICES; i++) {
         const choice *c = &choices[i];
         const void *at = (const char *)&o + c->at;
-        printf("  --%-16s %s", c->name, c->help);
-        if (c->kind == WHOLE) printf(" [%u]", *(const uint32_t *)at);
-        if (c->kind == REAL) printf(" [%g]", *(const double *)at);
-        puts("");
+        (void)printf("  --%-16s %s", c->name, c->help);
+        if (c->kind == WHOLE) (void)printf(" [%u]", *(const uint32_t *)at);
+        if (c->kind == REAL) (void)printf(" [%g]", *(const double *)at);
+        (void)puts("");
     }
 }
 
 static int trouble(const char *what, const char *which)
 {
-    fprintf(stderr, "rapporteur-train: %s: %s\n", what, which);
+    (void)fprintf(stderr, "rapporteur-train: %s: %s\n", what, which);
     return EXIT_TROUBLE;
 }
 
@@ -163,7 +163,8 @@ static void choose_date(arguments *a)
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     const time_t when = epoch ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
     struct tm utc;
-    if (gmtime_r(&when, &utc)) strftime(a->date, sizeof a->date, "%Y-%m-%d", &utc);
+    if (gmtime_r(&when, &utc))
+        (void)strftime(a->date, sizeof a->date, "%Y-%m-%d", &utc);
     a->options.date = a->date;
 }
 
@@ -193,14 +194,14 @@ typedef struct screen {
 
 static void clear_bar(screen *s)
 {
-    if (s->bar) fputs("\r\033[K", stderr);
+    if (s->bar) (void)fputs("\r\033[K", stderr);
     s->bar = false;
 }
 
 static void show_note(void *context, const char *line)
 {
     clear_bar(context);
-    fprintf(stderr, "%s\n", line);
+    (void)fprintf(stderr, "%s\n", line);
 }
 
 static void show_progress(void *context, const rap_train_progress *p)
@@ -216,13 +217,13 @@ static void show_progress(void *context, const rap_train_progress *p)
         const int full = (int)(p->share * BAR_WIDTH);
         for (int i = 0; i < BAR_WIDTH; i++) bar[i] = i < full ? '#' : '.';
         bar[BAR_WIDTH] = 0;
-        fprintf(stderr, "%-9s [%s] ", p->phase, bar);
+        (void)fprintf(stderr, "%-9s [%s] ", p->phase, bar);
     } else {
-        fprintf(stderr, "%s: ", p->phase);
+        (void)fprintf(stderr, "%s: ", p->phase);
     }
-    fprintf(stderr, "%.1f %%, loss %.3f, %.0f words/s, %.0f min left%s",
-            100 * (p->share < 1 ? p->share : 1), p->loss, p->words_a_second, left / 60,
-            s->is_tty ? "" : "\n");
+    (void)fprintf(stderr, "%.1f %%, loss %.3f, %.0f words/s, %.0f min left%s",
+                  100 * (p->share < 1 ? p->share : 1), p->loss, p->words_a_second,
+                  left / 60, s->is_tty ? "" : "\n");
     s->bar = s->is_tty;
 }
 
@@ -248,7 +249,8 @@ int main(int argc, char **argv)
     for (uint32_t i = 0; i < a.options.dev.count; i++) {
         char text[128];
         rap_train_score_text(&score[i], text);
-        fprintf(stderr, "%s: %s (%s)\n", a.options.out, text, a.options.dev.at[i]);
+        (void)fprintf(stderr, "%s: %s (%s)\n", a.options.out, text,
+                      a.options.dev.at[i]);
     }
     return 0;
 }

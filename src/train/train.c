@@ -44,7 +44,7 @@ void train_note(const rap_train_options *options, const char *format, ...)
     char text[400];
     va_list list;
     va_start(list, format);
-    vsnprintf(text, sizeof text, format, list);
+    (void)vsnprintf(text, sizeof text, format, list);
     va_end(list);
     if (options->note) options->note(options->context, text);
 }

@@ -28,7 +28,7 @@ rap_status train_file_read(const char *path, rap_arena *arena, rap_slice *out,
     char *bytes = status ? NULL : train_new(arena, char, (size_t)size + 1);
     if (bytes && fread(bytes, 1, (size_t)size, file) != (size_t)size)
         status = rap_fail(err, RAP_E_IO, 0, "%s: cannot be read", path);
-    fclose(file);
+    (void)fclose(file);
     if (!status) *out = (rap_slice){bytes, (uint32_t)size};
     return status;
 }

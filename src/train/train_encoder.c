@@ -13,7 +13,7 @@ static train_unit layer_unit(train_parameters *set, const char *kind, int d, uin
                              uint32_t inputs, uint32_t width, uint32_t parts)
 {
     char name[TRAIN_NAME];
-    snprintf(name, sizeof name, "%s%u.%s", kind, n, d ? "backward" : "forward");
+    (void)snprintf(name, sizeof name, "%s%u.%s", kind, n, d ? "backward" : "forward");
     return train_unit_new(set, name, inputs, width, parts, d == 1);
 }
 

@@ -26,7 +26,7 @@ train_parameter *train_parameter_new(train_parameters *set, const char *name,
     assert(set->count < TRAIN_PARAMETERS && rows && cols);
     train_parameter *p = &set->at[set->count++];
     const size_t size = (size_t)rows * cols;
-    snprintf(p->name, sizeof p->name, "%s", name);
+    (void)snprintf(p->name, sizeof p->name, "%s", name);
     p->rows = rows;
     p->cols = cols;
     p->by_row = by_row;
@@ -180,9 +180,9 @@ train_linear train_linear_new(train_parameters *set, const char *name, uint32_t 
 {
     char part[TRAIN_NAME];
     train_linear layer = {0};
-    snprintf(part, sizeof part, "%s.w", name);
+    (void)snprintf(part, sizeof part, "%s.w", name);
     layer.weight = train_parameter_new(set, part, out, in, deviation, false);
-    snprintf(part, sizeof part, "%s.bias", name);
+    (void)snprintf(part, sizeof part, "%s.bias", name);
     if (with_bias) layer.bias = train_parameter_new(set, part, 1, out, 0, false);
     return layer;
 }

@@ -21,7 +21,11 @@ enum { TRAIN_WORKERS = 64, TRAIN_PARAMETERS = 128, TRAIN_NAME = 48 };
 
 /* Zeroed room for `count` items of `size` bytes, at a multiple of 64; never NULL. */
 void *train_need(rap_arena *arena, size_t count, size_t size);
-void train_must(bool ok); /* what an arena answered; false ends the program */
+_Noreturn void train_no_memory(void);
+static inline void train_must(bool ok) /* what an arena answered */
+{
+    if (!ok) train_no_memory();
+}
 #define train_new(arena, type, count)                                                  \
     ((type *)train_need((arena), (count), sizeof(type)))
 

@@ -75,9 +75,9 @@ static double percent(uint64_t part, uint64_t whole)
 void rap_train_score_text(const rap_train_score *score, char out[128])
 {
     const uint64_t names = score->names_found + score->names_expected;
-    snprintf(out, 128, "UPOS %.2f XPOS %.2f UAS %.2f LAS %.2f names F1 %.2f",
-             percent(score->upos, score->words), percent(score->xpos, score->words),
-             percent(score->heads, score->words),
-             percent(score->relations, score->words),
-             percent(2 * score->names_right, names));
+    (void)snprintf(
+        out, 128, "UPOS %.2f XPOS %.2f UAS %.2f LAS %.2f names F1 %.2f",
+        percent(score->upos, score->words), percent(score->xpos, score->words),
+        percent(score->heads, score->words), percent(score->relations, score->words),
+        percent(2 * score->names_right, names));
 }

@@ -13,10 +13,10 @@ train_unit train_unit_new(train_parameters *set, const char *name, uint32_t inpu
 {
     char part[TRAIN_NAME];
     train_unit unit = {inputs, width, parts, backward, NULL, NULL};
-    snprintf(part, sizeof part, "%s.w", name);
+    (void)snprintf(part, sizeof part, "%s.w", name);
     unit.matrix = train_parameter_new(set, part, parts * width, inputs,
                                       sqrtf(1.0f / (float)inputs), false);
-    snprintf(part, sizeof part, "%s.gate", name);
+    (void)snprintf(part, sizeof part, "%s.gate", name);
     unit.gate = train_parameter_new(set, part, 4, width, 0.1f, false);
     for (uint32_t i = 0; i < width; i++) {
         unit.gate->value[2 * width + i] = 1; /* remember, until taught to forget */

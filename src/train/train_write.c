@@ -46,7 +46,7 @@ static rap_status add_matrix(writing *w, const train_parameter *p)
         quantise_row(p->value + (size_t)r * p->cols, p->cols,
                      weight + (size_t)r * p->cols, &scale[r]);
     rap_status status = add(w, p->name, RAP_MODEL_I8, p->rows, p->cols, weight);
-    snprintf(name, sizeof name, "%.*sscale", (int)strlen(p->name) - 1, p->name);
+    (void)snprintf(name, sizeof name, "%.*sscale", (int)strlen(p->name) - 1, p->name);
     return status ? status : add(w, name, RAP_MODEL_F32, p->rows, 0, scale);
 }
 
