@@ -512,6 +512,13 @@ uint32_t time_match_half_year(const matcher *m, uint32_t i, found *out)
 /* ---- feasts ------------------------------------------------------------------------
  */
 
+/* "Omar Ramadan", "Ramadan Omar": a person's name. */
+static bool is_in_name(const matcher *m, uint32_t i, uint32_t end)
+{
+    if (is_capital(m, end) && !is_time_word(m, end)) return true;
+    return i > m->begin + 1 && is_capital(m, i - 1);
+}
+
 /* "Christmas 2021", "Easter", "New Year's Eve". */
 uint32_t time_match_feast(const matcher *m, uint32_t i, found *out)
 {
@@ -521,6 +528,7 @@ uint32_t time_match_feast(const matcher *m, uint32_t i, found *out)
     if (!p || p->kind != PHRASE_FEAST) return i;
     *out = blank(FORM_FEAST, RAP_TIMEX_DATE);
     out->feast = &m->knowledge->feast.at[p->feast];
+    if (out->feast->rule == FEAST_ISLAMIC && is_in_name(m, i, end)) return i;
     out->month = out->feast->month;
     out->day = out->feast->day ? out->feast->day : 15;
     end = time_match_year_part(m, end, out);

@@ -12,6 +12,7 @@
 #include "time_value.h"
 
 enum {
+    CLOCK_REACH = 9,      /* atoms from a clock to its day */
     NARRATIVE_DATES = 12, /* a narrative has so many dates, */
     NARRATIVE_YEARS = 6,  /* so many of them with their year, */
     NARRATIVE_TIMES = 6,  /* and so many to each word counted from the report's day */
@@ -103,7 +104,11 @@ static void take_year(const found *found_at, uint32_t count, uint32_t i, found *
 static void look_ahead(const found *found_at, uint32_t count, uint32_t i, anchors *a)
 {
     const found *f = &found_at[i], *next = f + 1;
-    if (i + 1 == count || next->sentence != f->sentence || next->first > f->last + 5)
+    const found *end = &found_at[count];
+    while (next < end && next->form == FORM_CLOCK)
+        next++; /* "2 pm (1200 GMT) on Friday" */
+    if (next == end || next->sentence != f->sentence ||
+        next->first > f->last + CLOCK_REACH)
         return;
     const bool day = (next->form == FORM_DATE && next->day) ||
                      next->form == FORM_WEEKDAY || next->form == FORM_DAY;

@@ -121,7 +121,7 @@ static rap_day day_in(const found *f, uint8_t month, int32_t year)
  * much but does not decide. */
 int64_t time_misfit(const found *f, int64_t gap, rap_day slack)
 {
-    const bool ahead = f->tense == TENSE_FUTURE;
+    const bool ahead = f->tense == TENSE_FUTURE || (f->until && f->tense != TENSE_PAST);
     int64_t cost = gap > 0 ? (ahead ? gap : 2 * gap) : -gap;
     if (f->tense == TENSE_PAST && !f->ahead && gap > slack) cost += WRONG_TENSE;
     if (ahead && gap < -slack) cost += WRONG_TENSE;
