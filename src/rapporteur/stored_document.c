@@ -359,6 +359,8 @@ static void build_finding(builder *b, const rap_finding *f, rap_stored_reading *
         .host = RAP_NONE,
         .said_by = "",
         .type = f->class,
+        .place = text_of(b, f->place),
+        .cameo = f->kind == RAP_ENTRY_MEETING ? "040" : "",
         .mode = f->inferred ? "inferred" : "",
         .status = f->status,
         .name = text_of(b, f->name),

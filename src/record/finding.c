@@ -99,6 +99,7 @@ rap_status rap_finding_run(const rap_finding_knowledge *knowledge,
     if (!fold_words(&f) || !cover_tokens(&f) || !mark_statements(&f))
         return rap_fail(err, RAP_E_NOMEM, 0, "the findings of a document");
     rap_find_documents(&f);
+    rap_find_meetings(&f);
     rap_find_commitments(&f);
     rap_find_positions(&f);
     rap_find_details(&f);

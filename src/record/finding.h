@@ -22,7 +22,8 @@
 #include "token.h"
 
 typedef struct rap_finding {
-    rap_entry_kind kind; /* document, commitment, position or detail */
+    rap_entry_kind kind; /* document, meeting, commitment, position, disagreement
+                            or detail */
     rap_span anchor;     /* what names it: the noun phrase, the clause */
     rap_spans evidence;  /* what it rests on */
     const uint32_t *who; /* [who_count] actors: parties; who owes; who stands there */
@@ -40,6 +41,7 @@ typedef struct rap_finding {
     const char *terms;  /* content words, folded stems, rising, each once, spaces
                               between: what joining compares */
     rap_when date;
+    rap_slice place; /* meeting: where; empty if not said */
     const char *due; /* ISO date, maybe partial; "" if open */
     rap_day due_earliest, due_latest;
     const char *due_basis; /* "stated", "computed", "" */

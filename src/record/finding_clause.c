@@ -331,11 +331,20 @@ static uint32_t parties_that_agree(finder *f, const uint32_t **who)
     return 0;
 }
 
+uint32_t rap_named_pair(finder *f, const uint32_t **who)
+{
+    const uint32_t *sides;
+    const uint32_t count = rap_main_parties(f, 2, &sides);
+    *who = sides;
+    return f->sides_named ? count : 0;
+}
+
 uint32_t rap_main_parties(finder *f, uint32_t most, const uint32_t **who)
 {
     if (!f->sides_known) {
         f->sides_known = true;
         f->sides_count = parties_that_agree(f, &f->sides);
+        f->sides_named = f->sides_count > 0;
         if (!f->sides_count) f->sides_count = strongest_parties(f, most, &f->sides);
     }
     *who = f->sides;

@@ -18,7 +18,8 @@ static const char *const class_name[] = {
     "break",    "relative", "definite",  "fresh",   "within",  "by",     "expire",
     "term",     "under",    "make",      "made",    "force",   "if",     "some",
     "agent",    "between",  "no",        "parties", "obliger", "pledge", "have",
-    "describe", "tail",     "agree",     "false"};
+    "describe", "tail",     "agree",     "false",   "meeting", "meet",   "cancel",
+    "plan",     "offset",   "own"};
 static const char *const unit_name[] = {"unit", "rough", "scale", "about",
                                         "more", "less",  "head",  "figure"};
 

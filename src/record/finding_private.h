@@ -7,6 +7,7 @@
  * finding_commitment.c  obligations, promises, terms and deadlines
  * finding_position.c    stances and issues
  * finding_detail.c      numbers, lengths, roles
+ * finding_meeting.c     meetings known by day or place only
  * finding_denial.c      claims and their denials
  */
 #ifndef RAP_FINDING_PRIVATE_H
@@ -47,6 +48,12 @@ typedef enum finding_class { /* of words.tsv, in the order of its head */
                              FINDING_TAIL,
                              FINDING_AGREE,
                              FINDING_FALSE,
+                             FINDING_MEETING,
+                             FINDING_MEET,
+                             FINDING_CANCEL,
+                             FINDING_PLAN,
+                             FINDING_OFFSET,
+                             FINDING_OWN,
                              FINDING_CLASSES
 } finding_class;
 
@@ -119,7 +126,7 @@ typedef struct finder {
     const uint32_t *cued;          /* [T] the statement whose cue covers it */
     const uint32_t *sides;         /* [sides_count] the main parties, once asked for */
     uint32_t sides_count;
-    bool sides_known;
+    bool sides_known, sides_named;
     uint32_t since; /* positions of the statement or sentence at hand begin here */
     bool failed;
 } finder;
@@ -144,6 +151,8 @@ uint32_t rap_subject_of(finder *f, uint32_t token, const uint32_t **who,
 uint32_t rap_named_from(finder *f, uint32_t token, const uint32_t **who, uint32_t *end);
 /* The parties most named in the document, states and bodies; at most `most`. */
 uint32_t rap_main_parties(finder *f, uint32_t most, const uint32_t **who);
+/* The two that the report says agree, sign or meet; 0: it names no such pair. */
+uint32_t rap_named_pair(finder *f, const uint32_t **who);
 /* Whom the report is about: its most named actors of any kind, at most `most`. */
 uint32_t rap_most_named(finder *f, uint32_t most, const uint32_t **who);
 /* `who`, unnamed sides replaced by the two main parties. */
@@ -168,5 +177,6 @@ void rap_find_commitments(finder *f);
 void rap_find_positions(finder *f);
 void rap_find_details(finder *f);
 void rap_find_denials(finder *f);
+void rap_find_meetings(finder *f);
 
 #endif

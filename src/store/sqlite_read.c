@@ -13,7 +13,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-enum { CLAUSE_BYTES = 4096, CLAUSE_VALUES = 24, MOST_FOUND = 200 };
+enum { CLAUSE_BYTES = 4096, CLAUSE_VALUES = 24, MOST_FOUND = 50 };
 /* A paragraph against an entry: its words count 4 there, and entries come first. */
 #define PASSAGE_WEIGHT 3.0
 
@@ -524,12 +524,11 @@ rap_status rap_sqlite_entries(rap_store *head, const rap_filter *f, rap_arena *a
     if (bad) return bad;
     char limit[32] = "";
     if (f->limit) (void)snprintf(limit, sizeof limit, " LIMIT %u", f->limit);
-    const char *sql = rap_arena_printf(
-        arena,
-        "SELECT " ENTRY_COLUMNS " FROM entry e JOIN reading f ON f.number = e.founder"
-        " WHERE 1%s ORDER BY coalesce(e.earliest, e.latest) IS NULL,"
-        " coalesce(e.earliest, e.latest), e.latest, f.document, f.span_begin, e.id%s",
-        c.sql, limit);
+    const char *sql =
+        rap_arena_printf(arena,
+                         "SELECT " ENTRY_COLUMNS " FROM entry e"
+                         " WHERE 1%s ORDER BY e.day, e.latest, e.at, e.id%s",
+                         c.sql, limit);
     if (!sql) return no_memory(err);
     const rap_status status = read_entries(store, sql, &c, arena, out, err);
     return status ? status : one_of_id(f, out, err);
@@ -669,7 +668,7 @@ rap_status rap_sqlite_find(rap_store *head, const char *question, const rap_filt
         "SELECT " ENTRY_COLUMNS ", bm25(entry_fts, 4.0, 2.0, 2.0, 0.5) AS rank_"
         " FROM entry_fts JOIN entry e ON e.number = entry_fts.rowid"
         " WHERE 1%s ORDER BY rank_, e.confidence DESC, e.number LIMIT %u",
-        c.sql, most > UINT32_MAX / 4 ? most : 4 * most);
+        c.sql, most > 1000 ? most : most + most / 2 + 10);
     if (!sql) return no_memory(err);
     rap_status status = read_entries(store, sql, &c, arena, out, err);
     if (status) return status;

@@ -133,10 +133,13 @@ const char *const rap_sqlite_schema[] = {
     " confidence REAL NOT NULL, documents INTEGER NOT NULL,"
     " sources INTEGER NOT NULL, founder INTEGER NOT NULL REFERENCES reading ON DELETE"
     " CASCADE,"
+    " day TEXT NOT NULL," /* earliest, else latest, else '~': the order of the timeline */
+    " at INTEGER NOT NULL,"             /* document * 2^32 + where its founder begins */
     " members TEXT NOT NULL) STRICT;\n" /* digest of its readings: what changed is
                                            redone */
     "CREATE INDEX entry_day ON entry (earliest, latest);",
-    "CREATE INDEX entry_kind ON entry (kind, confidence);",
+    "CREATE INDEX entry_order ON entry (day, latest, at, id);",
+    "CREATE INDEX entry_kind ON entry (kind, day, latest, at, id);",
     "CREATE INDEX entry_founder ON entry (founder);",
     "CREATE TABLE entry_reading ("
     " entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE,"
@@ -178,8 +181,7 @@ const char *const rap_sqlite_schema[] = {
     " (SELECT group_concat(name, '; ') FROM (SELECT name FROM entry_party p"
     " WHERE p.entry = e.number AND p.role = 'whom' ORDER BY n)) AS whom,"
     " e.said_by, e.what, e.place, e.status, e.confidence, e.documents"
-    " FROM entry e ORDER BY coalesce(e.earliest, e.latest) IS NULL,"
-    " coalesce(e.earliest, e.latest), e.number;",
+    " FROM entry e ORDER BY e.day, e.latest, e.at, e.id;",
     "CREATE VIEW v_statements AS SELECT t.id, t.date, t.date_basis,"
     " coalesce(t.who, t.said_by) AS speaker, t.whom AS addressee, e.act, e.mode, "
     "e.venue,"

@@ -556,7 +556,8 @@ static rap_status enter_row(sqlite_store *store, int64_t founder, int64_t lead,
         "INSERT INTO entry SELECT f.number, f.id, f.kind, l.what, l.said_by, l.place,"
         " l.venue, l.mode, l.act, l.status, l.type, l.cameo, l.date, l.date_basis,"
         " l.earliest, l.latest, l.name, l.stance, l.terms, l.due, l.due_basis,"
-        " l.due_earliest, l.due_latest, l.low, l.high, l.confidence, 1, 1, f.number, ?3"
+        " l.due_earliest, l.due_latest, l.low, l.high, l.confidence, 1, 1, f.number,"
+        " coalesce(l.earliest, l.latest, '~'), (f.document << 32) + f.span_begin, ?3"
         " FROM reading f, reading l WHERE f.number = ?1 AND l.number = ?2";
     sqlite3_stmt *s;
     const rap_status status = rap_sqlite_cached(store, sql, &s, err);
@@ -584,6 +585,9 @@ static rap_status enter_reading(sqlite_store *store, int64_t entry, int64_t read
  * a venue and a mode where the leading reading is silent. */
 static const char gather[] =
     "UPDATE entry SET"
+    " status = CASE WHEN EXISTS (SELECT 1 FROM entry_reading er JOIN reading r"
+    "  ON r.number = er.reading WHERE er.entry = ?1 AND r.kind = 'meeting'"
+    "  AND r.status = 'happened') THEN 'happened' ELSE status END,"
     " confidence = (SELECT max(r.confidence) FROM entry_reading er"
     "  JOIN reading r ON r.number = er.reading WHERE er.entry = ?1),"
     " (documents, sources) = (SELECT count(DISTINCT r.document), count(DISTINCT "
@@ -617,11 +621,12 @@ static const char gather_parties[] =
     "  JOIN actor a ON a.document = rp.document AND a.n = rp.actor"
     "  WHERE er.entry = ?1 AND rp.role <> 'about'"
     "   AND NOT (rp.role = 'who' AND EXISTS (SELECT 1 FROM reading i"
-    "    WHERE i.number = er.reading AND i.kind = 'document' AND i.mode = 'inferred')"
+    "    WHERE i.number = er.reading AND (i.mode = 'inferred' OR i.terms = 'inferred'))"
     "    AND EXISTS (SELECT 1 FROM entry_reading o JOIN reading n ON n.number = "
     "o.reading"
     "     JOIN reading_party q ON q.reading = n.number AND q.role = 'who'"
-    "     WHERE o.entry = ?1 AND n.mode IS NULL)) GROUP BY rp.role, a.key)";
+    "     WHERE o.entry = ?1 AND n.mode IS NOT 'inferred'"
+    "     AND n.terms IS NOT 'inferred')) GROUP BY rp.role, a.key)";
 
 /* The host of an entry is one: the first named. */
 static const char one_host[] =
