@@ -102,18 +102,46 @@ static bool is_led_elsewhere(const name_work *work, const name_found *f)
                        BIT(N_STATUS) | BIT(N_ROLE));
 }
 
-uint32_t holder_described(name_work *work, const name_found *f, rap_slice words)
+/* The words up to the head where only a place follows: "the minister in Strelsau". */
+static rap_slice without_place(const name_work *work, const name_found *f,
+                               rap_slice words)
+{
+    const char *text = work->article->text.at;
+    if (words.at != text + f->role_span.begin || f->head.end >= f->role_span.end)
+        return words;
+    const uint32_t used = f->head.end - f->role_span.begin;
+    const rap_slice rest = rap_slice_trim(rap_slice_sub(words, used, words.len));
+    const uint32_t end = rap_slice_find(rest, RAP_LIT(" "), 0);
+    const bool place =
+        is_of_class(work->knowledge, rap_slice_sub(rest, 0, end), BIT(N_WITHIN));
+    return place ? rap_slice_sub(words, 0, used) : words;
+}
+
+static uint32_t holder_between(name_work *work, const name_found *f, rap_slice words,
+                               office_days days)
 {
     office_words asked;
-    const office_days days = days_told(work, f);
     if (days.from == RAP_NO_DAY || f->indefinite || f->plural ||
-        is_led_elsewhere(work, f) || !office_words_of(work->knowledge, words, &asked) ||
+        is_led_elsewhere(work, f) ||
+        !office_words_of(work->knowledge, without_place(work, f, words), &asked) ||
         asked.when != OFFICE_NOW)
         return RAP_NONE;
     const uint32_t office = office_called(work->knowledge, &asked, f->owner);
     if (office == RAP_NONE) return RAP_NONE;
     const uint32_t person = office_holder(work->knowledge, office, days);
     return person == RAP_NONE ? RAP_NONE : actor_of_person(work, person);
+}
+
+uint32_t holder_described(name_work *work, const name_found *f, rap_slice words)
+{
+    return holder_between(work, f, words, days_told(work, f));
+}
+
+uint32_t holder_of_year(name_work *work, const name_found *f, rap_slice words)
+{
+    const office_days told = days_told(work, f);
+    return told.from == days_of(work).from ? RAP_NONE
+                                           : holder_between(work, f, words, told);
 }
 
 /* ---- short names ---------------------------------------------------------------- */

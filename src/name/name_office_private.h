@@ -106,6 +106,9 @@ uint32_t office_holder(const rap_name_knowledge *knowledge, uint32_t office,
 /* "the Ruritanian foreign minister" at the date of the document. */
 uint32_t holder_described(struct name_work *work, const struct name_found *found,
                           rap_slice words);
+/* The same, only where the sentence names another year than the document's. */
+uint32_t holder_of_year(struct name_work *work, const struct name_found *found,
+                        rap_slice words);
 /* "Foreign Minister Doe", "Doe": the person of that short name who holds such an office.
  * `title`: RAP_NONE, or the mention with the title. `homes`: codes of the countries that
  * the document names. */

@@ -342,18 +342,23 @@ static bool resolve_role(name_walk *walk, uint32_t index)
         f->actor = counterpart(walk, index, f);
     } else if (f->definite || f->his || f->owner != RAP_NONE) {
         const bool bare = f->owner == RAP_NONE;
-        if ((f->definite || f->his) && !(possessed && bare))
-            f->actor = person_with(walk, index, f->role, f->owner,
-                                   bare || possessed ? 2 : 1, holder);
+        const bool known = (f->definite || f->his) && !(possessed && bare);
+        const rap_slice words = words_of(work, f->role_span);
+        f->actor = holder_of_year(work, f, words);
+        if (f->actor == RAP_NONE && known)
+            f->actor = person_with(walk, index, f->role, f->owner, 2, holder);
+        if (f->actor == RAP_NONE) { /* who is in office, before one of the same rank */
+            f->actor = holder_described(work, f, words);
+            f->confidence = f->actor != RAP_NONE ? 0.75f : 0.8f;
+        }
+        if (f->actor == RAP_NONE && known && !(bare || possessed))
+            f->actor = person_with(walk, index, f->role, f->owner, 1, holder);
         if (f->actor == RAP_NONE && !bare && f->definite &&
             has_rank(walk, f->role, "head")) {
             f->actor = person_with(walk, index, RAP_NONE, f->owner, 2, RAP_NONE);
             f->confidence = 0.6f;
         }
     }
-    if (f->actor != RAP_NONE) return true;
-    f->confidence = 0.75f;
-    f->actor = holder_described(work, f, words_of(work, f->role_span));
     if (f->actor != RAP_NONE || work->full) return !work->full;
     f->confidence = 0.6f;
     f->actor = own_actor(walk, f, "role", RAP_ACTOR_PERSON);

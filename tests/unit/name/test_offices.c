@@ -412,6 +412,23 @@ static void another_year_in_the_sentence_counts_not_the_report_s(void **state)
     close_all(&r);
 }
 
+static void the_holder_comes_before_another_of_the_same_rank(void **state)
+{
+    (void)state;
+    check_text("Ruritanian Prime Minister Anna Holm spoke. The Ruritanian president "
+               "listened.",
+               "2003-04-05", "The Ruritanian president", "person:otto brandt");
+    check_text("Ruritanian President Anna Holm spoke. The Ruritanian president left.",
+               "2003-04-05", "The Ruritanian president", "person:anna holm");
+}
+
+static void a_place_after_an_office_is_no_part_of_it(void **state)
+{
+    (void)state;
+    check_text("She met the Ruritanian president in Edelweiss.", "2003-04-05",
+               "the Ruritanian president in Edelweiss", "person:otto brandt");
+}
+
 static void the_former_and_the_next_are_not_the_one_in_office(void **state)
 {
     (void)state;
@@ -531,6 +548,8 @@ int main(void)
         cmocka_unit_test(a_description_is_the_holder_on_the_day_of_the_report),
         cmocka_unit_test(a_description_stays_open_where_the_lists_do),
         cmocka_unit_test(another_year_in_the_sentence_counts_not_the_report_s),
+        cmocka_unit_test(the_holder_comes_before_another_of_the_same_rank),
+        cmocka_unit_test(a_place_after_an_office_is_no_part_of_it),
         cmocka_unit_test(the_former_and_the_next_are_not_the_one_in_office),
         cmocka_unit_test(a_surname_with_its_office_is_the_person),
         cmocka_unit_test(a_surname_of_another_country_or_time_is_nobody_s),
