@@ -95,18 +95,9 @@ static uint32_t match_unit_end(const matcher *m, uint32_t i, found *out)
     return i + 3;
 }
 
-/* "the day after the meeting", "the week before", "the eve of the summit", "the year".
- */
-uint32_t time_match_the(const matcher *m, uint32_t i, found *out)
+/* "the night before", "the Monday before", "in the morning": of the story. */
+static uint32_t match_the_part(const matcher *m, uint32_t i, found *out)
 {
-    if (!time_is(m, i, IS_THE)) return match_unit_end(m, i, out);
-    *out = blank(FORM_UNIT, RAP_TIMEX_DATE);
-    if (time_is(m, i + 1, IS_EVE) && time_is(m, i + 2, IS_OF)) {
-        out->unit = UNIT_DAY;
-        out->offset = -1;
-        out->along = out->event = true;
-        return i + 2;
-    }
     if (time_is(m, i + 1, IS_PART) && time_is(m, i + 2, IS_BESIDE)) {
         out->unit = UNIT_DAY; /* "the night before" */
         out->along = true;
@@ -132,6 +123,23 @@ uint32_t time_match_the(const matcher *m, uint32_t i, found *out)
         out->part = (int8_t)time_value(m, i + 1, IS_PART);
         return i + 2;
     }
+    return i;
+}
+
+/* "the day after the meeting", "the week before", "the eve of the summit", "the year".
+ */
+uint32_t time_match_the(const matcher *m, uint32_t i, found *out)
+{
+    if (!time_is(m, i, IS_THE)) return match_unit_end(m, i, out);
+    *out = blank(FORM_UNIT, RAP_TIMEX_DATE);
+    if (time_is(m, i + 1, IS_EVE) && time_is(m, i + 2, IS_OF)) {
+        out->unit = UNIT_DAY;
+        out->offset = -1;
+        out->along = out->event = true;
+        return i + 2;
+    }
+    const uint32_t part = match_the_part(m, i, out);
+    if (part > i) return part;
     const uint32_t at = past(m, past(m, i + 1, IS_FISCAL), IS_FILLER);
     if (!time_is(m, at, IS_UNIT)) return i;
     out->unit = (unit)time_value(m, at, IS_UNIT);

@@ -10,6 +10,7 @@
 
 enum {
     QUARTER_HOLDS = 6,   /* sentences after which a quarter is no longer talked of */
+    SPOKEN_DAYS = 3,     /* before the report, that "today" of a quotation may mean */
     WRONG_WEEKDAY = 800, /* days of distance that a weekday outweighs */
     WRONG_TENSE = 200    /* days of distance that a verb's tense outweighs */
 };
@@ -527,6 +528,34 @@ static void resolve_literal(const found *f, const anchors *a, meaning *out)
     set_value(out, future ? now : RAP_NO_DAY, past ? now : RAP_NO_DAY, f->literal);
 }
 
+/* "today": of the report, or of the day told of where it is spoken. */
+static void resolve_day(const found *f, const anchors *a, meaning *out)
+{
+    const bool near = a->base.day != RAP_NO_DAY && a->day <= a->base.day &&
+                      a->day > a->base.day - SPOKEN_DAYS;
+    const bool spoken =
+        f->quoted && a->day != RAP_NO_DAY && (a->zone == f->zone || near);
+    const rap_day now = spoken ? a->day : a->base.day;
+    if (now != RAP_NO_DAY)
+        set_day(out, now + f->offset);
+    else
+        set_open_day(out, a->base);
+}
+
+/* The week of a day, the part of a day, the clock. */
+static void add_part(const found *f, meaning *out)
+{
+    if (f->week_of && out->earliest != RAP_NO_DAY) set_week(out, out->earliest, "");
+    if (f->type != RAP_TIMEX_TIME) return;
+    const size_t len = strlen(out->value);
+    if (f->hour >= 0)
+        (void)snprintf(out->value + len, sizeof out->value - len, "T%02d:%02d", f->hour,
+                       f->minute);
+    else if (f->part != PART_NONE)
+        (void)snprintf(out->value + len, sizeof out->value - len, "T%s",
+                       time_part_code[f->part]);
+}
+
 void time_value_of(const found *f, const anchors *a, meaning *out)
 {
     switch (f->form) {
@@ -539,19 +568,9 @@ void time_value_of(const found *f, const anchors *a, meaning *out)
     case FORM_UNIT:
         resolve_unit(f, a, out);
         break;
-    case FORM_DAY: {
-        /* Spoken on the day told of: "today" in a quotation is the speaker's. */
-        const bool spoken =
-            f->quoted && a->day != RAP_NO_DAY &&
-            (a->zone == f->zone || (a->base.day != RAP_NO_DAY &&
-                                    a->day <= a->base.day && a->day > a->base.day - 3));
-        const rap_day now = spoken ? a->day : a->base.day;
-        if (now != RAP_NO_DAY)
-            set_day(out, now + f->offset);
-        else
-            set_open_day(out, a->base);
+    case FORM_DAY:
+        resolve_day(f, a, out);
         break;
-    }
     case FORM_SHIFT:
         resolve_shift(f, a, out);
         break;
@@ -589,13 +608,5 @@ void time_value_of(const found *f, const anchors *a, meaning *out)
                          : a->base.day);
         break;
     }
-    if (f->week_of && out->earliest != RAP_NO_DAY) set_week(out, out->earliest, "");
-    if (f->type != RAP_TIMEX_TIME) return;
-    const size_t len = strlen(out->value);
-    if (f->hour >= 0)
-        (void)snprintf(out->value + len, sizeof out->value - len, "T%02d:%02d", f->hour,
-                       f->minute);
-    else if (f->part != PART_NONE)
-        (void)snprintf(out->value + len, sizeof out->value - len, "T%s",
-                       time_part_code[f->part]);
+    add_part(f, out);
 }
