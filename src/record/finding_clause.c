@@ -180,6 +180,10 @@ static uint32_t subject_by_place(const finder *f, uint32_t verb)
             continue;
         }
         if (f->cover[at] != RAP_NONE) return at;
+        /* "the president, Ada Quill, refused" */
+        if (is_mark(f, at, ",") && at + 1 == verb && at > first &&
+            f->cover[at - 1] != RAP_NONE)
+            continue;
         if (!is_between(f, at)) return RAP_NONE;
     }
     return RAP_NONE;

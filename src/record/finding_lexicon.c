@@ -19,7 +19,7 @@ static const char *const class_name[] = {
     "term",     "under",    "make",      "made",    "force",   "if",     "some",
     "agent",    "between",  "no",        "parties", "obliger", "pledge", "have",
     "describe", "tail",     "agree",     "false",   "meeting", "meet",   "cancel",
-    "plan",     "offset",   "own"};
+    "plan",     "offset",   "own",       "passive"};
 static const char *const unit_name[] = {"unit", "rough", "scale", "about",
                                         "more", "less",  "head",  "figure"};
 

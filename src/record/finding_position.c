@@ -15,11 +15,12 @@ enum { MOST_EVIDENCE = 600, NO_STANCE = STANCES, LABEL_WORDS = 4 };
 typedef struct stand { /* a stance while it is being found */
     uint32_t stance;
     uint32_t weight; /* percent */
+    bool by_words;   /* only the words said tell it, not the verb of saying */
 } stand;
 
 static stand none(void)
 {
-    return (stand){NO_STANCE, 0};
+    return (stand){NO_STANCE, 0, false};
 }
 
 static uint32_t turned(uint32_t stance)
@@ -75,8 +76,28 @@ static rap_slice noun_phrase_in(finder *f, uint32_t begin, uint32_t end)
     return label;
 }
 
+/* The issue that most sentences of the report touch. */
+static const char *theme_of(finder *f)
+{
+    const rap_tokens *t = f->in->tokens;
+    if (f->theme_known) return f->theme;
+    f->theme_known = true;
+    uint32_t *count = rap_new(f->scratch, uint32_t, f->knowledge->issue.count);
+    f->failed |= !count;
+    uint32_t most = 1;
+    for (uint32_t s = 0; count && s < t->sentences; s++) {
+        const char *issue =
+            rap_is_body(f, s) ? issue_in(f, t->first[s], t->first[s + 1]) : NULL;
+        for (uint32_t i = 0; issue && i < f->knowledge->issue.count; i++) {
+            if (f->knowledge->issue.at[i] != issue) continue;
+            if (++count[i] > most) most = count[i], f->theme = issue;
+        }
+    }
+    return f->theme;
+}
+
 /* In the words themselves, else in their sentence, else in the one before it. */
-static rap_slice issue_of(finder *f, uint32_t begin, uint32_t end, bool *known)
+static rap_slice issue_of(finder *f, uint32_t begin, uint32_t end, float *surety)
 {
     const rap_tokens *t = f->in->tokens;
     const uint32_t sentence = t->sentence[begin];
@@ -84,8 +105,13 @@ static rap_slice issue_of(finder *f, uint32_t begin, uint32_t end, bool *known)
     if (!issue) issue = issue_in(f, t->first[sentence], t->first[sentence + 1]);
     if (!issue && sentence && t->zone[sentence - 1] == t->zone[sentence])
         issue = issue_in(f, t->first[sentence - 1], t->first[sentence]);
-    *known = issue != NULL;
-    return issue ? rap_slice_of(issue) : noun_phrase_in(f, begin, end);
+    *surety = 1.0f;
+    if (issue) return rap_slice_of(issue);
+    *surety = 0.62f;
+    issue = theme_of(f);
+    if (issue) return rap_slice_of(issue);
+    *surety = 0.6f;
+    return noun_phrase_in(f, begin, end);
 }
 
 /* ---- stances --------------------------------------------------------------------- */
@@ -98,7 +124,10 @@ static bool is_of_another(finder *f, uint32_t token, uint32_t end, uint32_t stan
 {
     const uint32_t *who;
     uint32_t begin;
-    if (stance == STANCE_DEMANDS || stance == STANCE_UNDECIDED) return false;
+    if (stance == STANCE_UNDECIDED) return false;
+    /* a modal tells what others are to do; "want" tells who wants it */
+    if (stance == STANCE_DEMANDS && f->in->syntax->upos[token] != RAP_VERB)
+        return false;
     if (token + 1 < end && rap_word_is(f, token + 1, FINDING_AGENT)) return true;
     const uint32_t count = rap_subject_of(f, token, &who, &begin);
     for (uint32_t i = 0; i < count; i++)
@@ -110,16 +139,33 @@ static bool is_of_another(finder *f, uint32_t token, uint32_t end, uint32_t stan
 static stand stance_in(finder *f, const rap_statement *s, uint32_t begin, uint32_t end)
 {
     stand best = none();
+    if (rap_word_is(f, begin, FINDING_IF)) return best; /* depends on others */
     for (uint32_t i = begin; i < end; i++) {
         const finding_phrase *p =
             rap_phrase_at(f, &f->knowledge->contents, i, end, NULL);
         if (!p || p->weight <= best.weight) continue;
+        /* "it had to be done": told, not demanded */
+        if (p->value == STANCE_DEMANDS && f->in->syntax->form[i] == RAP_FORM_PAST)
+            continue;
         if (is_of_another(f, i, end, p->value, s->speaker)) continue;
         const bool plain = p->value != STANCE_SUPPORTS && p->value != STANCE_PROPOSES;
         const bool turns = !plain && rap_is_negated(f, i, begin);
-        best = (stand){turns ? STANCE_REJECTS : p->value, p->weight};
+        best = (stand){turns ? STANCE_REJECTS : p->value, p->weight, true};
     }
     return best;
+}
+
+/* "criticised", "celebrated": what the verb of saying itself says. */
+static stand stance_of_cue(const finder *f, const rap_statement *s)
+{
+    for (uint32_t c = 0; c < s->cue.count; c++) {
+        const uint32_t at = rap_token_at(f, s->cue.at[c].begin);
+        if (at >= f->in->tokens->count) continue;
+        const finding_phrase *p =
+            rap_phrase_at(f, &f->knowledge->stances, at, f->in->tokens->count, NULL);
+        if (p && !s->negated) return (stand){p->value, p->weight, false};
+    }
+    return none();
 }
 
 static stand stance_of_act(finder *f, const rap_statement *s, uint32_t begin,
@@ -128,18 +174,19 @@ static stand stance_of_act(finder *f, const rap_statement *s, uint32_t begin,
     static const struct {
         rap_act act;
         stand stand;
-    } table[] = {{RAP_ACT_DEMAND, {STANCE_DEMANDS, 85}},
-                 {RAP_ACT_PROPOSE, {STANCE_PROPOSES, 85}},
-                 {RAP_ACT_PROMISE, {STANCE_SUPPORTS, 85}},
-                 {RAP_ACT_ACCEPT, {STANCE_SUPPORTS, 85}},
-                 {RAP_ACT_REFUSE, {STANCE_REJECTS, 88}},
-                 {RAP_ACT_DENY, {STANCE_REJECTS, 75}},
-                 {RAP_ACT_PRAISE, {STANCE_SUPPORTS, 75}}};
+    } table[] = {{RAP_ACT_DEMAND, {STANCE_DEMANDS, 85, false}},
+                 {RAP_ACT_PROPOSE, {STANCE_PROPOSES, 85, false}},
+                 {RAP_ACT_PROMISE, {STANCE_SUPPORTS, 85, false}},
+                 {RAP_ACT_ACCEPT, {STANCE_SUPPORTS, 85, false}},
+                 {RAP_ACT_REFUSE, {STANCE_REJECTS, 88, false}},
+                 {RAP_ACT_DENY, {STANCE_REJECTS, 75, false}},
+                 {RAP_ACT_PRAISE, {STANCE_SUPPORTS, 75, false}}};
     stand found = none();
     for (uint32_t i = 0; i < sizeof table / sizeof *table; i++)
         if (table[i].act == s->act) found = table[i].stand;
     if (s->act == RAP_ACT_ASK && f->in->syntax->upos[begin] == RAP_PART)
-        found = (stand){STANCE_DEMANDS, 75};
+        found = (stand){STANCE_DEMANDS, 75, false};
+    if (found.stance == NO_STANCE) found = stance_of_cue(f, s);
     if (found.stance == NO_STANCE) return stance_in(f, s, begin, end);
     bool turns = s->negated;
     for (uint32_t i = begin;
@@ -169,14 +216,14 @@ static void add_position(finder *f, const uint32_t *who, uint32_t count, uint32_
                          uint32_t end, stand taken, uint32_t according_to,
                          float confidence)
 {
-    bool known;
+    float surety;
     if (taken.stance == NO_STANCE || !count || begin >= end) return;
-    const rap_slice issue = issue_of(f, begin, end, &known);
-    if (!issue.len) return;
+    const rap_slice issue = issue_of(f, begin, end, &surety);
+    if (!issue.len || (taken.by_words && surety < 0.9f)) return;
     if (is_there(f, f->since, who, issue, rap_stance_name[taken.stance])) return;
     rap_span span = rap_tokens_of(f, begin, end);
     if (span.end - span.begin > MOST_EVIDENCE) return;
-    confidence *= (float)taken.weight / 100.0f * (known ? 1.0f : 0.6f);
+    confidence *= (float)taken.weight / 100.0f * surety;
     rap_find_add(f,
                  (rap_finding){.kind = RAP_ENTRY_POSITION,
                                .anchor = span,
@@ -252,7 +299,9 @@ static void from_verb(finder *f, uint32_t token, const finding_phrase *p)
     uint32_t begin, clause, end, subject;
     const uint32_t *who;
     rap_clause_of(f, token, &clause, &end);
-    uint32_t count = rap_subject_of(f, token, &who, &subject);
+    const bool passive = token > clause && rap_word_is(f, token - 1, FINDING_PASSIVE) &&
+                         f->in->syntax->form[token] == RAP_FORM_PARTICIPLE;
+    uint32_t count = passive ? 0 : rap_subject_of(f, token, &who, &subject);
     if (count) {
         begin = subject;
     } else {
@@ -260,7 +309,7 @@ static void from_verb(finder *f, uint32_t token, const finding_phrase *p)
         begin = clause;
     }
     if (!count || (token + 1 >= end && p->value != STANCE_REJECTS)) return;
-    stand found = {p->value, p->weight};
+    stand found = {p->value, p->weight, false};
     if (rap_is_negated(f, token, begin)) found.stance = turned(found.stance);
     const uint32_t said = f->said[token];
     const uint32_t by =
@@ -280,8 +329,8 @@ static void from_refusal(finder *f, uint32_t token)
     if (verb >= end || f->in->syntax->upos[verb] != RAP_VERB) return;
     const uint32_t count = rap_subject_of(f, token, &who, &begin);
     if (count)
-        add_position(f, who, count, begin, end, (stand){STANCE_REJECTS, 75}, RAP_NONE,
-                     0.8f);
+        add_position(f, who, count, begin, end, (stand){STANCE_REJECTS, 75, false},
+                     RAP_NONE, 0.8f);
 }
 
 void rap_find_positions(finder *f)

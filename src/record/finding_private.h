@@ -54,6 +54,7 @@ typedef enum finding_class { /* of words.tsv, in the order of its head */
                              FINDING_PLAN,
                              FINDING_OFFSET,
                              FINDING_OWN,
+                             FINDING_PASSIVE,
                              FINDING_CLASSES
 } finding_class;
 
@@ -127,6 +128,8 @@ typedef struct finder {
     const uint32_t *sides;         /* [sides_count] the main parties, once asked for */
     uint32_t sides_count;
     bool sides_known, sides_named;
+    const char *theme; /* the issue most sentences touch, once asked for; NULL: none */
+    bool theme_known;
     uint32_t since; /* positions of the statement or sentence at hand begin here */
     bool failed;
 } finder;
