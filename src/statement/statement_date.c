@@ -16,6 +16,7 @@
 enum {
     LEAD_TOKENS = 250,
     FOCUS_DAYS = 7,
+    NEAR_TOKENS = 120,  /* of a sentence, on either side of a cue */
     NEAR_DRAFTS = 4,    /* statements of the same sentence */
     NEAR_SENTENCES = 1, /* before a cue, within its paragraph */
     NEAR_ZONES = 4,     /* paragraphs in which a speaker goes on */
@@ -100,8 +101,11 @@ static uint32_t timex_beside(const page *p, const draft *d)
     const draft *outer = enclosing(p, d);
     const uint32_t sentence = p->tokens->sentence[d->cue_token];
     uint32_t best = RAP_NONE, best_gap = RAP_NONE;
-    for (uint32_t t = p->tokens->first[sentence]; t < p->tokens->first[sentence + 1];
-         t++) {
+    const uint32_t begin = p->tokens->first[sentence];
+    const uint32_t end = p->tokens->first[sentence + 1];
+    const uint32_t from =
+        d->cue_token > begin + NEAR_TOKENS ? d->cue_token - NEAR_TOKENS : begin;
+    for (uint32_t t = from; t < end && t < d->cue_token + NEAR_TOKENS; t++) {
         const uint32_t x = p->look[t].timex;
         if (x == RAP_NONE) continue;
         const rap_timex *timex = &p->in->times->timex[x];
@@ -373,16 +377,23 @@ static uint32_t zone_of(const page *p, const rap_statement *s)
     return p->tokens->zone[s->sentence];
 }
 
-/* Whether what was said is told as lying back: "had said on Friday". */
+/* Whether what was said is told as lying back: "had said on Friday". The cue is a few
+ * words at its span. */
 static bool looks_back(const page *p, const rap_statement *s)
 {
     if (!s->cue.count || !p->in->times->aspect) return false;
     const rap_span said = s->cue.at[0];
-    for (uint32_t t = p->tokens->first[s->sentence];
-         t < p->tokens->count && p->tokens->span[t].begin < said.end; t++)
-        if (p->tokens->span[t].begin >= said.begin &&
-            p->in->times->aspect[t] == RAP_ASPECT_PLUPERFECT)
-            return true;
+    uint32_t low = 0, high = p->tokens->count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (p->tokens->span[middle].begin < said.begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t t = low; t < p->tokens->count && p->tokens->span[t].begin < said.end;
+         t++)
+        if (p->in->times->aspect[t] == RAP_ASPECT_PLUPERFECT) return true;
     return false;
 }
 

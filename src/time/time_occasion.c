@@ -17,6 +17,7 @@ enum {
     COUNTED = 8,
     WORDS = 32,
     LONGEST = 60,
+    LOOK_BACK = 8,
     PERFECT_REACH = 4
 };
 
@@ -84,7 +85,8 @@ static rap_day counted_from(const occasions *o, uint32_t at, uint32_t *from)
     if (f->form != FORM_DURATION || !f->beside || f->unit != UNIT_DAY || f->count < 1 ||
         f->count > LONGEST)
         return RAP_NO_DAY;
-    for (uint32_t i = at; i > 0 && o->found[i - 1].sentence == f->sentence; i--) {
+    for (uint32_t i = at; i > 0 && i + LOOK_BACK > at; i--) {
+        if (o->found[i - 1].sentence != f->sentence) break;
         const rap_timex *t = &o->timex[i - 1];
         if (!is_past_day(o, t)) continue;
         if (o->published != RAP_NO_DAY && t->earliest + LONGEST < o->published)
