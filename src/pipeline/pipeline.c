@@ -16,6 +16,7 @@ struct rap_engine {
     rap_article_knowledge *article;
     rap_token_knowledge *token;
     rap_syntax_knowledge *syntax;
+    rap_coref_knowledge *coref;
     rap_name_knowledge *name;
     rap_time_knowledge *time;
     rap_statement_knowledge *statement;
@@ -34,6 +35,7 @@ static rap_status open_stages(rap_engine *engine, const rap_engine_options *opti
         status = rap_article_open(language, &engine->calendar, &engine->article, err);
     if (!status) status = rap_token_open(language, &engine->token, err);
     if (!status) status = rap_syntax_open(language, &engine->syntax, err);
+    if (!status) status = rap_coref_open(language, &engine->coref, err);
     if (!status)
         status = rap_name_open(language, options->actors, options->actors_path,
                                &engine->name, err);
@@ -82,6 +84,7 @@ void rap_engine_close(rap_engine *engine)
     rap_statement_close(engine->statement);
     rap_time_close(engine->time);
     rap_name_close(engine->name);
+    rap_coref_close(engine->coref);
     rap_syntax_close(engine->syntax);
     rap_token_close(engine->token);
     rap_article_close(engine->article);
@@ -129,6 +132,10 @@ static rap_status run_stages(const rap_engine *engine, const rap_item *item,
                                 scratch, &doc->syntax, err);
     rap_arena_clear(scratch);
     if (!status)
+        status = rap_coref_run(engine->coref, &doc->article, &doc->tokens, &doc->syntax,
+                               arena, scratch, &doc->coref, err);
+    rap_arena_clear(scratch);
+    if (!status)
         status = rap_name_run(engine->name, &doc->article, &doc->tokens, &doc->syntax,
                               arena, scratch, &doc->names, err);
     rap_arena_clear(scratch);
@@ -156,6 +163,7 @@ static void drop_layers(rap_document *doc)
     doc->article = (rap_article){0};
     doc->tokens = (rap_tokens){0};
     doc->syntax = (rap_syntax){0};
+    doc->coref = (rap_coref){0};
     doc->names = (rap_names){0};
     doc->times = (rap_times){0};
     doc->statements = (rap_statements){0};

@@ -9,6 +9,7 @@
 #define RAP_PIPELINE_H
 
 #include "article.h"
+#include "coref.h"
 #include "event.h"
 #include "ingest.h"
 #include "name.h"
@@ -40,6 +41,7 @@ typedef struct rap_document {
     rap_article article;
     rap_tokens tokens;
     rap_syntax syntax;
+    rap_coref coref;
     rap_names names;
     rap_times times;
     rap_statements statements;

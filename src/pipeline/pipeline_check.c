@@ -79,6 +79,22 @@ static rap_status check_tokens(const rap_document *doc, rap_error *err)
     return RAP_OK;
 }
 
+static rap_status check_chains(const rap_document *doc, rap_error *err)
+{
+    const rap_coref *coref = &doc->coref;
+    for (uint32_t i = 0; i < coref->mentions; i++) {
+        const rap_coref_mention *mention = &coref->mention[i];
+        if (mention->first > mention->last || mention->last >= doc->tokens.count)
+            return wrong(err, "chains", i, "outside the text");
+        if (mention->chain >= coref->chains ||
+            (mention->before != RAP_NONE && mention->before >= i))
+            return wrong(err, "chains", i, "no such chain");
+        if (i && mention->first < mention[-1].first)
+            return wrong(err, "chains", i, "out of order");
+    }
+    return RAP_OK;
+}
+
 static rap_status check_names(const rap_document *doc, rap_error *err)
 {
     const rap_names *names = &doc->names;
@@ -159,6 +175,7 @@ rap_status rap_document_check(const rap_document *document, rap_error *err)
         return wrong(err, "article", 0, "the text is not UTF-8");
     rap_status status = check_article(document, err);
     if (!status) status = check_tokens(document, err);
+    if (!status) status = check_chains(document, err);
     if (!status) status = check_names(document, err);
     if (!status) status = check_times(document, err);
     if (!status) status = check_statements(document, err);

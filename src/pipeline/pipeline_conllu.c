@@ -17,7 +17,8 @@
 typedef struct writer {
     FILE *out;
     const rap_document *doc;
-    uint32_t entity; /* the first that does not end before the word at hand */
+    uint32_t entity;         /* the first that does not end before the word at hand */
+    uint32_t opened, closed; /* mentions of chains so far; closed: of those by end */
 } writer;
 
 /* ---- fields ---------------------------------------------------------------------- */
@@ -106,6 +107,28 @@ static void put_name(writer *w, uint32_t t)
                   rap_entity_type_name(entity->type));
 }
 
+/* "(e1(e2)e3)": chains of mentions that begin and end here, as in CorefUD. */
+static void put_chains(writer *w, uint32_t t)
+{
+    const rap_coref *coref = &w->doc->coref;
+    const char *before = "Entity=";
+    for (; w->opened < coref->mentions && coref->mention[w->opened].first == t;
+         w->opened++) {
+        const rap_coref_mention *mention = &coref->mention[w->opened];
+        (void)fprintf(w->out, "%s(e%u%s", before, mention->chain + 1,
+                      mention->last == t ? ")" : "");
+        before = "";
+    }
+    for (; w->closed < coref->mentions; w->closed++) {
+        const rap_coref_mention *mention = &coref->mention[coref->by_end[w->closed]];
+        if (mention->last != t) break;
+        if (mention->first == t) continue;
+        (void)fprintf(w->out, "%se%u)", before, mention->chain + 1);
+        before = "";
+    }
+    if (!before[0]) (void)fputc('|', w->out);
+}
+
 /* In the order of their names, as the format wants it. */
 static void put_misc(writer *w, uint32_t t)
 {
@@ -114,6 +137,7 @@ static void put_misc(writer *w, uint32_t t)
     const uint32_t mention = names->at_token ? names->at_token[t] : RAP_NONE;
     if (mention != RAP_NONE && names->mention[mention].actor != RAP_NONE)
         (void)fprintf(w->out, "Actor=a%u|", names->mention[mention].actor + 1);
+    put_chains(w, t);
     put_name(w, t);
     if (lacks_space(&w->doc->tokens, t)) (void)fputs("SpaceAfter=No|", w->out);
     (void)fprintf(w->out, "Span=%u:%u\n", span.begin, span.end);
@@ -176,6 +200,7 @@ static void put_head(writer *w, const char hex[65], uint32_t s)
 {
     const rap_tokens *tokens = &w->doc->tokens;
     if (!s) (void)fprintf(w->out, "# newdoc id = %s\n", hex);
+    if (!s && w->doc->coref.mentions) (void)fputs("# global.Entity = eid\n", w->out);
     if (!s || tokens->zone[s] != tokens->zone[s - 1]) (void)fputs("# newpar\n", w->out);
     (void)fprintf(w->out, "# sent_id = %.12s-%u\n", hex, s + 1);
 }
