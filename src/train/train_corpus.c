@@ -194,16 +194,34 @@ static rap_slice bank_joined(const train_corpora *corpora, const train_treebank 
     return joined(arena, word, sentence.count);
 }
 
-/* The first sentence of each wording. */
-static void index_bank(const train_corpora *corpora, const train_treebank *bank,
-                       rap_arena *arena, rap_map *out)
+typedef struct wordings { /* of one treebank */
+    rap_map sentence;     /* words, joined: the next sentence to get names */
+    uint32_t *next;       /* [sentences] of the same words; RAP_NONE after the last */
+} wordings;
+
+static wordings index_bank(const train_corpora *corpora, const train_treebank *bank,
+                           rap_arena *arena)
 {
-    for (uint32_t s = 0; s < bank->sentence.count; s++) {
+    wordings out = {.next = train_new(arena, uint32_t, bank->sentence.count)};
+    for (uint32_t s = bank->sentence.count; s-- > 0;) {
         const rap_slice key = bank_joined(corpora, bank, bank->sentence.at[s], arena);
-        uint32_t *slot = rap_map_put(out, arena, key);
+        uint32_t *slot = rap_map_put(&out.sentence, arena, key);
         train_must(slot != NULL);
-        if (*slot == RAP_NONE) *slot = s;
+        out.next[s] = *slot;
+        *slot = s;
     }
+    return out;
+}
+
+/* Sentences of the same words are taken in turn. */
+static uint32_t take_sentence(wordings *index, rap_slice key, rap_arena *arena)
+{
+    const uint32_t sentence = rap_map_get(&index->sentence, key);
+    if (sentence == RAP_NONE || index->next[sentence] == RAP_NONE) return sentence;
+    uint32_t *slot = rap_map_put(&index->sentence, arena, key);
+    train_must(slot != NULL);
+    *slot = index->next[sentence];
+    return sentence;
 }
 
 /* Some corpora write B-O for names of other types. */
@@ -219,9 +237,10 @@ static rap_status align(train_corpora *corpora, train_treebank *bank,
                         rap_error *err)
 {
     train_word *out = bank->word.at + bank->sentence.at[sentence].first;
+    const bool learn = bank == &corpora->bank;
     for (uint32_t i = 0; i < count; i++) {
         rap_status status =
-            label_of(corpora, RAP_NET_ENTITY, entity_label(word[i].label), true,
+            label_of(corpora, RAP_NET_ENTITY, entity_label(word[i].label), learn,
                      &out[i].label[RAP_NET_ENTITY], err);
         if (status) return status;
     }
@@ -230,7 +249,7 @@ static rap_status align(train_corpora *corpora, train_treebank *bank,
 
 /* A sentence of names goes to the first of `banks` that has it. */
 static rap_status names_of(train_corpora *corpora, train_treebank *banks,
-                           uint32_t count, const rap_map *index, const rap_conllu *file,
+                           uint32_t count, wordings *index, const rap_conllu *file,
                            rap_arena *scratch, rap_error *err)
 {
     for (uint32_t s = 0; s < file->sentences; s++) {
@@ -239,7 +258,8 @@ static rap_status names_of(train_corpora *corpora, train_treebank *banks,
         const rap_slice key = joined(scratch, word, words);
         uint32_t bank = 0, sentence = RAP_NONE;
         for (; bank < count; bank++)
-            if ((sentence = rap_map_get(&index[bank], key)) != RAP_NONE) break;
+            if ((sentence = take_sentence(&index[bank], key, scratch)) != RAP_NONE)
+                break;
         if (sentence == RAP_NONE) {
             corpora->unaligned++;
             continue;
@@ -254,9 +274,9 @@ static rap_status names_read(train_corpora *corpora, train_treebank *banks,
                              uint32_t count, rap_train_list paths, rap_error *err)
 {
     rap_arena scratch = RAP_ARENA(corpora->arena->limit);
-    rap_map *index = train_new(&scratch, rap_map, count + 1);
+    wordings *index = train_new(&scratch, wordings, count + 1);
     for (uint32_t b = 0; paths.count && b < count; b++)
-        index_bank(corpora, &banks[b], &scratch, &index[b]);
+        index[b] = index_bank(corpora, &banks[b], &scratch);
     rap_status status = RAP_OK;
     for (uint32_t i = 0; !status && i < paths.count; i++) {
         rap_slice bytes;
