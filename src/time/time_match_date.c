@@ -453,6 +453,21 @@ uint32_t time_match_named_part(const matcher *m, uint32_t i, found *out)
     return out->year ? unit_at + 1 : time_match_year_part(m, unit_at + 1, out);
 }
 
+/* Past "'s", in one piece or, after figures, in two. */
+static uint32_t past_owned(const matcher *m, uint32_t i)
+{
+    if (time_is(m, i, IS_OWNED)) return i + 1;
+    if (i + 1 >= m->end || !(m->at[i].flags & m->at[i + 1].flags & ATOM_CLOSE))
+        return i;
+    const rap_slice mark = rap_cut(m->text, m->at[i].span);
+    const rap_slice letter = rap_cut(m->text, m->at[i + 1].span);
+    uint32_t at = 0;
+    const rap_quote quote = rap_quote_of(rap_utf8_next(mark, &at));
+    const bool two = (quote == RAP_QUOTE_SINGLE || quote == RAP_QUOTE_SINGLE_CLOSE) &&
+                     at == mark.len && letter.len == 1 && letter.at[0] == 's';
+    return two ? i + 2 : i;
+}
+
 /* "next year's first quarter", "last year's second half". */
 uint32_t time_match_owned_part(const matcher *m, uint32_t i, found *out)
 {
@@ -463,8 +478,8 @@ uint32_t time_match_owned_part(const matcher *m, uint32_t i, found *out)
         year.year = m->at[i].figures;
         year.has_of_year = true;
     }
-    if (owner == i || !time_is(m, owner, IS_OWNED)) return i;
-    const uint32_t at = owner + 1;
+    const uint32_t at = past_owned(m, owner);
+    if (owner == i || at == owner) return i;
     if (!time_is(m, at, IS_ORDINAL)) return i;
     const int32_t which = time_value(m, at, IS_ORDINAL);
     *out = year;
