@@ -139,11 +139,12 @@ static bool is_of_another(finder *f, uint32_t token, uint32_t end, uint32_t stan
 static stand stance_in(finder *f, const rap_statement *s, uint32_t begin, uint32_t end)
 {
     stand best = none();
-    if (rap_word_is(f, begin, FINDING_IF)) return best; /* depends on others */
+    const bool depends = rap_word_is(f, begin, FINDING_IF); /* on others */
     for (uint32_t i = begin; i < end; i++) {
         const finding_phrase *p =
             rap_phrase_at(f, &f->knowledge->contents, i, end, NULL);
         if (!p || p->weight <= best.weight) continue;
+        if (depends && p->value != STANCE_UNDECIDED) continue;
         /* "it had to be done": told, not demanded */
         if (p->value == STANCE_DEMANDS && f->in->syntax->form[i] == RAP_FORM_PAST)
             continue;

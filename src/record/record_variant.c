@@ -197,7 +197,8 @@ verdict rap_judge_variant(const rap_fact *a, const rap_fact *b, const rap_map *s
     double least = x.heavy <= MOST_LOOSE ? 0.66 : 0.55;
     if (same && are_near(a, b) && x.words >= 3) least = 0.42;
     const bool whole = same && x.share > 0.99 && x.words && x.all >= 4;
-    if (!whole && (x.words < 2 || x.share < (same ? least : 0.65))) return VERDICT_NONE;
+    if (!same) least = x.words >= 4 ? 0.55 : 0.65;
+    if (!whole && (x.words < 2 || x.share < least)) return VERDICT_NONE;
     if (!whole && x.words < 3 && x.heavy > 3) return VERDICT_NONE;
     if (!same && both && x.words < 3) return VERDICT_NONE;
     *why = rap_arena_printf(arena, "%s, %u of %u words with content in common",

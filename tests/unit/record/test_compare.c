@@ -1,0 +1,224 @@
+/* test_compare.c - wordings, documents, details and copies of several reports. */
+#include "check.h"
+
+#include "record.h"
+
+#include <string.h>
+
+static rap_arena arena, scratch;
+
+static void fresh(void)
+{
+    rap_arena_free(&arena);
+    rap_arena_free(&scratch);
+    arena = RAP_ARENA(1 << 24);
+    scratch = RAP_ARENA(1 << 24);
+}
+
+static const rap_slice ada = {"person:ada quill", 16}, bo = {"person:bo lind", 14};
+static const rap_slice sides[2] = {{"VLD", 3}, {"KST", 3}};
+static const rap_slice none[2] = {{"", 0}, {"", 0}};
+
+static rap_fact said(int64_t document, const rap_slice *who, const char *words,
+                     rap_day day)
+{
+    return (rap_fact){.document = document,
+                      .kind = RAP_ENTRY_STATEMENT,
+                      .anchor = {10, 60},
+                      .anchor_words = rap_slice_of(words),
+                      .who = who,
+                      .who_count = 1,
+                      .country = none,
+                      .earliest = day,
+                      .latest = day};
+}
+
+static uint32_t wordings(const rap_fact *fact, uint32_t count)
+{
+    rap_map stop = {0};
+    rap_joint joint;
+    rap_error err;
+    fresh();
+    static const char *const word[] = {"the", "we", "of",  "to",
+                                       "a",   "is", "not", "have"};
+    for (uint32_t i = 0; i < 8; i++) {
+        uint32_t *slot = rap_map_put(&stop, &scratch, rap_slice_of(word[i]));
+        assert_non_null(slot);
+        *slot = 1;
+    }
+    assert_int_equal(
+        rap_record_variants(fact, count, &stop, &arena, &scratch, &joint, &err),
+        RAP_OK);
+    return joint.entries;
+}
+
+static void other_words_of_one_utterance_join(void **state)
+{
+    (void)state;
+    const rap_fact f[] = {
+        said(1, &ada, "the harbour agreement opens a new chapter for both islands",
+             100),
+        said(2, &ada, "the harbour accord opens a new chapter for the two islands",
+             101)};
+    assert_int_equal(wordings(f, 2), 1);
+}
+
+static void the_same_words_on_another_occasion_stay_apart(void **state)
+{
+    (void)state;
+    const rap_fact f[] = {
+        said(1, &ada, "the harbour agreement opens a new chapter for both islands",
+             100),
+        said(2, &ada, "the harbour agreement opens a new chapter for both islands",
+             160)};
+    assert_int_equal(wordings(f, 2), 2);
+}
+
+static void the_same_words_of_another_speaker_stay_apart(void **state)
+{
+    (void)state;
+    const rap_fact f[] = {
+        said(1, &ada, "the islands will never be part of the mainland", 100),
+        said(2, &bo, "the islands will never be part of the mainland", 100)};
+    assert_int_equal(wordings(f, 2), 2);
+}
+
+static rap_fact document(int64_t number, const char *terms, rap_day day)
+{
+    return (rap_fact){.document = number,
+                      .kind = RAP_ENTRY_DOCUMENT,
+                      .anchor = {5, 20},
+                      .who = sides,
+                      .who_count = 2,
+                      .country = none,
+                      .type = RAP_LIT("agreement"),
+                      .terms = rap_slice_of(terms),
+                      .happened = true,
+                      .earliest = day,
+                      .latest = day};
+}
+
+static uint32_t documents(const rap_fact *fact, uint32_t count)
+{
+    rap_joint joint;
+    rap_error err;
+    fresh();
+    assert_int_equal(rap_record_join(fact, count, &arena, &scratch, &joint, &err),
+                     RAP_OK);
+    return joint.entries;
+}
+
+static void a_document_of_one_day_and_the_same_parties_is_one(void **state)
+{
+    (void)state;
+    const rap_fact f[] = {document(1, "harbour", 100), document(2, "port", 100)};
+    assert_int_equal(documents(f, 2), 1);
+}
+
+static void documents_of_other_days_stay_apart(void **state)
+{
+    (void)state;
+    const rap_fact f[] = {document(1, "harbour", 100), document(2, "harbour", 140)};
+    assert_int_equal(documents(f, 2), 2);
+}
+
+static void sharing_the_actors_is_not_enough(void **state)
+{
+    (void)state;
+    const rap_fact f[] = {document(1, "harbour", RAP_NO_DAY),
+                          document(2, "grain export", RAP_NO_DAY)};
+    assert_int_equal(documents(f, 2), 2);
+}
+
+static rap_fact amount(int64_t number, double low, double high, const char *terms)
+{
+    return (rap_fact){.document = number,
+                      .kind = RAP_ENTRY_DETAIL,
+                      .name = RAP_LIT("soldier"),
+                      .type = RAP_LIT("number"),
+                      .terms = rap_slice_of(terms),
+                      .low = low,
+                      .high = high};
+}
+
+static void amounts_conflict_only_when_their_ranges_part(void **state)
+{
+    (void)state;
+    const rap_fact exact = amount(1, 2000, 2000, "bridge guard river");
+    const rap_fact rough = amount(2, 1000, 9999, "bridge guard river");
+    const rap_fact other = amount(3, 300, 300, "bridge guard river");
+    const rap_fact apart = amount(4, 300, 300, "parade capital");
+    assert_false(rap_record_conflict(&exact, &rough));
+    assert_true(rap_record_conflict(&exact, &other));
+    assert_false(rap_record_conflict(&exact, &apart));
+    const rap_fact again = amount(1, 300, 300, "bridge guard river");
+    assert_false(rap_record_conflict(&exact, &again)); /* one report: two things */
+}
+
+static void facts_that_join_share_a_block(void **state)
+{
+    (void)state;
+    const rap_fact a = document(1, "harbour", 100), b = document(2, "port", 100);
+    uint64_t x[RAP_RECORD_BLOCKS], y[RAP_RECORD_BLOCKS];
+    const uint32_t n = rap_record_blocks(&a, x), m = rap_record_blocks(&b, y);
+    bool shared = false;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < m; k++) shared |= x[i] == y[k];
+    assert_true(shared);
+}
+
+static uint32_t sample_of(const char *text, rap_copy *copy)
+{
+    *copy = (rap_copy){0};
+    assert_true(rap_copy_add(copy, rap_slice_of(text), &arena));
+    return copy->sample.count;
+}
+
+static void a_text_that_was_cut_is_a_copy_and_another_is_not(void **state)
+{
+    (void)state;
+    static char whole[20000], part[10000], other[20000];
+    fresh();
+    size_t used = 0;
+    for (uint32_t i = 0; i < 800; i++)
+        used +=
+            (size_t)snprintf(whole + used, sizeof whole - used, "word%u ", i * i % 977);
+    memcpy(part, whole, used / 2);
+    used = 0;
+    for (uint32_t i = 0; i < 800; i++)
+        used +=
+            (size_t)snprintf(other + used, sizeof other - used, "term%u ", i * 7 % 911);
+    rap_copy a, b, c;
+    const uint32_t n = sample_of(whole, &a), m = sample_of(part, &b),
+                   k = sample_of(other, &c);
+    uint32_t with_part = 0, with_other = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        for (uint32_t j = 0; j < m; j++)
+            if (a.sample.at[i] == b.sample.at[j]) {
+                with_part++;
+                break;
+            }
+        for (uint32_t j = 0; j < k; j++) with_other += a.sample.at[i] == c.sample.at[j];
+    }
+    assert_true(rap_is_copy(with_part, n, m));
+    assert_false(rap_is_copy(with_other, n, k));
+    assert_int_equal(sample_of("", &a), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(other_words_of_one_utterance_join),
+        cmocka_unit_test(the_same_words_on_another_occasion_stay_apart),
+        cmocka_unit_test(the_same_words_of_another_speaker_stay_apart),
+        cmocka_unit_test(a_document_of_one_day_and_the_same_parties_is_one),
+        cmocka_unit_test(documents_of_other_days_stay_apart),
+        cmocka_unit_test(sharing_the_actors_is_not_enough),
+        cmocka_unit_test(amounts_conflict_only_when_their_ranges_part),
+        cmocka_unit_test(facts_that_join_share_a_block),
+        cmocka_unit_test(a_text_that_was_cut_is_a_copy_and_another_is_not)};
+    const int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    rap_arena_free(&arena);
+    rap_arena_free(&scratch);
+    return failed;
+}

@@ -1,0 +1,300 @@
+/* test_finding.c - documents, commitments, positions, meetings and details in one text. */
+#include "check.h"
+
+#include "finding.h"
+#include "text.h"
+
+enum { MOST_ZONES = 16, BYTES = 64 << 20 };
+
+static const char own[] =
+    "state\tValdoria\tVLD\t\tGOV\t\tValdorian\tValdorian/Valdorians\tAldenport\n"
+    "state\tKestria\tKST\t\tGOV\t\tKestrian\tKestrian/Kestrians\tTessany\n"
+    "person\tEdda Ekholm\tVLD\tVLD\tGOV\t\tpresident\tf\n";
+
+typedef struct reading { /* one text, read up to the events */
+    rap_calendar calendar;
+    rap_language language;
+    rap_token_knowledge *token;
+    rap_syntax_knowledge *syntax;
+    rap_name_knowledge *name;
+    rap_time_knowledge *time;
+    rap_statement_knowledge *statement;
+    rap_event_knowledge *event;
+    rap_finding_knowledge *finding;
+    rap_article article;
+    rap_zone zone[MOST_ZONES];
+    rap_tokens tokens;
+    rap_syntax syntaxes;
+    rap_names names;
+    rap_times times;
+    rap_statements statements;
+    rap_events events;
+    rap_arena arena, scratch;
+} reading;
+
+static reading r;
+static rap_findings found;
+
+static int open_all(void **state)
+{
+    (void)state;
+    rap_error err;
+    assert_int_equal(rap_language_open("en", &r.language, &err), RAP_OK);
+    assert_int_equal(rap_calendar_open(&r.language, &r.calendar, &err), RAP_OK);
+    assert_int_equal(rap_token_open(&r.language, &r.token, &err), RAP_OK);
+    assert_int_equal(rap_syntax_open(&r.language, &r.syntax, &err), RAP_OK);
+    if (rap_name_open(&r.language, rap_slice_of(own), "own", &r.name, &err))
+        fail_msg("%s", err.text);
+    assert_int_equal(rap_time_open(&r.language, &r.calendar, &r.time, &err), RAP_OK);
+    assert_int_equal(rap_statement_open(&r.language, &r.statement, &err), RAP_OK);
+    assert_int_equal(rap_event_open(&r.language, &r.event, &err), RAP_OK);
+    assert_int_equal(rap_finding_open(&r.language, &r.finding, &err), RAP_OK);
+    return 0;
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    rap_finding_close(r.finding);
+    rap_event_close(r.event);
+    rap_statement_close(r.statement);
+    rap_time_close(r.time);
+    rap_name_close(r.name);
+    rap_syntax_close(r.syntax);
+    rap_token_close(r.token);
+    rap_calendar_close(&r.calendar);
+    rap_arena_free(&r.arena);
+    rap_arena_free(&r.scratch);
+    return 0;
+}
+
+/* Paragraphs, one a line, become zones of the body; published on 12 June 2031. */
+static void cut_zones(rap_slice text)
+{
+    r.article = (rap_article){.text = text, .zone = r.zone, .language = "en"};
+    const rap_date day = {2031, 6, 12, RAP_PRECISION_DAY};
+    r.article.published = (rap_published){
+        day, rap_date_earliest(day), rap_date_latest(day), RAP_BASIS_GIVEN, {0}};
+    for (uint32_t at = 0; at < text.len && r.article.zones < MOST_ZONES;) {
+        const uint32_t end = rap_slice_find(text, RAP_LIT("\n"), at);
+        if (end > at)
+            r.zone[r.article.zones++] = (rap_zone){
+                .span = {at, end}, .kind = RAP_ZONE_BODY, .duplicate_of = RAP_NONE};
+        at = end + 1;
+    }
+}
+
+#define STAGE(call) assert_int_equal((call), RAP_OK), rap_arena_clear(&r.scratch)
+
+static rap_finding_input layers_of(const char *text)
+{
+    rap_error err;
+    rap_arena_free(&r.arena);
+    rap_arena_free(&r.scratch);
+    r.arena = RAP_ARENA(BYTES);
+    r.scratch = RAP_ARENA(BYTES);
+    cut_zones(rap_slice_of(text));
+    rap_arena *arena = &r.arena, *scratch = &r.scratch;
+    STAGE(rap_token_run(r.token, &r.article, arena, scratch, &r.tokens, &err));
+    STAGE(rap_syntax_run(r.syntax, &r.article, &r.tokens, arena, scratch, &r.syntaxes,
+                         &err));
+    STAGE(rap_name_run(r.name, &r.article, &r.tokens, &r.syntaxes, arena, scratch,
+                       &r.names, &err));
+    STAGE(rap_time_run(r.time, &r.article, &r.tokens, &r.syntaxes, arena, scratch,
+                       &r.times, &err));
+    const rap_statement_input said = {&r.article, &r.tokens, &r.syntaxes, &r.names,
+                                      &r.times};
+    STAGE(rap_statement_run(r.statement, &said, arena, scratch, &r.statements, &err));
+    const rap_event_input done = {&r.article, &r.tokens, &r.syntaxes,
+                                  &r.names,   &r.times,  &r.statements};
+    STAGE(rap_event_run(r.event, &done, arena, scratch, &r.events, &err));
+    return (rap_finding_input){&r.article, &r.tokens,     &r.syntaxes, &r.names,
+                               &r.times,   &r.statements, &r.events};
+}
+
+static void read(const char *text)
+{
+    rap_error err;
+    const rap_finding_input in = layers_of(text);
+    assert_int_equal(
+        rap_finding_run(r.finding, &in, &r.arena, &r.scratch, &found, &err), RAP_OK);
+}
+
+static const rap_finding *first_of(rap_entry_kind kind)
+{
+    for (uint32_t i = 0; i < found.count; i++)
+        if (found.finding[i].kind == kind) return &found.finding[i];
+    fail_msg("no %s", rap_entry_kind_name(kind));
+    return NULL;
+}
+
+static uint32_t count_of(rap_entry_kind kind)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < found.count; i++) n += found.finding[i].kind == kind;
+    return n;
+}
+
+static bool has_party(const rap_finding *f, const char *name)
+{
+    for (uint32_t i = 0; i < f->who_count; i++)
+        if (rap_slice_is(r.names.actor[f->who[i]].name, name)) return true;
+    return false;
+}
+
+/* ---- tests --------------------------------------------------------------------------
+ */
+
+static void a_promise_binds_its_speaker(void **state)
+{
+    (void)state;
+    read("Kestria has promised to return the captured boats by 30 June 2031.");
+    const rap_finding *c = first_of(RAP_ENTRY_COMMITMENT);
+    assert_true(has_party(c, "Kestria"));
+    assert_string_equal(c->due, "2031-06-30");
+    assert_string_equal(c->due_basis, "stated");
+}
+
+static void a_term_counts_from_the_day_of_its_document(void **state)
+{
+    (void)state;
+    read("Valdoria and Kestria signed the harbour agreement on 10 June 2031.\n"
+         "Under the agreement, Kestria must withdraw its boats within 30 days.");
+    const rap_finding *c = first_of(RAP_ENTRY_COMMITMENT);
+    assert_true(has_party(c, "Kestria"));
+    assert_string_equal(c->due, "2031-07-10");
+    assert_string_equal(c->due_basis, "computed");
+}
+
+static void a_term_without_a_beginning_stays_open(void **state)
+{
+    (void)state;
+    read("Under the agreement, Kestria must withdraw its boats within 30 days.");
+    assert_string_equal(first_of(RAP_ENTRY_COMMITMENT)->due, "");
+}
+
+static void a_demand_is_no_commitment_of_him_who_is_asked(void **state)
+{
+    (void)state;
+    read("“Kestria must leave the islands,” the Valdorian president said.");
+    assert_int_equal(count_of(RAP_ENTRY_COMMITMENT), 0);
+}
+
+static void a_refusal_is_a_position_on_an_issue(void **state)
+{
+    (void)state;
+    read("Kestria rejected a withdrawal of its forces from the islands.");
+    const rap_finding *p = first_of(RAP_ENTRY_POSITION);
+    assert_true(has_party(p, "Kestria"));
+    assert_string_equal(p->stance, "rejects");
+    assert_true(rap_slice_is(p->name, "withdrawal of forces"));
+}
+
+static void what_is_denied_turns_round(void **state)
+{
+    (void)state;
+    read("Kestria will not accept a withdrawal of its forces.");
+    assert_string_equal(first_of(RAP_ENTRY_POSITION)->stance, "rejects");
+}
+
+static void a_mention_is_no_position(void **state)
+{
+    (void)state;
+    read("The ferry between Valdoria and Kestria leaves at noon.");
+    assert_int_equal(count_of(RAP_ENTRY_POSITION), 0);
+    assert_int_equal(count_of(RAP_ENTRY_COMMITMENT), 0);
+}
+
+static void one_document_by_several_names_is_one(void **state)
+{
+    (void)state;
+    read("Valdoria and Kestria signed the harbour agreement on 10 June 2031.\n"
+         "The agreement opens two ports. The text names no islands.");
+    assert_int_equal(count_of(RAP_ENTRY_DOCUMENT), 1);
+    const rap_finding *d = first_of(RAP_ENTRY_DOCUMENT);
+    assert_int_equal(d->evidence.count, 3);
+    assert_true(has_party(d, "Valdoria") && has_party(d, "Kestria"));
+    assert_string_equal(d->date.value, "2031-06-10");
+}
+
+static void another_document_of_the_kind_stays_apart(void **state)
+{
+    (void)state;
+    read("Valdoria and Kestria signed the harbour agreement on 10 June 2031.\n"
+         "A separate agreement on fishing rights is to follow.");
+    assert_int_equal(count_of(RAP_ENTRY_DOCUMENT), 2);
+}
+
+static void a_day_makes_a_meeting_without_names(void **state)
+{
+    (void)state;
+    read("A further round of talks is planned for 20 June 2031.");
+    const rap_finding *m = first_of(RAP_ENTRY_MEETING);
+    assert_string_equal(m->status, "planned");
+    assert_string_equal(m->date.value, "2031-06-20");
+    read("The day after the summit it rained.");
+    assert_int_equal(count_of(RAP_ENTRY_MEETING), 0);
+}
+
+static void numbers_are_ranges(void **state)
+{
+    (void)state;
+    read("About 2,000 fishermen blocked the port.");
+    const rap_finding *d = first_of(RAP_ENTRY_DETAIL);
+    assert_true(d->low < 2000 && d->high > 2000);
+    assert_true(rap_slice_is(d->name, "fisherman"));
+    read("The talks took twelve hours.");
+    assert_true(first_of(RAP_ENTRY_DETAIL)->low == 12);
+}
+
+static void spans_lie_in_the_text_and_any_bytes_are_survived(void **state)
+{
+    (void)state;
+    static const char *const text[] = {
+        "", "\n\n", "\xff\xfe agreed to \xc3 must \xe2\x80",
+        "must must must to to within within 30 30 days days by by",
+        "agreement agreement agreement treaty plan statement of of of the the"};
+    for (uint32_t i = 0; i < sizeof text / sizeof *text; i++) {
+        read(text[i]);
+        for (uint32_t k = 0; k < found.count; k++) {
+            const rap_finding *f = &found.finding[k];
+            assert_true(f->anchor.begin <= f->anchor.end);
+            assert_true(f->anchor.end <= strlen(text[i]));
+            assert_true(!k || found.finding[k - 1].anchor.begin <= f->anchor.begin);
+        }
+    }
+}
+
+static void every_lost_allocation_is_reported(void **state)
+{
+    (void)state;
+    const rap_finding_input in =
+        layers_of("Valdoria and Kestria signed the harbour agreement on 10 June 2031.\n"
+                  "Kestria promised to return the boats within 30 days and rejected a "
+                  "withdrawal of its forces. About 2,000 fishermen blocked the port.");
+    rap_arena scratch = RAP_ARENA(BYTES), arena;
+    rap_error err;
+    CHECK_EVERY_LOST_ALLOCATION(
+        arena, BYTES, 4000,
+        rap_finding_run(r.finding, &in, &arena, &scratch, &found, &err));
+    rap_arena_free(&scratch);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_promise_binds_its_speaker),
+        cmocka_unit_test(a_term_counts_from_the_day_of_its_document),
+        cmocka_unit_test(a_term_without_a_beginning_stays_open),
+        cmocka_unit_test(a_demand_is_no_commitment_of_him_who_is_asked),
+        cmocka_unit_test(a_refusal_is_a_position_on_an_issue),
+        cmocka_unit_test(what_is_denied_turns_round),
+        cmocka_unit_test(a_mention_is_no_position),
+        cmocka_unit_test(one_document_by_several_names_is_one),
+        cmocka_unit_test(another_document_of_the_kind_stays_apart),
+        cmocka_unit_test(a_day_makes_a_meeting_without_names),
+        cmocka_unit_test(numbers_are_ranges),
+        cmocka_unit_test(spans_lie_in_the_text_and_any_bytes_are_survived),
+        cmocka_unit_test(every_lost_allocation_is_reported)};
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}
