@@ -126,6 +126,16 @@ static const uint32_t *order_ends(const coref_work *work, rap_arena *arena)
     return by_end;
 }
 
+static rap_coref_gender gender_of(uint32_t class)
+{
+    static const rap_coref_gender of[CLASSES] = {
+        [CLASS_MALE] = RAP_COREF_MALE,      [CLASS_FEMALE] = RAP_COREF_FEMALE,
+        [CLASS_PERSON] = RAP_COREF_PERSON,  [CLASS_GROUP] = RAP_COREF_GROUP,
+        [CLASS_PLACE] = RAP_COREF_THING,    [CLASS_TIME] = RAP_COREF_THING,
+        [CLASS_ABSTRACT] = RAP_COREF_THING, [CLASS_THING] = RAP_COREF_THING};
+    return of[class];
+}
+
 static bool write_out(coref_work *work, rap_arena *arena, rap_coref *out)
 {
     const uint32_t count = work->items.count, tokens = work->tokens->count;
@@ -147,6 +157,8 @@ static bool write_out(coref_work *work, rap_arena *arena, rap_coref *out)
             .chain = made.before == RAP_NONE ? chains++ : mention[made.before].chain,
             .before = made.before,
             .form = (rap_coref_form)item->form,
+            .gender = gender_of(item->class),
+            .person = item->person,
             .confidence = made.confidence};
         if (item->form != RAP_COREF_COORDINATION) at_head[item->head] = i;
     }

@@ -24,12 +24,23 @@ typedef enum rap_coref_form {
     RAP_COREF_COORDINATION /* "Ruritania and Borduria" as one */
 } rap_coref_form;
 
+typedef enum rap_coref_gender { /* what its own words say */
+                                RAP_COREF_OPEN,
+                                RAP_COREF_MALE,
+                                RAP_COREF_FEMALE,
+                                RAP_COREF_PERSON,
+                                RAP_COREF_GROUP, /* persons as one: a ministry */
+                                RAP_COREF_THING
+} rap_coref_gender;
+
 typedef struct rap_coref_mention {
     uint32_t first, last; /* tokens of one sentence, inclusive */
     uint32_t head;        /* of the phrase; of its first part in a coordination */
     uint32_t chain;       /* 0..C-1 in order of first mention */
     uint32_t before; /* the mention it was joined to, RAP_NONE if it begins a chain */
     rap_coref_form form;
+    rap_coref_gender gender;
+    uint8_t person;   /* grammatical: 1, 2, 3; 0: open */
     float confidence; /* 0..1 that `before` is right, by the ranker */
 } rap_coref_mention;
 
@@ -37,7 +48,8 @@ typedef struct rap_coref {
     const rap_coref_mention *mention; /* [mentions] by first token, the longer first */
     uint32_t mentions;
     uint32_t chains;
-    const uint32_t *by_end; /* [mentions] by last token, the one that begins last first */
+    const uint32_t
+        *by_end; /* [mentions] by last token, the one that begins last first */
     const uint32_t *at_head; /* [T] the mention of this head that is no coordination, or
                               * RAP_NONE; NULL without trees */
     const char *made_by;

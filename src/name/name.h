@@ -14,6 +14,7 @@
 
 #include "article.h"
 #include "base.h"
+#include "coref.h"
 #include "date.h"
 #include "language.h"
 #include "syntax.h"
@@ -91,6 +92,13 @@ rap_status rap_name_run(const rap_name_knowledge *knowledge, const rap_article *
                         const rap_tokens *tokens, const rap_syntax *syntax,
                         rap_arena *arena, rap_arena *scratch, rap_names *out,
                         rap_error *err) RAP_CHECKED;
+
+/* The same with what the chains of `coref` settle: open mentions, pronouns that had none.
+ * `out` is another place than `names` and shares its actors.
+ * RAP_E_NOMEM: an arena is full. On failure `out` is empty. */
+rap_status rap_name_join(const rap_names *names, const rap_coref *coref,
+                         const rap_tokens *tokens, rap_arena *arena, rap_arena *scratch,
+                         rap_names *out, rap_error *err) RAP_CHECKED;
 
 /* The mention that covers `token` with the widest span, or RAP_NONE. */
 uint32_t rap_names_covering(const rap_names *names, uint32_t token);

@@ -135,9 +135,14 @@ static rap_status run_stages(const rap_engine *engine, const rap_item *item,
         status = rap_coref_run(engine->coref, &doc->article, &doc->tokens, &doc->syntax,
                                arena, scratch, &doc->coref, err);
     rap_arena_clear(scratch);
+    rap_names names = {0};
     if (!status)
         status = rap_name_run(engine->name, &doc->article, &doc->tokens, &doc->syntax,
-                              arena, scratch, &doc->names, err);
+                              arena, scratch, &names, err);
+    rap_arena_clear(scratch);
+    if (!status)
+        status = rap_name_join(&names, &doc->coref, &doc->tokens, arena, scratch,
+                               &doc->names, err);
     rap_arena_clear(scratch);
     if (!status)
         status = rap_time_run(engine->time, &doc->article, &doc->tokens, &doc->syntax,
