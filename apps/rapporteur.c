@@ -312,7 +312,7 @@ static int run_office(settings *set, int count, char **words)
     const rapporteur_options options = {.actors = set->actors};
     char office[1024] = "";
     int held = 0;
-    if (!count) return usage_error("needs the words of an office:", "office");
+    if (!count) return usage_error("needs the words of an office", "");
     for (int i = 0; i < count; i++) {
         const size_t used = strlen(office);
         (void)snprintf(office + used, sizeof office - used, "%s%s", i ? " " : "",

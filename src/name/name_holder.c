@@ -10,7 +10,13 @@
  */
 #include "name_private.h"
 
-enum { FIRST_YEAR = 1900, LAST_YEAR = 2100, TELLING_BYTES = 5, MOST_SPAN = 366 };
+enum {
+    FIRST_YEAR = 1900,
+    LAST_YEAR = 2100,
+    TELLING_BYTES = 5,
+    MOST_SPAN = 366,
+    AROUND = 48
+};
 
 /* The days the report may be of; none if that is not known within a year. */
 static office_days days_of(const name_work *work)
@@ -43,8 +49,11 @@ static office_days days_told(const name_work *work, const name_found *f)
     const office_days days = days_of(work);
     if (days.from == RAP_NO_DAY) return days;
     const rap_tokens *tokens = work->tokens;
-    const uint32_t end = tokens->first[f->sentence + 1];
-    for (uint32_t t = tokens->first[f->sentence]; t < end; t++) {
+    /* Near the description only: a sentence may be as long as a document. */
+    uint32_t t = tokens->first[f->sentence], end = tokens->first[f->sentence + 1];
+    if (f->first > t + AROUND) t = f->first - AROUND;
+    if (end > f->last + AROUND) end = f->last + AROUND;
+    for (; t < end; t++) {
         const int32_t year = year_at(work, t);
         if (!year) continue;
         const office_days told = {rap_day_of(year, 1, 1), rap_day_of(year, 12, 31)};
@@ -87,7 +96,8 @@ static uint32_t actor_of_person(name_work *work, uint32_t person)
     return actor;
 }
 
-/* "the next Ruritanian president", "the deputy Ruritanian minister": a word that the description does not hold. */
+/* "the next Ruritanian president", "the deputy Ruritanian minister": what stands right
+ * before the description changes whom it means. */
 static bool is_led_elsewhere(const name_work *work, const name_found *f)
 {
     if (f->first == work->tokens->first[f->sentence]) return false;
@@ -189,7 +199,7 @@ static void search_person(name_search *search, uint32_t person)
     for (; at != RAP_NONE; at = knowledge->offices.holdings.at[at].next) {
         const office_holding *h = &knowledge->offices.holdings.at[at];
         if (!is_such_office(search, h->office)) continue;
-        if (dated && office_may_cover(knowledge, h, search->days))
+        if (dated && office_may_cover(h, search->days))
             note(&search->now, person);
         else if (!dated || rap_date_earliest(h->from) <= search->days.to)
             note(&search->before, person);

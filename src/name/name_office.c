@@ -392,10 +392,8 @@ static bool is_open_ended(const office_holding *h)
     return !h->until.precision;
 }
 
-bool office_may_cover(const rap_name_knowledge *knowledge, const office_holding *h,
-                      office_days days)
+bool office_may_cover(const office_holding *h, office_days days)
 {
-    (void)knowledge;
     return rap_date_earliest(h->from) <= days.to &&
            (is_open_ended(h) || rap_date_latest(h->until) >= days.from);
 }
@@ -418,7 +416,7 @@ uint32_t office_holder(const rap_name_knowledge *knowledge, uint32_t office,
     bool covered = false;
     for (uint32_t i = 0; i < row->holdings; i++) {
         const office_holding *h = &knowledge->offices.holdings.at[row->first + i];
-        if (!office_may_cover(knowledge, h, days)) continue;
+        if (!office_may_cover(h, days)) continue;
         if (h->person == RAP_NONE || (person != RAP_NONE && person != h->person))
             return RAP_NONE;
         person = h->person;
@@ -458,7 +456,7 @@ rap_office_answer rap_name_office(const rap_name_knowledge *knowledge, rap_slice
     const office_days days = {day, day};
     for (uint32_t i = 0; i < row->holdings && *count < room; i++) {
         const office_holding *h = &knowledge->offices.holdings.at[row->first + i];
-        if (day != RAP_NO_DAY && !office_may_cover(knowledge, h, days)) continue;
+        if (day != RAP_NO_DAY && !office_may_cover(h, days)) continue;
         out[(*count)++] = tenure_of(knowledge, row, h);
     }
     if (day == RAP_NO_DAY) return RAP_OFFICE_SEVERAL;

@@ -94,8 +94,7 @@ bool office_words_of(const rap_name_knowledge *knowledge, rap_slice text,
 uint32_t office_called(const rap_name_knowledge *knowledge, const office_words *words,
                        uint32_t owner);
 /* May the holding include a day of `days`? Does it surely include them all? */
-bool office_may_cover(const rap_name_knowledge *knowledge,
-                      const office_holding *holding, office_days days);
+bool office_may_cover(const office_holding *holding, office_days days);
 bool office_does_cover(const rap_name_knowledge *knowledge,
                        const office_holding *holding, office_days days);
 /* Who alone held it on all of these days: a person, or RAP_NONE. */
