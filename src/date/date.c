@@ -309,7 +309,9 @@ static uint32_t read_from_figures(const rap_calendar *calendar, rap_slice s,
         if (digits >= 1 && digits <= 2 && middle < s.len && s.at[middle] == mark) {
             const uint32_t year = figures(s, middle + 1, &digits);
             const uint32_t end = middle + 1 + digits;
-            const bool day_first = first > 12 || first == second;
+            /* With dots the day is first everywhere; with a slash it may be either. */
+            const bool day_first =
+                first > 12 || first == second || (mark == '.' && second <= 12);
             const uint32_t day = day_first ? first : second;
             const uint32_t month = day_first ? second : first;
             if (digits != 4 || !is_possible((int32_t)year, month, day)) return 0;

@@ -59,8 +59,8 @@ uint32_t rap_calendar_month(const rap_calendar *calendar, rap_slice word);   /* 
 uint32_t rap_calendar_weekday(const rap_calendar *calendar, rap_slice word); /* 7: no */
 /*
  * The first absolute date in text[from, text.len): "November 1, 2022", "1 Nov 2022",
- * "2022-11-01T10:00", "1/11/2022" only when a part above 12 settles the order, "Nov.
- * 2022". A day needs its year. Returns its span, empty at text.len if there is none.
+ * "2022-11-01T10:00", "1.11.2022", "1/11/2022" only when a part above 12 settles the
+ * order, "Nov. 2022". A day needs its year. Returns its span, empty at text.len if there is none.
  */
 rap_span rap_date_find(const rap_calendar *calendar, rap_slice text, uint32_t from,
                        rap_date *out);

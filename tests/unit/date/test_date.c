@@ -72,6 +72,8 @@ static void absolute_dates_are_read_in_all_orders(void **state)
     check_date("published 2022-11-01T10:00", "2022-11-01", "2022-11-01");
     check_date("in Sept. 2020 and", "2020-09", "Sept. 2020");
     check_date("31/12/2021", "2021-12-31", "31/12/2021");
+    check_date("on 5.3.2024", "2024-03-05", "5.3.2024");
+    check_date("on 11.13.2024", "2024-11-13", "11.13.2024");
     check_date("Feb\xC2\xA0"
                "9 2020",
                "2020-02-09",
