@@ -583,6 +583,94 @@ static void cap_by_comments(const rap_article *article, const rap_calendar *cale
     cite(a, r.span);
 }
 
+/* ---- "05/03/2024" ------------------------------------------------------------------
+ */
+
+typedef struct either { /* a day whose order is not settled */
+    rap_day day[2];     /* the day first; the month first */
+    rap_span span;
+} either;
+
+/* Figures and marks at `at`: "5/3/2024" with neither part above 12. */
+static bool read_either(rap_slice text, uint32_t at, uint32_t most, either *out)
+{
+    uint32_t part[3] = {0}, digits[3] = {0}, n = 0, i = at;
+    for (; i < most && n < 3; i++) {
+        const char c = text.at[i];
+        if (c >= '0' && c <= '9' && digits[n] < 4) {
+            part[n] = part[n] * 10 + (uint32_t)(c - '0');
+            digits[n]++;
+        } else if ((c == '/' || c == '-') && n < 2 && digits[n]) {
+            n++;
+        } else {
+            break;
+        }
+    }
+    const bool whole = n == 2 && digits[0] <= 2 && digits[1] <= 2 && digits[2] == 4;
+    if (!whole || part[0] < 1 || part[0] > 12 || part[1] < 1 || part[1] > 12 ||
+        part[0] == part[1] || part[2] < 1000 || part[2] > 2999)
+        return false;
+    out->day[0] = rap_day_of((int32_t)part[2], part[1], part[0]);
+    out->day[1] = rap_day_of((int32_t)part[2], part[0], part[1]);
+    out->span = (rap_span){at, i};
+    return true;
+}
+
+static bool find_line(const rap_article *article, either *out)
+{
+    for (uint32_t z = 0; z < article->zones; z++) {
+        const rap_zone *zone = &article->zone[z];
+        if (zone->kind != RAP_ZONE_DATELINE) continue;
+        const uint32_t begin = zone->span.begin;
+        const uint32_t most =
+            begin + LINE_BYTES < zone->span.end ? begin + LINE_BYTES : zone->span.end;
+        for (uint32_t at = begin; at < most; at++) {
+            const bool fresh =
+                at == begin || !rap_is_digit((unsigned char)article->text.at[at - 1]);
+            if (fresh && read_either(article->text, at, most, out)) return true;
+        }
+    }
+    return false;
+}
+
+/* How well `day` suits what the report tells; below 0: it cannot be. */
+static int32_t suits(const clues *c, const readers *r, rap_day day)
+{
+    if (c->newest != RAP_NO_DAY && day < c->newest) return -1;
+    if (r->first != RAP_NO_DAY && day > r->first) return -1;
+    int32_t score = 0;
+    if (c->newest != RAP_NO_DAY && day <= c->newest + RECENT) score++;
+    if (r->first != RAP_NO_DAY && r->first <= day + RECENT) score += 2;
+    for (uint32_t i = 0; i < c->days; i++) {
+        const rap_day told = place(&c->day[i], rap_date_of_day(day).year);
+        if (told <= day && told + RECENT >= day) return score + 2;
+    }
+    return score;
+}
+
+/* A date line in figures whose order is not settled: what the report tells settles it,
+ * or else both days are bounds. */
+static bool find_either(const rap_article *article, const rap_calendar *calendar,
+                        const clues *c, answer *a)
+{
+    either line;
+    if (!find_line(article, &line)) return false;
+    const readers r = read_comments(article, calendar);
+    const int32_t first = suits(c, &r, line.day[0]), second = suits(c, &r, line.day[1]);
+    if (first < 0 && second < 0) return false;
+    cite(a, line.span);
+    if (first != second) {
+        if (c->newest != RAP_NO_DAY) cite(a, c->newest_span);
+        answer_day(a, line.day[first > second ? 0 : 1], 0);
+        return true;
+    }
+    const bool ordered = line.day[0] < line.day[1];
+    a->date = (rap_date){.precision = RAP_PRECISION_RANGE};
+    a->earliest = line.day[ordered ? 0 : 1];
+    a->latest = line.day[ordered ? 1 : 0];
+    return true;
+}
+
 /* "on Saturday", where the newest day told of was one: the report is of that week. */
 static bool find_week(const matcher *m, const clues *c, answer *a)
 {
@@ -621,16 +709,22 @@ rap_status time_infer(const matcher *m, const rap_article *article,
     uint32_t score;
     const int32_t year = year_of_undated(&c, found_at, count, &score);
     answer a = {.spans = 0};
-    bool known = find_anniversary(m, found_at, count, &a);
+    bool known = find_either(article, m->knowledge->calendar, &c, &a) ||
+                 find_anniversary(m, found_at, count, &a);
     if (!known && year) known = find_dateline(&c, year, &a);
     if (!known) known = find_chain(m, &c, year, &a);
-    if (known) cap_by_comments(article, m->knowledge->calendar, &a);
+    if (known && a.date.precision == RAP_PRECISION_DAY)
+        cap_by_comments(article, m->knowledge->calendar, &a);
     if (!known) known = find_comments(m, article, &c, year, &a);
     if (!known && score >= SURE) known = find_month(m, &c, year, &a);
     if (!known) known = find_week(m, &c, &a) || find_bounds(&c, &a);
     out->year = year;
     if (!known) return RAP_OK;
-    if (a.date.precision != RAP_PRECISION_RANGE) out->year = a.date.year;
+    const int32_t first = rap_date_of_day(a.earliest).year;
+    if (a.date.precision != RAP_PRECISION_RANGE)
+        out->year = a.date.year;
+    else if (a.latest != RAP_NO_DAY && rap_date_of_day(a.latest).year == first)
+        out->year = first;
     out->month = a.date.month;
     sort_spans(a.evidence, a.spans);
     rap_span *kept = rap_new(arena, rap_span, a.spans);

@@ -420,6 +420,24 @@ static void a_chain_with_its_date_gives_the_day_and_comments_bound_it(void **sta
     assert_int_equal(times.published.latest, rap_day_of(2024, 3, 17));
 }
 
+static void a_date_line_whose_order_is_open_is_settled_by_the_report(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        inferred("@ 05/03/2024 - 14:33\nThe envoys met in Norvik on March 4."),
+        "2024-03-05");
+    assert_string_equal(
+        inferred("@ 05/03/2024 - 14:33\nThe envoys met in Norvik on May 2."),
+        "2024-05-03");
+    assert_string_equal(inferred("@ 05/03/2024\nThe envoys met in Norvik on March 20, "
+                                 "2024."),
+                        "2024-05-03");
+    run("@ 05/03/2024 - 14:33\nThe envoys met in Norvik.", "");
+    assert_int_equal(times.published.date.precision, RAP_PRECISION_RANGE);
+    assert_int_equal(times.published.earliest, rap_day_of(2024, 3, 5));
+    assert_int_equal(times.published.latest, rap_day_of(2024, 5, 3));
+}
+
 static void a_report_has_bounds_where_its_day_is_not_known(void **state)
 {
     (void)state;
@@ -499,6 +517,7 @@ int main(void)
         cmocka_unit_test(verbs_know_whether_they_look_back),
         cmocka_unit_test(comments_without_a_year_date_the_report_with_what_it_says),
         cmocka_unit_test(a_chain_with_its_date_gives_the_day_and_comments_bound_it),
+        cmocka_unit_test(a_date_line_whose_order_is_open_is_settled_by_the_report),
         cmocka_unit_test(a_report_has_bounds_where_its_day_is_not_known),
         cmocka_unit_test(spans_rise_in_any_bytes),
         cmocka_unit_test(every_lost_allocation_is_reported),
