@@ -2,9 +2,10 @@
  * time_tense.c - whether what an expression dates lies in the past or the future.
  *
  * Reads   word classes and verb forms of the sentence.
- * Method  the nearest verb to the left, else to the right, with the words around it
- * that put it into the future ("will", "scheduled"); no tree is needed. Cost    a
- * bounded window of atoms an expression.
+ * Method  the nearest verb to the left within the clause, else to the right, with the
+ *         words around it that put it into the future ("will", "scheduled"); no tree is
+ *         needed.
+ * Cost    a bounded window of atoms an expression.
  */
 #include "time_private.h"
 
