@@ -142,6 +142,23 @@ static json_t *names_of(const char *names)
     return list;
 }
 
+static json_t *clauses_of(const rap_entry *entry)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < entry->clauses; i++) {
+        const rap_claim *clause = &entry->clause[i];
+        json_t *evidence = json_array();
+        json_array_append_new(evidence, quotation_of(&clause->evidence));
+        json_t *item = json_object();
+        json_object_set_new(item, "commitment", text_or_null(clause->value));
+        json_object_set_new(item, "who", text_or_null(clause->by));
+        json_object_set_new(item, "words", json_string(clause->evidence.quote));
+        json_object_set_new(item, "evidence", evidence);
+        json_array_append_new(list, item);
+    }
+    return list;
+}
+
 static void add_document_fields(json_t *item, const rap_entry *e)
 {
     json_object_set_new(item, "name", text_or_null(e->name));
@@ -149,7 +166,7 @@ static void add_document_fields(json_t *item, const rap_entry *e)
     json_object_set_new(item, "type", text_or_null(e->type));
     json_object_set_new(item, "parties", parties_of(e->who, e->who_count));
     json_object_set_new(item, "status", text_or_null(e->status));
-    json_object_set_new(item, "clauses", json_array());
+    json_object_set_new(item, "clauses", clauses_of(e));
 }
 
 static void add_commitment_fields(json_t *item, const rap_entry *e)

@@ -36,7 +36,7 @@ typedef struct page_job {
 /* ---- writing text safely ------------------------------------------------------------
  */
 
-static void put_text(FILE *out, rap_slice s)
+void rap_page_text(FILE *out, rap_slice s)
 {
     for (uint32_t at = 0; at < s.len;) {
         const uint32_t begin = at;
@@ -59,9 +59,9 @@ static void put_text(FILE *out, rap_slice s)
     }
 }
 
-static void put_string(FILE *out, const char *text)
+void rap_page_string(FILE *out, const char *text)
 {
-    put_text(out, rap_slice_of(text));
+    rap_page_text(out, rap_slice_of(text));
 }
 
 static void put_file(FILE *out, const char *name)
@@ -163,9 +163,9 @@ static void put_mark_open(const page_job *page, const rap_entry *entry)
 {
     (void)fprintf(page->out, "<a href=\"#%s\" class=\"mark %s\"><title>", entry->id,
                   rap_entry_kind_name(entry->kind));
-    put_string(page->out, entry->date);
+    rap_page_string(page->out, entry->date);
     (void)fputs(" · ", page->out);
-    put_string(page->out, entry->what);
+    rap_page_string(page->out, entry->what);
     (void)fputs("</title>", page->out);
 }
 
@@ -231,7 +231,7 @@ static void put_frame(const page_job *page, const chart_plan *chart)
                       "<line class=\"lane\" x1=\"%d\" y1=\"%u\" x2=\"%u\" y2=\"%u\"/>"
                       "<text class=\"label\" x=\"%d\" y=\"%u\">",
                       LEFT, y_of(l), right, y_of(l), LEFT - 12, y_of(l) + 5);
-        put_string(page->out, label);
+        rap_page_string(page->out, label);
         (void)fputs("</text>", page->out);
     }
     for (uint32_t d = 0; d < chart->dates; d++)
@@ -279,13 +279,13 @@ static void put_marked(FILE *out, rap_slice text, const rap_passage *passage)
     uint32_t at = passage->around.begin;
     if (at) (void)fputs("… ", out);
     for (uint32_t i = 0; i < passage->marks; i++) {
-        put_text(out, rap_slice_sub(text, at, passage->mark[i].begin));
+        rap_page_text(out, rap_slice_sub(text, at, passage->mark[i].begin));
         (void)fputs("<mark>", out);
-        put_text(out, rap_cut(text, passage->mark[i]));
+        rap_page_text(out, rap_cut(text, passage->mark[i]));
         (void)fputs("</mark>", out);
         at = passage->mark[i].end;
     }
-    put_text(out, rap_slice_sub(text, at, passage->around.end));
+    rap_page_text(out, rap_slice_sub(text, at, passage->around.end));
     if (passage->around.end < text.len) (void)fputs(" …", out);
 }
 
@@ -304,7 +304,8 @@ static rap_status put_passage(page_job *page, const rap_entry *entry, uint32_t i
         put_marked(page->out, text, &passage);
         (void)fprintf(page->out, "</p><footer><a href=\"#d%lld\">",
                       (long long)evidence->document);
-        put_string(page->out, evidence->outlet[0] ? evidence->outlet : evidence->path);
+        rap_page_string(page->out,
+                        evidence->outlet[0] ? evidence->outlet : evidence->path);
         (void)fputs("</a>", page->out);
         if (evidence->published[0])
             (void)fprintf(page->out, ", %s", evidence->published);
@@ -322,19 +323,19 @@ static void put_summary(page_job *page, const rap_entry *entry)
         rap_parties_text(&page->arena, entry->who, entry->who_count, entry->said_by);
     (void)fprintf(out, "<span class=\"kind\">%s</span> <b>",
                   rap_entry_kind_name(entry->kind));
-    put_string(out, who);
+    rap_page_string(out, who);
     (void)fputs("</b> <span class=\"what\">", out);
     const char *what = rap_one_line(&page->arena, entry->what);
-    put_string(out, what ? what : "");
+    rap_page_string(out, what ? what : "");
     (void)fputs("</span>", out);
     if (entry->place[0]) {
         (void)fputs(" <span class=\"place\">", out);
-        put_string(out, entry->place);
+        rap_page_string(out, entry->place);
         (void)fputs("</span>", out);
     }
     if (entry->status[0] && strcmp(entry->status, "happened") != 0) {
         (void)fputs(" <span class=\"status\">", out);
-        put_string(out, entry->status);
+        rap_page_string(out, entry->status);
         (void)fputs("</span>", out);
     }
     (void)fprintf(out, " <span class=\"sure\">%.0f %%</span>", entry->confidence * 100);
@@ -351,7 +352,7 @@ static rap_status put_entry(page_job *page, const rap_entry *entry, rap_error *e
     (void)fputs("</summary>", page->out);
     if (entry->why[0]) {
         (void)fputs("<p class=\"why\">One entry because ", page->out);
-        put_string(page->out, entry->why);
+        rap_page_string(page->out, entry->why);
         (void)fputs(".</p>", page->out);
     }
     rap_status status = RAP_OK;
@@ -398,16 +399,16 @@ static void put_actors(const page_job *page)
     for (uint32_t i = 0; i < page->actors.count && i < 60; i++) {
         const rap_actor_row *row = &page->actors.row[i];
         (void)fputs("<tr><td><b>", page->out);
-        put_string(page->out, row->name);
+        rap_page_string(page->out, row->name);
         (void)fputs("</b><td>", page->out);
-        put_string(page->out, row->kind);
+        rap_page_string(page->out, row->kind);
         (void)fputs("<td>", page->out);
-        put_string(page->out, row->country);
+        rap_page_string(page->out, row->country);
         (void)fputs("<td>", page->out);
-        put_string(page->out, row->roles);
+        rap_page_string(page->out, row->roles);
         (void)fprintf(page->out, "<td class=\"n\">%u<td class=\"n\">%u<td>",
                       row->mentions, row->statements);
-        put_string(page->out, row->aliases);
+        rap_page_string(page->out, row->aliases);
         (void)fputs("</tr>\n", page->out);
     }
     (void)fputs("</tbody></table></div></section>\n", page->out);
@@ -428,20 +429,20 @@ static void put_sources(const page_job *page)
             "<tr id=\"d%lld\"><td class=\"n\">%lld<td>%s <small>%s</small><td>",
             (long long)row->document, (long long)row->document, row->published,
             row->published_basis);
-        put_string(page->out, row->outlet);
+        rap_page_string(page->out, row->outlet);
         (void)fputs("<td>", page->out);
         const bool link = is_web_address(row->url);
         if (link) {
             (void)fputs("<a rel=\"noreferrer\" href=\"", page->out);
-            put_string(page->out, row->url);
+            rap_page_string(page->out, row->url);
             (void)fputs("\">", page->out);
         }
-        put_string(page->out, row->error_text[0] ? row->error_text : row->title);
+        rap_page_string(page->out, row->error_text[0] ? row->error_text : row->title);
         (void)fputs(link ? "</a><td>" : "<td>", page->out);
-        put_string(page->out, row->author);
+        rap_page_string(page->out, row->author);
         (void)fprintf(page->out, "<td class=\"n\">%u<td class=\"n\">%u<td><code>",
                       row->statements, row->meetings);
-        put_string(page->out, row->path);
+        rap_page_string(page->out, row->path);
         (void)fprintf(page->out, "</code> <small>%.12s…</small></tr>\n", row->sha256);
     }
     (void)fputs("</tbody></table></div></section>\n", page->out);
@@ -458,18 +459,20 @@ static void put_head(const page_job *page, const char *title)
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
         "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n<title>",
         page->out);
-    put_string(page->out, title);
+    rap_page_string(page->out, title);
     (void)fputs("</title>\n<style>\n", page->out);
     put_file(page->out, "style.css");
     (void)fputs("</style></head>\n<body><header><p class=\"brand\">Rapporteur</p><h1>",
                 page->out);
-    put_string(page->out, title);
+    rap_page_string(page->out, title);
     (void)fprintf(
         page->out,
         "</h1><p class=\"lead\">%u reports · %u meetings · %u statements · %u other "
         "events. Every entry opens the exact words it was read from. All entries "
         "are suggestions of the program until a person accepts them.</p>"
-        "<nav><a href=\"#chart\">Timeline</a> <a href=\"#entries\">Entries</a> <a "
+        "<nav><a href=\"#chart\">Timeline</a> <a href=\"#positions\">Positions</a> <a "
+        "href=\"#commitments\">Commitments</a> <a href=\"#documents\">Documents</a> <a "
+        "href=\"#disagreements\">Disagreements</a> <a href=\"#entries\">Entries</a> <a "
         "href=\"#actors\">Actors</a> <a href=\"#sources\">Sources</a></nav><form "
         "id=\"filter\" hidden role=\"search\"><label>Filter entries <input "
         "type=\"search\" id=\"words\" autocomplete=\"off\"></label> <label><input "
@@ -505,6 +508,7 @@ rap_status rap_export_page(rap_store *store, const char *title, FILE *out,
         put_head(&page, title);
         status = put_chart(&page, err);
     }
+    if (!status) status = rap_page_tables(store, out, err);
     if (!status) status = put_entries(&page, err);
     if (!status) {
         put_actors(&page);

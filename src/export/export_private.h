@@ -51,4 +51,12 @@ bool rap_begins_passage(const rap_entry *entry, uint32_t index, rap_slice text,
 rap_passage rap_passage_of(const rap_entry *entry, uint32_t index, rap_slice text,
                            uint32_t reach);
 
+/* ---- the page -------------------------------------------------------------------- */
+/* Text as HTML: marks escaped, control characters replaced. */
+void rap_page_text(FILE *out, rap_slice s);
+void rap_page_string(FILE *out, const char *text);
+/* Sections of what many documents say together: positions, commitments, documents,
+ * disagreements and wordings, each a table whose rows open at their passage. */
+rap_status rap_page_tables(rap_store *store, FILE *out, rap_error *err) RAP_CHECKED;
+
 #endif

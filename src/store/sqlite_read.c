@@ -335,6 +335,52 @@ static bool read_one_claim(sqlite3_stmt *s, rap_arena *arena, rap_claim *out)
     return read_one_evidence(s, arena, &out->evidence) && out->value && out->by;
 }
 
+typedef RAP_LIST(rap_claim) claim_list;
+
+static rap_status read_claim_rows(sqlite_store *store, const char *sql, int64_t number,
+                                  rap_arena *arena, claim_list *list, rap_error *err)
+{
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, number);
+    int step;
+    while ((step = sqlite3_step(s)) == SQLITE_ROW) {
+        rap_claim claim;
+        if (!read_one_claim(s, arena, &claim) || !rap_push(arena, list, claim)) break;
+    }
+    if (step == SQLITE_ROW)
+        status = no_memory(err);
+    else if (step != SQLITE_DONE)
+        status = rap_sqlite_fail(store, err);
+    (void)sqlite3_reset(s);
+    return status;
+}
+
+/* Duties that a report quotes from the document, under the id of their commitment. */
+static rap_status read_clauses(sqlite_store *store, int64_t number, rap_arena *arena,
+                               rap_entry *entry, rap_error *err)
+{
+    static const char sql[] =
+        "SELECT d.id, d.path, a.outlet, a.published, 'clause', c.span_begin, "
+        "c.span_end,"
+        " CAST(substr(coalesce(a.text, d.bytes), c.span_begin + 1,"
+        " c.span_end - c.span_begin) AS TEXT), ce.id, coalesce((SELECT name FROM"
+        "  entry_party p WHERE p.entry = ce.number AND p.role = 'who' AND p.n = 0), '')"
+        " FROM entry_reading er CROSS JOIN reading r ON r.number = er.reading"
+        " CROSS JOIN reading c ON c.document = r.document AND c.kind = 'commitment'"
+        "  AND c.name = r.name AND c.confidence >= 0.5"
+        " CROSS JOIN entry_reading cer ON cer.reading = c.number"
+        " CROSS JOIN entry ce ON ce.number = cer.entry AND ce.kind = 'commitment'"
+        " JOIN document d ON d.id = c.document JOIN article a ON a.document = d.id"
+        " WHERE er.entry = ?1 ORDER BY ce.at, ce.id, d.id, c.span_begin";
+    claim_list list = {0};
+    const rap_status status = read_claim_rows(store, sql, number, arena, &list, err);
+    entry->clause = list.at;
+    entry->clauses = list.count;
+    return status;
+}
+
 static rap_status read_claims(sqlite_store *store, int64_t number, rap_arena *arena,
                               rap_entry *entry, rap_error *err)
 {
@@ -349,24 +395,11 @@ static rap_status read_claims(sqlite_store *store, int64_t number, rap_arena *ar
         " FROM entry_claim c JOIN reading r ON r.number = c.reading"
         " JOIN document d ON d.id = r.document JOIN article a ON a.document = d.id"
         " WHERE c.entry = ?1 ORDER BY c.n";
-    sqlite3_stmt *s;
-    rap_status status = rap_sqlite_cached(store, sql, &s, err);
-    if (status) return status;
-    (void)sqlite3_bind_int64(s, 1, number);
-    RAP_LIST(rap_claim) list = {0};
+    claim_list list = {0};
+    const rap_status status = read_claim_rows(store, sql, number, arena, &list, err);
     evidences all = {0};
-    int step;
-    while ((step = sqlite3_step(s)) == SQLITE_ROW) {
-        rap_claim claim;
-        if (!read_one_claim(s, arena, &claim) || !rap_push(arena, &list, claim) ||
-            !rap_push(arena, &all, claim.evidence))
-            break;
-    }
-    if (step == SQLITE_ROW)
-        status = no_memory(err);
-    else if (step != SQLITE_DONE)
-        status = rap_sqlite_fail(store, err);
-    (void)sqlite3_reset(s);
+    for (uint32_t i = 0; i < list.count; i++)
+        if (!rap_push(arena, &all, list.at[i].evidence)) return no_memory(err);
     entry->claim = list.at;
     entry->claims = list.count;
     if (list.count) entry->evidence = all.at, entry->evidence_count = all.count;
@@ -491,6 +524,8 @@ static rap_status read_entries(sqlite_store *store, const char *sql, const claus
             status = read_claims(store, number, arena, &entry, err);
         if (!status && entry.kind == RAP_ENTRY_DOCUMENT)
             status = read_names(store, number, arena, &entry, err);
+        if (!status && entry.kind == RAP_ENTRY_DOCUMENT)
+            status = read_clauses(store, number, arena, &entry, err);
         if (!status && !rap_push(arena, &list, entry)) status = no_memory(err);
     }
     if (!status && step != SQLITE_DONE) status = rap_sqlite_fail(store, err);

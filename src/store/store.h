@@ -154,6 +154,9 @@ typedef struct rap_entry {
     const rap_claim
         *claim; /* [claims] disagreement: what each says; variant: wordings */
     uint32_t claims;
+    const rap_claim *clause; /* [clauses] document: duties quoted from it, `value` the
+                              * id of the commitment; the same id, the same clause */
+    uint32_t clauses;
     double confidence;
     const char *review;           /* "suggested" "accepted" "rejected" "edited" */
     const char *why;              /* how its readings were joined; "" for one reading */
