@@ -55,7 +55,9 @@ static bool describes(const page *p, const rap_timex *x)
 {
     if (x->last + 1 >= p->tokens->count || x->first == 0) return false;
     const rap_upos next = upos_at(p, x->last + 1), before = upos_at(p, x->first - 1);
-    const bool owns = next == RAP_PART;
+    /* "Monday's talks", not "agreed on Monday to meet" */
+    const bool owns =
+        next == RAP_PART && !(p->tokens->flags[x->last] & RAP_TOKEN_SPACE_AFTER);
     return owns || ((before == RAP_DET || before == RAP_PRON || before == RAP_PART ||
                      before == RAP_ADJ) &&
                     (next == RAP_NOUN || next == RAP_PROPN || next == RAP_ADJ));

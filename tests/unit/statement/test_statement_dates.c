@@ -60,6 +60,8 @@ static void the_expression_beside_the_cue_dates(void **state)
     (void)state;
     assert_string_equal(days("Novak said on Monday that the talks had failed.", false),
                         "2024-05-13");
+    assert_string_equal(days("Novak agreed on Monday to withdraw the troops.", false),
+                        "2024-05-13");
     assert_string_equal(days("Rain fell on Wednesday.\nNovak said that the talks on "
                              "Monday had failed.",
                              false),
