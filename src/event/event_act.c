@@ -68,6 +68,16 @@ static bool has_modifier(const rap_coder *c, uint32_t token, uint32_t set)
     return false;
 }
 
+/* "must leave", "should leave" */
+static bool is_duty(const rap_coder *c, uint32_t verb)
+{
+    if (verb == RAP_NONE) return false;
+    for (uint32_t k = c->child[verb]; k != RAP_NONE; k = c->sibling[k])
+        if (rap_tree_is(c, k, RAP_REL(AUX)) && rap_coder_is(c, k, RAP_SET_DUTY))
+            return true;
+    return false;
+}
+
 static bool stands(const rap_coder *c, uint32_t token, const rap_frame *frame,
                    const rap_need *need)
 {
@@ -92,6 +102,8 @@ static bool stands(const rap_coder *c, uint32_t token, const rap_frame *frame,
         return !rap_tree_is_passive(c, token);
     case RAP_NEED_PASSIVE:
         return rap_tree_is_passive(c, token);
+    case RAP_NEED_DUTY:
+        return is_duty(c, rap_tree_clause(c, token));
     }
     return false;
 }
@@ -294,6 +306,19 @@ static const char *mode_of(const rap_coder *c, uint32_t token, const rap_frame *
     return wish_mode(type, wished(c, token));
 }
 
+static bool is_verbal(rap_plover type)
+{
+    return type == RAP_AGREE || type == RAP_CONSULT || type == RAP_SUPPORT ||
+           type == RAP_CONCEDE || type == RAP_REQUEST || type == RAP_ACCUSE ||
+           type == RAP_REJECT || type == RAP_THREATEN;
+}
+
+/* Who agrees alone promises somebody something; several agree with each other. */
+static bool may_look_deep(const rap_frame *frame, const rap_cast *source)
+{
+    return frame->targets || (frame->type == RAP_AGREE && source->count == 1);
+}
+
 static bool write_act(const rap_coder *c, uint32_t token, const rap_frame *frame)
 {
     rap_cast source, target;
@@ -303,6 +328,8 @@ static bool write_act(const rap_coder *c, uint32_t token, const rap_frame *frame
     rap_cast_parts(c, token, frame, frame->target, frame->targets, RAP_REACH_ALL,
                    &target);
     drop_shared(&source, &target);
+    if (!target.count && may_look_deep(frame, &source))
+        rap_cast_deep(c, token, is_verbal(frame->type), &source, &target);
     rap_stand stand = rap_event_stand(c, token);
     const rap_plover type = settle_type(frame, &stand);
     if (needs_target(type) && !target.count) return true;

@@ -81,6 +81,11 @@ void rap_cast_parts(const rap_coder *c, uint32_t token, const rap_frame *frame,
                     const rap_part *part, uint32_t parts, rap_reach reach,
                     rap_cast *cast);
 
+/* Who is named first in what depends on `token`, its subject apart: the far target of an
+ * act. `verbal`: a place is none. */
+void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal,
+                   const rap_cast *source, rap_cast *cast);
+
 /* ---- event_status.c ----------------------------------------------------------------
  */
 typedef struct rap_stand {

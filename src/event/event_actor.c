@@ -10,7 +10,8 @@
 #include "event_act_private.h"
 
 enum { MOST_PHRASES = 32, MOST_DEPTH = 4 };
-static const float SURE_OF_NATION = 0.85f, SURE_OF_OWNER = 0.8f, SURE_OF_CONCERN = 0.7f;
+static const float SURE_OF_NATION = 0.85f, SURE_OF_OWNER = 0.8f, SURE_OF_CONCERN = 0.7f,
+                   SURE_OF_FAR = 0.6f;
 
 static void add_actor(uint32_t actor, float sure, rap_cast *cast)
 {
@@ -221,6 +222,35 @@ static void add_of_complement(const rap_coder *c, uint32_t token, bool subject,
     if (at != RAP_NONE) rap_cast_phrase(c, at, reach, cast);
 }
 
+/* "A said it would help", "We will help", A said: who speaks acts. */
+static uint32_t sayer_for(const rap_coder *c, uint32_t verb, uint32_t agent)
+{
+    if (c->upos[agent] != RAP_PRON || mention_at(c, agent)) return agent;
+    uint32_t at = verb;
+    for (uint32_t n = 0; n < MOST_DEPTH && c->head[at] != at; n++) {
+        const uint32_t up = c->head[at];
+        if (rap_tree_is(c, at, RAP_REL(CCOMP) | RAP_REL(PARATAXIS)) &&
+            rap_coder_is(c, up, RAP_SET_SAY)) {
+            const uint32_t sayer = rap_tree_agent(c, up);
+            return sayer == RAP_NONE ? agent : sayer;
+        }
+        if (!rap_tree_is(c, at, RAP_REL(CONJ) | RAP_REL(XCOMP) | RAP_REL(CCOMP)))
+            return agent;
+        at = up;
+    }
+    return agent;
+}
+
+/* "We condemn A" within what B is quoted with. */
+static void add_speaker(const rap_coder *c, uint32_t agent, rap_cast *cast)
+{
+    if (!rap_coder_is(c, agent, RAP_SET_SELF) || mention_at(c, agent)) return;
+    const uint32_t said = rap_act_statement(c, c->in->tokens->span[agent]);
+    if (said == RAP_NONE) return;
+    const rap_statement *s = &c->in->statements->statement[said];
+    if (s->speaker != RAP_NONE) add_actor(s->speaker, s->confidence, cast);
+}
+
 static void add_part(const rap_coder *c, uint32_t token, const rap_frame *frame,
                      const rap_part *part, rap_reach reach, rap_cast *cast)
 {
@@ -232,6 +262,9 @@ static void add_part(const rap_coder *c, uint32_t token, const rap_frame *frame,
             return;
         }
         at = rap_tree_agent(c, token);
+        if (at == RAP_NONE) return;
+        add_speaker(c, at, cast);
+        at = sayer_for(c, token, at);
         reach = RAP_REACH_OWNER;
         break;
     case RAP_PART_PATIENT:
@@ -264,4 +297,55 @@ void rap_cast_parts(const rap_coder *c, uint32_t token, const rap_frame *frame,
     for (uint32_t i = 0; i < parts; i++)
         if (part[i].joins || !cast->count)
             add_part(c, token, frame, &part[i], reach, cast);
+}
+
+/* ---- far targets ------------------------------------------------------------------- */
+
+static bool is_place(const rap_coder *c, uint32_t token)
+{
+    const uint32_t mark = rap_tree_child(c, token, RAP_REL(CASE));
+    return mark != RAP_NONE && rap_coder_is(c, mark, RAP_SET_PLACE);
+}
+
+static bool leads_away(const rap_coder *c, uint32_t token, bool verbal)
+{
+    if (c->timex[token] != RAP_NONE) return true;
+    if (rap_tree_is(c, token,
+                    RAP_REL(NSUBJ) | RAP_REL(NSUBJ_PASS) | RAP_REL(PARATAXIS) |
+                        RAP_REL(PUNCT) | RAP_REL(OBL_AGENT)))
+        return true;
+    if (rap_tree_is(c, token, RAP_REL(CONJ)) && c->upos[token] == RAP_VERB) return true;
+    /* "…, after B had left" */
+    if (rap_tree_is(c, token, RAP_REL(ADVCL) | RAP_REL(ACL_RELCL)) &&
+        rap_tree_child(c, token, RAP_REL(NSUBJ) | RAP_REL(NSUBJ_PASS)) != RAP_NONE)
+        return true;
+    return verbal && rap_tree_is(c, token, RAP_REL(OBL) | RAP_REL(NMOD)) &&
+           is_place(c, token);
+}
+
+static bool is_among(const rap_cast *cast, uint32_t actor)
+{
+    for (uint32_t i = 0; i < cast->count; i++)
+        if (cast->actor[i] == actor) return true;
+    return false;
+}
+
+void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal,
+                   const rap_cast *source, rap_cast *cast)
+{
+    walk w = {.count = 0};
+    const uint32_t light =
+        c->upos[token] == RAP_VERB ? RAP_NONE : rap_tree_light(c, token);
+    push(&w, token, 0, RAP_REACH_ALL, SURE_OF_FAR);
+    if (light != RAP_NONE) push(&w, light, 0, RAP_REACH_ALL, SURE_OF_FAR);
+    for (uint32_t i = 0; i < w.count; i++)
+        for (uint32_t k = c->child[w.token[i]]; k != RAP_NONE; k = c->sibling[k]) {
+            if (k == token || leads_away(c, k, verbal)) continue;
+            const rap_mention *m = mention_at(c, k);
+            if (m && !is_vague(c, m) && !is_among(source, m->actor)) {
+                add_mention(c, m, SURE_OF_FAR, cast);
+                return;
+            }
+            push(&w, k, (uint8_t)(w.depth[i] + 1), RAP_REACH_ALL, SURE_OF_FAR);
+        }
 }

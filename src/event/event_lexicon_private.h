@@ -19,7 +19,8 @@ typedef enum rap_need_kind { /* what must stand around the word of a frame */
                              RAP_NEED_LIGHT, /* a noun is the object of such a verb */
                              RAP_NEED_SUBJECT,
                              RAP_NEED_ACTIVE,
-                             RAP_NEED_PASSIVE
+                             RAP_NEED_PASSIVE,
+                             RAP_NEED_DUTY /* a clause that says what must be done */
 } rap_need_kind;
 
 typedef struct rap_need {
@@ -113,6 +114,7 @@ typedef enum rap_known_set {
     RAP_SET_PHONE,
     RAP_SET_THIRD,
     RAP_SET_PAST,
+    RAP_SET_SELF,
     RAP_KNOWN_SETS
 } rap_known_set;
 
