@@ -95,17 +95,46 @@ static void take(who_list *list, uint32_t actor)
     if (list->count < MOST_WHO) list->at[list->count++] = actor;
 }
 
+/* Is the last word of its name one of `class`? */
+static bool ends_in(const finder *f, const rap_actor *a, finding_class class)
+{
+    rap_slice rest = a->name, part, last = {0};
+    while (rap_split_next(&rest, ' ', &part)) last = part;
+    char folded[48];
+    const uint32_t len = rap_fold_into(last, folded, sizeof folded);
+    if (len == RAP_NONE) return false;
+    const finding_table *t = &f->knowledge->words;
+    for (uint32_t i = rap_map_get(&t->first, (rap_slice){folded, len}); i != RAP_NONE;
+         i = t->phrase.at[i].next)
+        if (t->phrase.at[i].value == class && t->phrase.at[i].words == 1) return true;
+    return false;
+}
+
+/* "The government of A" is A: reports change between them from sentence to sentence. */
+static uint32_t state_of(const finder *f, uint32_t actor)
+{
+    const rap_names *n = f->in->names;
+    const rap_actor *a = &n->actor[actor];
+    const bool body = a->kind == RAP_ACTOR_ORGANISATION || a->kind == RAP_ACTOR_GROUP;
+    if (!body || !a->code.len || !ends_in(f, a, FINDING_GOVERNMENT)) return actor;
+    for (uint32_t i = 0; i < n->actors; i++)
+        if (n->actor[i].kind == RAP_ACTOR_STATE &&
+            rap_slice_equal(n->actor[i].code, a->code))
+            return i;
+    return actor;
+}
+
 /* The members of a group, or the actor itself. Places owe and think nothing. */
 static void take_members(const finder *f, who_list *list, uint32_t actor)
 {
     const rap_actor *a = &f->in->names->actor[actor];
     for (uint32_t i = 0; i < a->members; i++) take(list, a->member[i]);
-    if (!a->members && a->kind != RAP_ACTOR_PLACE) take(list, actor);
+    if (!a->members && a->kind != RAP_ACTOR_PLACE) take(list, state_of(f, actor));
 }
 
 /* The parties that end at `token`, and those listed before them. */
-static void take_list(const finder *f, who_list *list, uint32_t token, uint32_t first,
-                      uint32_t *begin)
+static void take_backward(const finder *f, who_list *list, uint32_t token,
+                          uint32_t first, uint32_t *begin)
 {
     const rap_names *n = f->in->names;
     uint32_t at = token;
@@ -119,12 +148,26 @@ static void take_list(const finder *f, who_list *list, uint32_t token, uint32_t 
             at = back - 2; /* "the Liberation Front (LF)": one party */
             continue;
         }
+        if (back > first && f->in->syntax->upos[back - 1] == RAP_DET) back--;
+        const uint32_t joint = back;
         while (back > first && rap_word_is(f, back - 1, FINDING_AND) &&
-               m->first - back < 2)
+               joint - back < 2)
             back--;
-        if (back == m->first || back == first || f->cover[back - 1] == RAP_NONE) return;
-        if (is_mark(f, back, ",") && m->first - back == 1 && turn == 0) return;
+        if (back == joint || back == first || f->cover[back - 1] == RAP_NONE) return;
+        if (is_mark(f, back, ",") && joint - back == 1 && turn == 0) return;
         at = back - 1;
+    }
+}
+
+/* The same in the order of the text. */
+static void take_list(const finder *f, who_list *list, uint32_t token, uint32_t first,
+                      uint32_t *begin)
+{
+    take_backward(f, list, token, first, begin);
+    for (uint32_t i = 0; 2 * i + 1 < list->count; i++) {
+        const uint32_t other = list->at[list->count - 1 - i];
+        list->at[list->count - 1 - i] = list->at[i];
+        list->at[i] = other;
     }
 }
 
@@ -358,18 +401,7 @@ uint32_t rap_main_parties(finder *f, uint32_t most, const uint32_t **who)
 /* Is it a group of which only "the sides" is known? */
 static bool is_unnamed_sides(const finder *f, const rap_actor *a)
 {
-    if (a->kind != RAP_ACTOR_GROUP || a->members) return false;
-    rap_slice rest = a->name, part, last = {0};
-    while (rap_split_next(&rest, ' ', &part)) last = part;
-    char folded[48];
-    const uint32_t len = rap_fold_into(last, folded, sizeof folded);
-    if (len == RAP_NONE) return false;
-    const finding_table *t = &f->knowledge->words;
-    for (uint32_t i = rap_map_get(&t->first, (rap_slice){folded, len}); i != RAP_NONE;
-         i = t->phrase.at[i].next)
-        if (t->phrase.at[i].value == FINDING_PARTIES && t->phrase.at[i].words == 1)
-            return true;
-    return false;
+    return a->kind == RAP_ACTOR_GROUP && !a->members && ends_in(f, a, FINDING_PARTIES);
 }
 
 uint32_t rap_name_sides(finder *f, uint32_t count, const uint32_t **who)

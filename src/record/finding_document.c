@@ -422,32 +422,33 @@ static void add_document(finder *f, const named *n, const uint32_t *main_who,
                          uint32_t main_count, const uint32_t *about,
                          uint32_t about_count)
 {
-    const bool inferred = !n->who_count && n->kind->joint;
+    const bool inferred = n->kind->joint && n->who_count < (n->kind->pact ? 2 : 1);
     const rap_when open = {"", RAP_NO_DAY, RAP_NO_DAY, RAP_BASIS_UNKNOWN, RAP_NONE};
     float confidence = n->words ? 0.72f : 0.55f;
     if (n->spans > 2) confidence += 0.1f;
     if (n->dated) confidence += 0.08f;
-    rap_find_add(f,
-                 (rap_finding){.kind = RAP_ENTRY_DOCUMENT,
-                               .anchor = n->span[0],
-                               .who = inferred ? main_who : n->who,
-                               .who_count = inferred ? main_count : n->who_count,
-                               .inferred = inferred,
-                               .about = about,
-                               .about_count = about_count,
-                               .according_to = RAP_NONE,
-                               .name = n->name,
-                               .class = n->kind->class,
-                               .stance = "",
-                               .status = n->status,
-                               .terms = terms_of_named(f, n),
-                               .date = n->dated ? n->date : open,
-                               .due = "",
-                               .due_earliest = RAP_NO_DAY,
-                               .due_latest = RAP_NO_DAY,
-                               .due_basis = "",
-                               .confidence = confidence},
-                 n->span, n->spans);
+    rap_find_add(
+        f,
+        (rap_finding){.kind = RAP_ENTRY_DOCUMENT,
+                      .anchor = n->span[0],
+                      .who = inferred && main_count ? main_who : n->who,
+                      .who_count = inferred && main_count ? main_count : n->who_count,
+                      .inferred = inferred,
+                      .about = about,
+                      .about_count = about_count,
+                      .according_to = RAP_NONE,
+                      .name = n->name,
+                      .class = n->kind->class,
+                      .stance = "",
+                      .status = n->status,
+                      .terms = terms_of_named(f, n),
+                      .date = n->dated ? n->date : open,
+                      .due = "",
+                      .due_earliest = RAP_NO_DAY,
+                      .due_latest = RAP_NO_DAY,
+                      .due_basis = "",
+                      .confidence = confidence},
+        n->span, n->spans);
 }
 
 void rap_find_documents(finder *f)

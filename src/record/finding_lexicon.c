@@ -14,12 +14,12 @@ const char *const rap_stance_name[] = {"supports", "proposes", "demands",   "rej
                                        "opposes",  "concedes", "undecided", NULL};
 
 static const char *const class_name[] = {
-    "must",     "oblige",   "undertake", "will",    "first",   "not",    "and",
-    "break",    "relative", "definite",  "fresh",   "within",  "by",     "expire",
-    "term",     "under",    "make",      "made",    "force",   "if",     "some",
-    "agent",    "between",  "no",        "parties", "obliger", "pledge", "have",
-    "describe", "tail",     "agree",     "false",   "meeting", "meet",   "cancel",
-    "plan",     "offset",   "own",       "passive"};
+    "must",     "oblige",   "undertake", "will",    "first",     "not",    "and",
+    "break",    "relative", "definite",  "fresh",   "within",    "by",     "expire",
+    "term",     "under",    "make",      "made",    "force",     "if",     "some",
+    "agent",    "between",  "no",        "parties", "obliger",   "pledge", "have",
+    "describe", "tail",     "agree",     "false",   "meeting",   "meet",   "cancel",
+    "plan",     "offset",   "own",       "passive", "government"};
 static const char *const unit_name[] = {"unit", "rough", "scale", "about",
                                         "more", "less",  "head",  "figure"};
 
@@ -115,7 +115,8 @@ static row_result documents_row(rap_finding_knowledge *k, const rap_slice *field
     const rap_slice class = rap_arena_copy(&k->arena, field[0]);
     const finding_kind kind = {
         class.at, !rap_slice_is(field[1], "own") && !rap_slice_is(field[1], "offered"),
-        rap_slice_is(field[0], "any"), rap_slice_is(field[1], "named")};
+        rap_slice_is(field[0], "any"), rap_slice_is(field[1], "named"),
+        rap_slice_is(field[1], "joint")};
     if (!class.at || !rap_push(&k->arena, &k->document, kind)) return ROW_NOMEM;
     return took(add_phrases(k, &k->documents, field[2], k->document.count - 1, 0));
 }

@@ -67,6 +67,7 @@ static bool in_words(const finder *f, uint32_t from, uint32_t end, finding_class
 static bool is_offset(const finder *f, const rap_timex *x, uint32_t head)
 {
     const uint32_t from = x->first > 2 ? x->first - 2 : 0;
+    if (x->first > head) return false;
     for (uint32_t i = from; i < head; i++)
         if (rap_word_is(f, i, FINDING_OFFSET)) return true;
     return false;
@@ -147,7 +148,7 @@ static void add_meeting(finder *f, const sitting *s)
         if (at == RAP_NONE && said) {
             date = *said;
             date.basis = RAP_BASIS_INFERRED;
-        } else if (at != RAP_NONE) {
+        } else if (at != RAP_NONE && !is_offset(f, &f->in->times->timex[at], s->head)) {
             const rap_timex *x = &f->in->times->timex[at];
             date = (rap_when){x->value, x->earliest, x->latest, basis, RAP_NONE};
         }
@@ -180,8 +181,10 @@ static void owner_of(finder *f, sitting *s)
     s->count = 0;
     for (uint32_t i = s->head; i > s->begin && s->head - i < 4 && at == RAP_NONE; i--) {
         const uint32_t cover = f->cover[i - 1];
+        const uint8_t upos = f->in->syntax->upos[i - 1];
         if (cover != RAP_NONE && n->mention[cover].actor != RAP_NONE) at = i - 1;
-        if (at == RAP_NONE && rap_word_is(f, i - 1, FINDING_OWN)) break;
+        if (at == RAP_NONE && upos != RAP_ADJ && upos != RAP_NOUN && upos != RAP_PART)
+            break;
     }
     const rap_tokens *t = f->in->tokens;
     const uint32_t first_token = t->first[t->sentence[s->head]];
@@ -222,6 +225,7 @@ static void take_sitting(finder *f, sitting *s)
         s->inferred = true;
         s->count = rap_named_pair(f, &s->who);
     }
+    if (!s->day && s->count < 2) return;
     s->status = status_of(f, s);
     add_meeting(f, s);
 }

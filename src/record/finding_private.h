@@ -55,6 +55,7 @@ typedef enum finding_class { /* of words.tsv, in the order of its head */
                              FINDING_OFFSET,
                              FINDING_OWN,
                              FINDING_PASSIVE,
+                             FINDING_GOVERNMENT,
                              FINDING_CLASSES
 } finding_class;
 
@@ -90,6 +91,7 @@ typedef struct finding_unit { /* a row of units.tsv */
 typedef struct finding_kind { /* a row of documents.tsv */
     const char *class;
     bool joint, any, named;
+    bool pact; /* of several parties, never of one */
 } finding_kind;
 
 struct rap_finding_knowledge {

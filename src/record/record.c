@@ -104,16 +104,23 @@ static bool has_key(const rap_fact *f, rap_slice key)
     return false;
 }
 
+/* The state itself, or an unnamed body of its people ("the delegation of A"). */
+static bool stands_for_country(const rap_fact *f, uint32_t i)
+{
+    return rap_slice_equal(f->who[i], f->country[i]) ||
+           rap_slice_starts(f->who[i], "group:");
+}
+
 /* Does party `i` of `a` stand in `b` by its own key, or as the state it acts for? Two
  * different persons of one country are two parties, and no match. */
 static bool party_in(const rap_fact *a, uint32_t i, const rap_fact *b)
 {
     if (has_key(b, a->who[i])) return true;
     if (!a->country[i].len) return false;
-    const bool is_state = rap_slice_equal(a->who[i], a->country[i]);
+    const bool is_state = stands_for_country(a, i);
     for (uint32_t j = 0; j < b->who_count; j++) {
         if (!rap_slice_equal(a->country[i], b->country[j])) continue;
-        if (is_state || rap_slice_equal(b->who[j], b->country[j])) return true;
+        if (is_state || stands_for_country(b, j)) return true;
     }
     return false;
 }
