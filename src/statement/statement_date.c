@@ -16,12 +16,14 @@
 enum {
     LEAD_TOKENS = 250,
     FOCUS_DAYS = 7,
-    NEAR_TOKENS = 120,  /* of a sentence, on either side of a cue */
-    NEAR_DRAFTS = 4,    /* statements of the same sentence */
-    NEAR_SENTENCES = 1, /* before a cue, within its paragraph */
-    NEAR_ZONES = 4,     /* paragraphs in which a speaker goes on */
-    AHEAD_ZONES = 2,    /* in which the day of what was said before is given */
-    OPENING = 4,        /* tokens at the head of a sentence */
+    NEAR_TOKENS = 120,   /* of a sentence, on either side of a cue */
+    NEAR_DRAFTS = 4,     /* statements of the same sentence */
+    NEAR_SENTENCES = 1,  /* before a cue, within its paragraph */
+    NEAR_ZONES = 4,      /* paragraphs in which a speaker goes on */
+    AHEAD_ZONES = 2,     /* in which the day of what was said before is given */
+    SUBJECT_TOKENS = 12, /* of a document that are read for its day */
+    SUBJECT_LEAD = 3,
+    OPENING = 4, /* tokens at the head of a sentence */
     HEADLINES = 4,
     QUOTED_LEAST = 8 /* bytes of a headline's quotation that are found again */
 };
@@ -277,6 +279,16 @@ static rap_when when_of_occasion(const rap_occasion *o)
     return (rap_when){o->value, o->day, o->day, RAP_BASIS_INFERRED, o->timex};
 }
 
+/* "says", "promise": not "to promise", "will promise". */
+static bool is_present(const page *p, uint32_t token)
+{
+    const uint8_t form = p->syntax->form[token];
+    if (form == RAP_FORM_PRESENT) return true;
+    if (form != RAP_FORM_BASE || token == 0) return false;
+    const rap_upos before = upos_at(p, token - 1);
+    return before != RAP_PART && before != RAP_AUX;
+}
+
 /* Where nothing near gives a day: a document speaks on the day of what the report counts
  * its news from; an opinion's present is its own day; all else the day told of first. */
 static rap_when far_date(const page *p, const dating *e, const draft *d, bool document)
@@ -288,7 +300,7 @@ static rap_when far_date(const page *p, const dating *e, const draft *d, bool do
         if (own == RAP_NO_DAY || o->day + FOCUS_DAYS >= own) return when_of_occasion(o);
     }
     const bool now = p->in->article->kind == RAP_KIND_OPINION && !document &&
-                     p->syntax->form[d->cue_token] == RAP_FORM_PRESENT;
+                     is_present(p, d->cue_token);
     return now ? e->own : e->focus;
 }
 
@@ -344,10 +356,33 @@ static bool opens_vaguely(const page *p, const draft *d)
     return false;
 }
 
+/* "the 2013 accord speaks of": a document speaks on the day it is of. */
+static uint32_t timex_of_document(const page *p, const draft *d)
+{
+    if (!range_is(d->subject)) return RAP_NONE;
+    const uint32_t begin = p->tokens->first[p->tokens->sentence[d->subject.first]];
+    const uint32_t most = d->subject.first + SUBJECT_TOKENS;
+    uint32_t from = d->subject.first; /* the subject may be its noun alone */
+    while (from > begin && d->subject.first - from < SUBJECT_LEAD &&
+           (upos_at(p, from - 1) == RAP_NUM || upos_at(p, from - 1) == RAP_PROPN ||
+            upos_at(p, from - 1) == RAP_ADJ))
+        from--;
+    for (uint32_t t = from; t <= d->subject.last && t < most; t++) {
+        const uint32_t x = p->look[t].timex;
+        if (x != RAP_NONE && is_dated(&p->in->times->timex[x])) return x;
+    }
+    return RAP_NONE;
+}
+
 void date_statement(const page *p, dating *e, const draft *d, rap_statement *s,
                     bool document)
 {
     const uint32_t zone = p->tokens->zone[p->tokens->sentence[d->cue_token]];
+    const uint32_t own = document ? timex_of_document(p, d) : RAP_NONE;
+    if (own != RAP_NONE) {
+        s->date = when_of(p->in->times, own, RAP_BASIS_STATED);
+        return;
+    }
     const uint32_t beside = timex_beside(p, d);
     if (beside != RAP_NONE) {
         s->date = when_of(p->in->times, beside, RAP_BASIS_STATED);

@@ -113,6 +113,16 @@ static void the_day_may_stand_behind(void **state)
                         "2024-05-13 2024-05-13");
 }
 
+static void a_document_speaks_on_the_day_it_is_of(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        days("Rain fell on Wednesday.\nThe 2013 agreement says that the "
+             "border stays open.",
+             false),
+        "2013");
+}
+
 static void a_headline_has_the_day_of_what_it_quotes(void **state)
 {
     (void)state;
@@ -132,6 +142,7 @@ int main(void)
         cmocka_unit_test(a_speaker_goes_on),
         cmocka_unit_test(what_had_been_said_does_not_go_on),
         cmocka_unit_test(the_day_may_stand_behind),
+        cmocka_unit_test(a_document_speaks_on_the_day_it_is_of),
         cmocka_unit_test(a_headline_has_the_day_of_what_it_quotes),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
