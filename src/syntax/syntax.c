@@ -207,7 +207,7 @@ static rap_slice derived(const tagger *tag, rap_slice word, tag_state state)
     return rap_arena_copy(tag->arena, (rap_slice){base, len});
 }
 
-static rap_slice lemma_of(const tagger *tag, rap_slice word, const column *c)
+static rap_slice lemma_chosen(const tagger *tag, rap_slice word, const column *c)
 {
     const tag_state state = (tag_state)c->may.state[c->best];
     const reading *known = reading_of(c->may.from, state);
@@ -255,7 +255,7 @@ static bool write_tags(tagger *tag, uint32_t first, uint32_t end)
         const reading *known = reading_of(c->may.from, state);
         tag->upos[t] = (uint8_t)syntax_upos(state);
         tag->form[t] = known ? known->form : (uint8_t)syntax_form(state);
-        tag->lemma[t] = lemma_of(tag, rap_cut(tag->text, tag->tokens->span[t]), c);
+        tag->lemma[t] = lemma_chosen(tag, rap_cut(tag->text, tag->tokens->span[t]), c);
         if (!tag->lemma[t].at) return false;
     }
     return true;
@@ -277,6 +277,8 @@ rap_status rap_syntax_run(const rap_syntax_knowledge *knowledge,
                           rap_error *err)
 {
     *out = (rap_syntax){0};
+    if (knowledge->net)
+        return syntax_net_run(knowledge, article, tokens, arena, scratch, out, err);
     tagger tag = {.knowledge = knowledge,
                   .tokens = tokens,
                   .text = article->text,

@@ -401,6 +401,12 @@ rap_status rap_syntax_open(const rap_language *language, rap_syntax_knowledge **
             return status;
         }
     }
+    rap_status status = rap_model_builtin(language, &knowledge->model, err);
+    if (!status) status = syntax_net_open(knowledge, err);
+    if (status && status != RAP_E_NOTFOUND) {
+        rap_syntax_close(knowledge);
+        return status;
+    }
     *out = knowledge;
     return RAP_OK;
 }
@@ -408,6 +414,7 @@ rap_status rap_syntax_open(const rap_language *language, rap_syntax_knowledge **
 void rap_syntax_close(rap_syntax_knowledge *knowledge)
 {
     if (!knowledge) return;
+    syntax_net_close(knowledge);
     rap_arena_free(&knowledge->arena);
     free(knowledge);
 }

@@ -2,7 +2,9 @@
 #ifndef RAP_SYNTAX_PRIVATE_H
 #define RAP_SYNTAX_PRIVATE_H
 
+#include "neural.h"
 #include "syntax.h"
+#include "syntax_lemma.h"
 #include "text.h"
 
 /* The states of the tagger: finer than the tags, so that one state tells what may
@@ -73,7 +75,22 @@ struct rap_syntax_knowledge {
     RAP_LIST(word_entry) entries;
     rap_map suffixes;               /* ending -> index into word_entry */
     int8_t follows[STATES][STATES]; /* [before][after] */
+    rap_model *model;               /* NULL: the rules alone */
+    rap_net *net;
+    lemma_model lemmas;
+    const char *const *xpos_name; /* the network's */
+    uint8_t upos_of[256], form_of[256], relation_of[256], entity_of[256];
+    uint16_t lemma_tag[256];
+    struct rap_syntax_pool *pool; /* workspaces for the threads */
 };
+
+/* The network of knowledge->model. */
+rap_status syntax_net_open(rap_syntax_knowledge *knowledge, rap_error *err) RAP_CHECKED;
+void syntax_net_close(rap_syntax_knowledge *knowledge);
+rap_status syntax_net_run(const rap_syntax_knowledge *knowledge,
+                          const rap_article *article, const rap_tokens *tokens,
+                          rap_arena *arena, rap_arena *scratch, rap_syntax *out,
+                          rap_error *err) RAP_CHECKED;
 
 /* The entry of a word for reading or for adding; NULL if absent or out of memory. */
 const word_entry *syntax_entry(const rap_syntax_knowledge *knowledge, rap_slice folded);

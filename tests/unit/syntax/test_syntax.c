@@ -103,7 +103,7 @@ static void tells_past_from_participle(void **state)
     assert_int_equal(syntax.form[1], RAP_FORM_PAST);
     assert_int_equal(syntax.form[6], RAP_FORM_PARTICIPLE);
     assert_int_equal(syntax.form[10], RAP_FORM_PARTICIPLE);
-    run_slice(RAP_LIT("The truce brokered by Avaria held."));
+    run_slice(RAP_LIT("The truce brokered by Avaria failed."));
     assert_int_equal(syntax.form[2], RAP_FORM_PARTICIPLE);
     assert_int_equal(syntax.form[5], RAP_FORM_PAST);
     run_slice(RAP_LIT("The talks held in Avaria failed."));
