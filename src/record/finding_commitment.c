@@ -190,7 +190,8 @@ static void add_commitment(finder *f, const bond *b)
     const uint32_t *who = b->who;
     uint32_t named = rap_name_sides(f, b->count, &who);
     /* "is to be opened": who is bound by the text owes it */
-    if (!named && d.bounded) named = parties_of_text(f, b->begin, b->end, &who);
+    const bool inferred = !named && d.bounded;
+    if (inferred) named = parties_of_text(f, b->begin, b->end, &who);
     const uint32_t count = rap_add_states(f, named, &who);
     float confidence = b->confidence;
     if (!count) confidence *= d.bounded ? 0.65f : 0.4f;
@@ -200,6 +201,7 @@ static void add_commitment(finder *f, const bond *b)
                      .anchor = span,
                      .who = who,
                      .who_count = count,
+                     .inferred = inferred,
                      .according_to = b->according_to,
                      .name = document_in(f, t->first[sentence], t->first[sentence + 1]),
                      .class = "",
@@ -440,6 +442,18 @@ static bool is_infinitive_from(const finder *f, uint32_t from, uint32_t end)
     return false;
 }
 
+/* "to disarm", "to “permanently leave": a particle or preposition with a verb behind it. */
+static bool opens_infinitive(const finder *f, uint32_t at, uint32_t end)
+{
+    const uint8_t upos = f->in->syntax->upos[at];
+    if (upos == RAP_PART) return true;
+    if (upos != RAP_ADP) return false;
+    for (uint32_t i = at + 1; i < end && i < at + 4; i++)
+        if (f->in->syntax->upos[i] == RAP_VERB)
+            return f->in->syntax->form[i] == RAP_FORM_BASE;
+    return false;
+}
+
 /* "the text obliges the rebels to disarm", "gives them 30 days to disarm" */
 static void from_obliger(finder *f, uint32_t token, uint32_t end)
 {
@@ -452,7 +466,7 @@ static void from_obliger(finder *f, uint32_t token, uint32_t end)
     for (uint32_t i = 0; i < subjects; i++)
         if (f->in->names->actor[by[i]].kind == RAP_ACTOR_PERSON) return;
     const bool term = length_from(f, behind, 1) != NULL;
-    const bool to = f->in->syntax->upos[behind] == RAP_PART;
+    const bool to = opens_infinitive(f, behind, end);
     if (!to && !(term && is_infinitive_from(f, behind, end))) return;
     rap_clause_of(f, token, &clause, &b.end);
     b.begin = token;
@@ -510,7 +524,8 @@ static void at_token(finder *f, uint32_t token, uint32_t end)
         from_duty(f, token, token + 1, false);
     } else if (token + 1 < end) {
         const uint32_t to = rap_class_at(f, FINDING_OBLIGE, token + 1, end);
-        if (to && upos == RAP_AUX) from_duty(f, token, to, false);
+        const bool has = rap_word_is(f, token, FINDING_HAVE);
+        if (to && (upos == RAP_AUX || has)) from_duty(f, token, to, false);
     }
 }
 
