@@ -98,5 +98,6 @@ bool rap_record_opposed(const rap_fact *a, const rap_fact *b)
     const int64_t gap = (int64_t)a->earliest - b->earliest;
     if (gap > FEW_DAYS || gap < -FEW_DAYS) return false;
     uint32_t smaller;
-    return telling(a, b, &smaller) >= 1;
+    const uint32_t n = telling(a, b, &smaller);
+    return n >= 2 || (n && smaller < 3);
 }

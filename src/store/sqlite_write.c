@@ -483,9 +483,9 @@ static rap_status enter_denial(putting *p, int64_t number, const rap_stored_read
     for (uint32_t g = 0; g < r->span_groups; g++)
         for (uint32_t i = 0; i < r->spans[g].count && n < MOST_SIDES; i++) {
             const rap_span at = r->spans[g].span[i];
-            claim[n] =
-                (sqlite_claim){number, n ? "denial" : "claim", at, rap_cut(text, at)};
-            n++;
+            const bool last = i + 1 == r->spans[g].count;
+            claim[n++] = (sqlite_claim){number, last ? "denial" : "claim", at,
+                                        rap_cut(text, at)};
         }
     const sqlite_derived made = {.kind = RAP_ENTRY_DISAGREEMENT,
                                  .what = r->what,
