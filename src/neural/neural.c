@@ -125,6 +125,16 @@ static void add_row(float *out, const int8_t *row, float scale, uint32_t width)
     for (uint32_t i = 0; i < width; i++) out[i] += scale * (float)row[i];
 }
 
+/* What lists of names say of a form: a bit a kind. */
+static uint8_t traits_of(const rap_net *net, uint32_t key)
+{
+    for (uint32_t at = key & (net->trait_slots - 1);;
+         at = (at + 1) & (net->trait_slots - 1)) {
+        if (net->trait_key[at] == key) return net->trait_bits[at];
+        if (!net->trait_key[at]) return 0;
+    }
+}
+
 static void embed(const rap_net *net, const rap_form *form, float *out)
 {
     const net_shape *s = &net->shape;
@@ -135,6 +145,11 @@ static void embed(const rap_net *net, const rap_form *form, float *out)
     for (uint32_t i = 0; i < form->features; i++)
         add_row(out + s->word_width, net->row + (size_t)form->row[i] * s->row_width,
                 net->row_scale[form->row[i]], s->row_width);
+    const uint8_t traits = net->trait_key ? traits_of(net, form->key) : 0;
+    for (uint32_t i = 0; i < RAP_FORM_TRAITS; i++)
+        if (traits >> i & 1)
+            add_row(out + s->word_width, net->trait + (size_t)i * s->row_width,
+                    net->trait_scale[i], s->row_width);
 }
 
 /* What the first layer makes of one form: 4 parts forward, 4 backward. */

@@ -15,6 +15,7 @@
 #include "base.h"
 
 enum { RAP_FORM_VERSION = 1, RAP_FORM_ROWS = 1 << 15, RAP_FORM_FEATURES = 40 };
+enum { RAP_FORM_TRAITS = 8 }; /* kinds of name words that lists may give a form */
 
 typedef struct rap_form {
     uint32_t key; /* of the folded form with figures as 0; never 0 */

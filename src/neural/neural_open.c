@@ -173,6 +173,38 @@ static rap_status vocabulary_of(const opening *o)
     return empty ? RAP_OK : bad(o, "vocabulary.key", "a table without room");
 }
 
+/* A network without lists of names has none of these sections. */
+static rap_status traits_of(const opening *o)
+{
+    rap_net *net = o->net;
+    rap_model_array key, bits;
+    const void *data;
+    if (!rap_model_has(o->model, "traits.key")) return RAP_OK;
+    rap_status status =
+        rap_model_array_get(o->model, "traits.key", RAP_MODEL_U32, 1, &key, o->err);
+    if (!status)
+        status = rap_model_array_get(o->model, "traits.bits", RAP_MODEL_U8, 1, &bits,
+                                     o->err);
+    if (status) return status;
+    const uint32_t slots = key.dim[0];
+    if (!slots || (slots & (slots - 1)) || bits.dim[0] != slots)
+        return bad(o, "traits.key", "not a table of a power of two");
+    const uint32_t *keys = key.data;
+    uint32_t empty = 0;
+    for (uint32_t i = 0; i < slots; i++) empty += !keys[i];
+    if (!empty) return bad(o, "traits.key", "a table without room");
+    status = section(o, "embed.trait.w", RAP_MODEL_I8, RAP_FORM_TRAITS,
+                     net->shape.row_width, &data);
+    if (!status)
+        status = floats_of(o, "embed.trait.scale", RAP_FORM_TRAITS, &net->trait_scale);
+    if (status) return status;
+    net->trait = data;
+    net->trait_bits = bits.data;
+    net->trait_slots = slots;
+    net->trait_key = keys;
+    return RAP_OK;
+}
+
 static rap_status tables_of(const opening *o)
 {
     rap_net *net = o->net;
@@ -306,6 +338,7 @@ rap_status rap_net_open(const rap_model *model, rap_net **out, rap_error *err)
     if (!status) status = all_labels(&o);
     if (!status) status = vocabulary_of(&o);
     if (!status) status = tables_of(&o);
+    if (!status) status = traits_of(&o);
     if (!status) status = layers_of(&o);
     if (!status) status = tags_of(&o);
     if (!status) status = tree_heads_of(&o);

@@ -38,6 +38,11 @@ struct rap_net {
     const float *word_scale;         /* [words] */
     const int8_t *row;               /* [RAP_FORM_ROWS][row_width] */
     const float *row_scale;          /* [RAP_FORM_ROWS] */
+    const uint32_t *trait_key; /* [trait_slots] as vocabulary_key; NULL: no lists */
+    const uint8_t *trait_bits; /* [trait_slots] one bit a kind of name word */
+    uint32_t trait_slots;
+    const int8_t *trait;      /* [RAP_FORM_TRAITS][row_width] */
+    const float *trait_scale; /* [RAP_FORM_TRAITS] */
     net_layer lower[NET_LAYERS], upper[NET_LAYERS];
     rap_matrix tags; /* upos, xpos, entity: their rows after one another */
     uint32_t tag_at[RAP_NET_LABELS]; /* first output of each kind; deprel: unused */

@@ -107,10 +107,10 @@ static void tell_corpora(const train_network *net)
                c->text.type.count);
     train_note(net->options,
                "%u forms, %u words with vectors; %u classes, %u tags, %u relations, "
-               "%u name tags",
+               "%u name tags; lists of %u names",
                c->types.all.count, net->vocabulary.words, c->labels[RAP_NET_UPOS].count,
                c->labels[RAP_NET_XPOS].count, c->labels[RAP_NET_DEPREL].count,
-               c->labels[RAP_NET_ENTITY].count);
+               c->labels[RAP_NET_ENTITY].count, net->traits.words);
 }
 
 /* The lower layers: from a file, from text, or as chance has made them. */
@@ -133,10 +133,12 @@ static rap_status train_all(train_network *net, rap_train_score *scores, rap_err
     rap_status status = train_corpora_read(o, net->arena, &net->corpora, err);
     if (status) return status;
     train_vocabulary_make(&net->corpora.types, o->words, &net->vocabulary);
+    status = train_traits_read(o->language, &net->corpora.types, &net->traits, err);
+    if (status) return status;
     tell_corpora(net);
     train_parameters_begin(&net->set, net->arena, &net->crew, o->seed);
     if ((status = lower_layers(net, err))) return status;
-    train_encoder_extend(&net->encoder, &net->set, o->upper);
+    train_encoder_extend(&net->encoder, &net->set, o->upper, net->traits.slots > 0);
     net->heads = train_heads_new(&net->set, o, &net->corpora);
     train_bank_phase(net);
     status = train_model_write(net, NULL, err);

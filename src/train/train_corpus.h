@@ -25,6 +25,7 @@ typedef struct train_type {
     rap_form form;  /* what the network sees of it */
     uint64_t count; /* how often it was read, weighted */
     uint32_t word;  /* of the vocabulary; 0: none */
+    uint8_t traits; /* a bit for each kind of list that has it */
 } train_type;
 
 typedef struct train_types {
@@ -44,6 +45,19 @@ typedef struct train_vocabulary {
     uint32_t slots;                 /* a power of two */
 } train_vocabulary;
 void train_vocabulary_make(train_types *types, uint32_t most, train_vocabulary *out);
+
+/* What the lists of names of a language say of words: data/LANG/names. */
+typedef struct train_traits {
+    const char *name[RAP_FORM_TRAITS]; /* [kinds] */
+    uint32_t kinds;
+    uint32_t *slot_key; /* [slots] as in train_vocabulary */
+    uint8_t *slot_bits; /* [slots] */
+    uint32_t slots;     /* 0: no lists */
+    uint32_t words;
+} train_traits;
+/* Sets train_type.traits. RAP_E_INPUT: a list with more kinds than a word can have. */
+rap_status train_traits_read(const char *language, train_types *types,
+                             train_traits *out, rap_error *err) RAP_CHECKED;
 
 /* ---- labels --------------------------------------------------------------------- */
 typedef struct train_labels {

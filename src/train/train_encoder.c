@@ -35,9 +35,12 @@ train_encoder train_encoder_new(train_parameters *set, const rap_train_options *
 }
 
 void train_encoder_extend(train_encoder *encoder, train_parameters *set,
-                          uint32_t uppers)
+                          uint32_t uppers, bool traits)
 {
     const uint32_t width = encoder->width;
+    if (traits)
+        encoder->trait = train_parameter_new(set, "embed.trait.w", RAP_FORM_TRAITS,
+                                             encoder->row->cols, 0.05f, true);
     encoder->uppers = uppers;
     for (uint32_t i = 0; i < uppers; i++)
         for (int d = 0; d < 2; d++)
@@ -101,15 +104,20 @@ static const train_type *type_at(const train_network *net, const train_worker *w
     return &net->corpora.types.all.at[worker->batch.word[t].type];
 }
 
-static void embed_one(const train_encoder *encoder, const rap_form *form, uint32_t word,
-                      float *out)
+static void embed_one(const train_encoder *encoder, const train_type *type,
+                      uint32_t word, float *out)
 {
     const uint32_t cols = encoder->word->cols, row_cols = encoder->row->cols;
+    const rap_form *form = &type->form;
     memcpy(out, encoder->word->value + (size_t)word * cols, cols * sizeof *out);
     memset(out + cols, 0, row_cols * sizeof *out);
     for (uint32_t i = 0; i < form->features; i++)
         train_add(out + cols, encoder->row->value + (size_t)form->row[i] * row_cols,
                   row_cols);
+    for (uint32_t i = 0; encoder->trait && i < RAP_FORM_TRAITS; i++)
+        if (type->traits >> i & 1)
+            train_add(out + cols, encoder->trait->value + (size_t)i * row_cols,
+                      row_cols);
 }
 
 void train_embed(const train_network *net, train_worker *worker, train_drops drops)
@@ -122,7 +130,7 @@ void train_embed(const train_network *net, train_worker *worker, train_drops dro
         const bool out =
             drops.word > 0 && train_random_share(&worker->random) < drops.word;
         e->word[t] = out ? 0 : type->word;
-        embed_one(encoder, &type->form, e->word[t], e->input + t * inputs);
+        embed_one(encoder, type, e->word[t], e->input + t * inputs);
     }
     thin_out(&worker->random, e->input, e->input_mask, worker->batch.words * inputs,
              drops.input);
@@ -139,11 +147,16 @@ void train_embed_backward(const train_network *net, train_worker *worker,
         train_multiply(e->d_input, e->input_mask, worker->batch.words * inputs);
     for (uint32_t t = 0; t < worker->batch.words; t++) {
         const float *d = e->d_input + t * inputs;
-        const rap_form *form = &type_at(net, worker, t)->form;
+        const train_type *type = type_at(net, worker, t);
+        const rap_form *form = &type->form;
         train_add(train_touch(encoder->word, worker->number, e->word[t]), d, cols);
         for (uint32_t i = 0; i < form->features; i++)
             train_add(train_touch(encoder->row, worker->number, form->row[i]), d + cols,
                       row_cols);
+        for (uint32_t i = 0; encoder->trait && i < RAP_FORM_TRAITS; i++)
+            if (type->traits >> i & 1)
+                train_add(train_touch(encoder->trait, worker->number, i), d + cols,
+                          row_cols);
     }
 }
 

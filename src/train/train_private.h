@@ -66,6 +66,7 @@ void train_unit_backward(const train_unit *unit, train_unit_state *state,
 typedef struct train_encoder {
     uint32_t width, lowers, uppers; /* uppers: 0 until train_encoder_extend */
     train_parameter *word, *row;
+    train_parameter *trait; /* NULL: no lists of names, or while text is read */
     train_unit lower[2][TRAIN_LAYERS], upper[2][TRAIN_LAYERS]; /* [direction] */
 } train_encoder;
 
@@ -87,7 +88,7 @@ typedef struct train_encoding { /* one worker's batch in the encoder */
 train_encoder train_encoder_new(train_parameters *set, const rap_train_options *options,
                                 uint32_t words);
 void train_encoder_extend(train_encoder *encoder, train_parameters *set,
-                          uint32_t uppers);
+                          uint32_t uppers, bool traits);
 train_encoding train_encoding_new(rap_arena *arena, const train_encoder *encoder,
                                   uint32_t words_most);
 
@@ -157,6 +158,7 @@ typedef struct train_network {
     const rap_train_options *options;
     train_corpora corpora;
     train_vocabulary vocabulary;
+    train_traits traits;
     train_crew crew;
     train_parameters set;
     train_encoder encoder;

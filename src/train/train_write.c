@@ -95,6 +95,24 @@ static rap_status add_vocabulary(writing *w)
     return status;
 }
 
+/* What the lists of names say; without lists there is none of it. */
+static rap_status add_traits(writing *w)
+{
+    const train_traits *t = &w->net->traits;
+    if (!t->slots) return RAP_OK;
+    char *text = train_new(&w->scratch, char, 1);
+    for (uint32_t i = 0; i < t->kinds; i++) {
+        text = rap_arena_printf(&w->scratch, "%s%s\n", text, t->name[i]);
+        train_must(text != NULL);
+    }
+    rap_status status =
+        rap_model_writer_text(w->writer, "labels.traits", rap_slice_of(text), w->err);
+    if (!status) status = add(w, "traits.key", RAP_MODEL_U32, t->slots, 0, t->slot_key);
+    if (!status)
+        status = add(w, "traits.bits", RAP_MODEL_U8, t->slots, 0, t->slot_bits);
+    return status;
+}
+
 static rap_status add_labels(writing *w, rap_net_labels kind, const char *name)
 {
     const train_labels *labels = &w->net->corpora.labels[kind];
@@ -227,6 +245,7 @@ rap_status train_model_write(train_network *net, const rap_train_score *scores,
     if (!status) status = add_config(&w);
     if (!status) status = add_all_labels(&w);
     if (!status) status = add_vocabulary(&w);
+    if (!status) status = add_traits(&w);
     if (!status) status = add_parameters(&w);
     if (!status) status = add_lemmas(&w);
     if (!status) status = rap_model_writer_save(w.writer, net->options->out, err);
