@@ -19,6 +19,8 @@ typedef struct name_wording { /* all mentions of one run */
     uint32_t actor;
     float confidence;
     bool tail_only; /* its first word is no part of the name */
+    uint32_t
+        typed[RAP_ENTITY_COUNT]; /* mentions that the network takes for such a name */
     uint32_t title; /* the first mention with an office before it, or RAP_NONE */
 } name_wording;
 
@@ -176,6 +178,7 @@ static bool gather(name_work *work, name_table *table)
         w->titled += f->titled;
         if (f->titled && f->role != RAP_NONE && w->title == RAP_NONE) w->title = i;
         w->speaks += f->speaks;
+        if (f->entity) w->typed[f->entity - 1]++;
         w->located += f->located;
         w->follows_the += f->follows_the;
         w->subject |= f->subject;
@@ -269,6 +272,24 @@ typedef enum name_guess {
     GUESS_PLACE
 } name_guess;
 
+/* What the network takes most mentions of the wording for; GUESS_NONE: nothing or a thing. */
+static name_guess guess_typed(const name_wording *w)
+{
+    static const name_guess of[RAP_ENTITY_COUNT] = {[RAP_ENTITY_PER] = GUESS_PERSON,
+                                                    [RAP_ENTITY_ORG] =
+                                                        GUESS_ORGANISATION,
+                                                    [RAP_ENTITY_LOC] = GUESS_PLACE,
+                                                    [RAP_ENTITY_OTHER] = GUESS_NONE};
+    for (uint32_t i = 0; i < RAP_ENTITY_COUNT; i++)
+        if (w->typed[i] * 2 > w->count) return of[i];
+    return GUESS_NONE;
+}
+
+static bool is_typed_thing(const name_wording *w)
+{
+    return w->typed[RAP_ENTITY_OTHER] * 2 > w->count;
+}
+
 static name_guess guess_long(const name_table *table, const name_wording *w,
                              float *confidence)
 {
@@ -279,7 +300,9 @@ static name_guess guess_long(const name_table *table, const name_wording *w,
     if (w->word.len < 2 * w->words) return GUESS_NONE; /* initials only */
     if (w->place) return GUESS_PLACE;
     if (w->given || w->speaks) return GUESS_PERSON;
-    if (w->words > 4) return GUESS_NONE;
+    *confidence = 0.8f;
+    if (guess_typed(w) != GUESS_NONE) return guess_typed(w);
+    if (w->words > 4 || is_typed_thing(w)) return GUESS_NONE;
     /* Spoken of later by its last or first word alone, as a person is. */
     const uint32_t last = rap_map_get(&table->by_word, last_word(w->word));
     const uint32_t first = rap_map_get(&table->by_word, first_word(w->word));
@@ -437,8 +460,11 @@ static bool settle_short(name_work *work, name_table *table, name_wording *w)
     }
     w->confidence = w->titled ? 0.9f : 0.7f;
     if (w->titled) return make_actor(work, w, GUESS_PERSON);
-    if (!w->inside) return true;
+    if (!w->inside && guess_typed(w) == GUESS_NONE) return true;
     if (w->organisation || w->all_caps) return make_actor(work, w, GUESS_ORGANISATION);
+    w->confidence = 0.65f;
+    if (guess_typed(w) != GUESS_NONE) return make_actor(work, w, guess_typed(w));
+    w->confidence = 0.7f;
     if (w->located) return make_actor(work, w, GUESS_PLACE);
     w->confidence = 0.6f; /* a surname, or a body that speaks */
     return make_actor(work, w, w->speaks ? GUESS_PERSON : GUESS_NONE);

@@ -9,7 +9,7 @@
  */
 #include "name_private.h"
 
-enum { LEAST_PERCENT = 60 };
+enum { LEAST_PERCENT = 55 };
 
 typedef struct chain_work {
     const rap_names *names;
@@ -45,7 +45,8 @@ static bool is_fitting(const rap_coref_mention *m, const rap_actor *actor)
     case RAP_COREF_THING:
         return actor->kind != RAP_ACTOR_PERSON && actor->kind != RAP_ACTOR_GROUP;
     default:
-        return actor->kind != RAP_ACTOR_PERSON || m->form != RAP_COREF_PRONOUN;
+        return m->form != RAP_COREF_PRONOUN || actor->kind == RAP_ACTOR_GROUP ||
+               actor->kind == RAP_ACTOR_ORGANISATION;
     }
 }
 

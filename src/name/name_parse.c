@@ -128,6 +128,11 @@ static bool is_common_opening(const name_parser *p, uint32_t i)
         !(i == p->begin + 1 && (unit_at(p, p->begin)->flags & UNIT_MARK)))
         return false;
     if (has(p, i, IS_GIVEN)) return false;
+    /* A surname the tagger does not know may be taken for an adjective; not by the tree. */
+    const rap_syntax *syntax = p->work->syntax;
+    if (syntax->head && upos_at(p, i) == RAP_ADJ &&
+        syntax->relation[unit_at(p, i)->last] == RAP_REL_NSUBJ)
+        return false;
     return upos_at(p, i) != RAP_PROPN && upos_at(p, i) != RAP_NOUN;
 }
 
@@ -275,6 +280,45 @@ static bool is_joined(const name_parser *p, uint32_t from)
     return at == from && at > last->unit_last + 1;
 }
 
+/* The word of a mention that hangs on a word outside it. */
+static uint32_t top_of(const rap_syntax *syntax, const name_found *f)
+{
+    for (uint32_t t = f->first; t < f->last; t++)
+        if (syntax->upos[t] != RAP_PUNCT &&
+            (syntax->head[t] < f->first || syntax->head[t] > f->last))
+            return t;
+    return f->last;
+}
+
+/* By the tree: the subject of a clause, or joined to one. */
+static bool is_tree_subject(const rap_syntax *syntax, const name_found *f)
+{
+    enum { MOST_JOINED = 8 };
+    uint32_t t = top_of(syntax, f);
+    for (uint32_t i = 0; i < MOST_JOINED && (syntax->relation[t] == RAP_REL_CONJ ||
+                                             syntax->relation[t] == RAP_REL_APPOS);
+         i++)
+        t = syntax->head[t];
+    return syntax->relation[t] == RAP_REL_NSUBJ ||
+           syntax->relation[t] == RAP_REL_NSUBJ_PASS;
+}
+
+/* 1 + the type of the typed name that the last word of a name lies in; 0: none. */
+static uint8_t entity_of(const rap_syntax *syntax, uint32_t token)
+{
+    uint32_t low = 0, high = syntax->entities;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (syntax->entity[middle].last < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < syntax->entities && syntax->entity[low].first <= token
+               ? (uint8_t)(syntax->entity[low].type + 1)
+               : 0;
+}
+
 static bool add_found(name_parser *p, name_found f)
 {
     const uint32_t after = f.unit_last + 1;
@@ -292,6 +336,9 @@ static bool add_found(name_parser *p, name_found f)
     f.subject = !led && (is_verb(p, after) || f.speaks ||
                          (f.joined && p->work->found.at[last_outer(p->work)].subject) ||
                          f.unit_first == p->begin);
+    const rap_syntax *syntax = p->work->syntax;
+    if (syntax->head) f.subject = f.speaks || is_tree_subject(syntax, &f);
+    if (f.kind == FOUND_RUN) f.entity = entity_of(syntax, f.tail_token);
     return rap_push(p->work->scratch, &p->work->found, f);
 }
 

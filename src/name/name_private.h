@@ -161,6 +161,7 @@ typedef struct name_found { /* a stretch that mentions an actor, not yet which *
     uint8_t kind;     /* found_kind */
     uint8_t words;    /* RUN: how many */
     uint8_t sex;      /* name_gender */
+    uint8_t entity;   /* RUN: 1 + rap_entity_type, 0: the network sees no name */
     uint8_t count;    /* 2, 3, 4: "the three leaders"; 0 if not said */
     bool definite : 1, indefinite : 1, his : 1, plural : 1, nested : 1, subject : 1,
         quoted : 1, modifier : 1;
