@@ -102,6 +102,8 @@ static bool stands(const rap_coder *c, uint32_t token, const rap_frame *frame,
         return !rap_tree_is_passive(c, token);
     case RAP_NEED_PASSIVE:
         return rap_tree_is_passive(c, token);
+    case RAP_NEED_TARGET:
+        return true; /* asked of the parties once they are known */
     case RAP_NEED_DUTY:
         return is_duty(c, rap_tree_clause(c, token));
     }
@@ -170,7 +172,9 @@ static bool is_content(const rap_coder *c, uint32_t token)
         if (rap_tree_is(c, at, RAP_REL(CONJ)) && !conj) return false;
         const uint32_t up = c->head[at];
         const rap_frame *act = act_at(c, up);
-        if (act && !conj && (act->silent || takes_acts(act->type)) &&
+        const rap_frame *own = act_at(c, token);
+        const bool same = act && own && act->type == own->type && !act->noun;
+        if (act && !conj && (act->silent || same || takes_acts(act->type)) &&
             !rap_tree_is(c, at, RAP_REL(CONJ)))
             return true;
         at = up;
@@ -210,8 +214,22 @@ static const char *wish_mode(rap_plover wish, const rap_frame *of)
     }
 }
 
+/* "vowed never to recognise B" */
+static bool promises_not(const rap_coder *c, uint32_t token)
+{
+    const uint32_t verb = rap_tree_complement(c, token);
+    if (verb == RAP_NONE) return false;
+    const rap_frame *of = act_at(c, verb);
+    if (of && (of->silent || of->type >= RAP_THREATEN)) return false;
+    for (uint32_t k = c->child[verb]; k != RAP_NONE; k = c->sibling[k])
+        if (rap_tree_is(c, k, RAP_REL(ADVMOD)) && rap_coder_is(c, k, RAP_SET_NEGATION))
+            return true;
+    return false;
+}
+
 /* "will support" promises; "would not agree" refuses; "will withdraw" concedes. */
-static rap_plover settle_type(const rap_frame *frame, rap_stand *stand)
+static rap_plover settle_type(const rap_coder *c, uint32_t token,
+                              const rap_frame *frame, rap_stand *stand)
 {
     rap_plover type = frame->type;
     const bool kind = is_cooperation(type) || type == RAP_AGREE ||
@@ -221,11 +239,12 @@ static rap_plover settle_type(const rap_frame *frame, rap_stand *stand)
         stand->status = RAP_EVENT_HAPPENED;
         return RAP_REJECT;
     }
-    if (is_cooperation(type) &&
-        (stand->will || (stand->governed && stand->status == RAP_EVENT_PLANNED)))
-        return RAP_AGREE;
-    if (type == RAP_RETREAT && (stand->will || stand->status == RAP_EVENT_PLANNED))
-        return RAP_CONCEDE;
+    if (type == RAP_AGREE && promises_not(c, token)) return RAP_REJECT;
+    if (stand->negated || !stand->will) return type;
+    if (is_cooperation(type) || type == RAP_RETREAT) {
+        stand->status = RAP_EVENT_HAPPENED; /* the word is given */
+        return type == RAP_RETREAT ? RAP_CONCEDE : RAP_AGREE;
+    }
     return type;
 }
 
@@ -242,6 +261,13 @@ static const char *settle_cameo(const rap_frame *frame, rap_plover type)
 static bool needs_target(rap_plover type)
 {
     return type == RAP_COOPERATE || type == RAP_AID || type == RAP_SANCTION;
+}
+
+static bool asks_target(const rap_frame *frame)
+{
+    for (uint32_t i = 0; i < frame->needs; i++)
+        if (frame->need[i].kind == RAP_NEED_TARGET) return true;
+    return false;
 }
 
 /* ---- one event --------------------------------------------------------------------- */
@@ -331,8 +357,10 @@ static bool write_act(const rap_coder *c, uint32_t token, const rap_frame *frame
     if (!target.count && may_look_deep(frame, &source))
         rap_cast_deep(c, token, is_verbal(frame->type), &source, &target);
     rap_stand stand = rap_event_stand(c, token);
-    const rap_plover type = settle_type(frame, &stand);
-    if (needs_target(type) && !target.count) return true;
+    const rap_plover type = settle_type(c, token, frame, &stand);
+    if ((needs_target(type) || asks_target(frame)) && !target.count) return true;
+    if (frame->noun && type == RAP_CONSULT && source.count + target.count < 2)
+        return true;
     rap_event event = {.trigger = trigger_of(c, token, frame),
                        .evidence = rap_sentence_span(c->in->tokens, c->sentence),
                        .type = rap_plover_name(type),
@@ -360,8 +388,12 @@ static bool is_zone_read(rap_zone_kind kind)
 }
 
 /* The meetings' own finder has told of this word already. */
-static bool is_told(const rap_coder *c, uint32_t told, rap_span trigger)
+static bool is_told(const rap_coder *c, uint32_t told, uint32_t token)
 {
+    const uint32_t object = rap_tree_child(c, token, RAP_REL(OBJ));
+    const bool behind = object != RAP_NONE && object > token;
+    const rap_span trigger =
+        rap_tokens_span(c->in->tokens, token, behind ? object : token);
     for (uint32_t i = told; i > 0 && told - i < NEAR_ACTS; i--) {
         const rap_event *e = &c->list->at[i - 1].event;
         if (rap_span_overlaps(e->trigger, trigger)) return true;
@@ -380,7 +412,7 @@ static bool read_sentence(rap_coder *c, uint32_t sentence, uint32_t told)
     for (uint32_t t = c->begin; t < c->end; t++) {
         const rap_frame *frame = act_at(c, t);
         if (!frame || frame->silent || is_content(c, t)) continue;
-        if (is_told(c, told, c->in->tokens->span[t])) continue;
+        if (is_told(c, told, t)) continue;
         /* A noun that completes an act, "signed an agreement", is that act's. */
         const rap_frame *up = c->head[t] != t ? act_at(c, c->head[t]) : NULL;
         if (frame->noun && up && !up->noun &&

@@ -9,9 +9,9 @@
  */
 #include "event_act_private.h"
 
-enum { MOST_PHRASES = 32, MOST_DEPTH = 4 };
+enum { MOST_PHRASES = 32, MOST_DEPTH = 4, NEAR_EVENTS = 24 };
 static const float SURE_OF_NATION = 0.85f, SURE_OF_OWNER = 0.8f, SURE_OF_CONCERN = 0.7f,
-                   SURE_OF_FAR = 0.6f;
+                   SURE_OF_FAR = 0.6f, SURE_OF_SIDES = 0.7f;
 
 static void add_actor(uint32_t actor, float sure, rap_cast *cast)
 {
@@ -115,6 +115,21 @@ static bool push_owners(const rap_coder *c, uint32_t token, uint8_t depth,
 }
 
 /* One phrase without what is coordinated with it. */
+/* "the two sides": who met or agreed last. */
+static bool add_sides(const rap_coder *c, uint32_t token, rap_cast *cast)
+{
+    if (!rap_coder_is(c, token, RAP_SET_SIDES)) return false;
+    for (uint32_t i = c->list->count; i > 0 && c->list->count - i < NEAR_EVENTS; i--) {
+        const rap_event *e = &c->list->at[i - 1].event;
+        if (e->trigger.begin > c->in->tokens->span[token].begin || e->sources < 2)
+            continue;
+        for (uint32_t k = 0; k < e->sources; k++)
+            add_actor(e->source[k], SURE_OF_SIDES, cast);
+        return true;
+    }
+    return false;
+}
+
 static void read_phrase(const rap_coder *c, walk *w, uint32_t at, rap_cast *cast)
 {
     const uint32_t token = w->token[at];
@@ -124,6 +139,7 @@ static void read_phrase(const rap_coder *c, walk *w, uint32_t at, rap_cast *cast
         add_mention(c, m, w->sure[at], cast);
         return;
     }
+    if (m && add_sides(c, token, cast)) return;
     const bool found =
         push_nations(c, token, depth, w) ||
         (w->reach[at] >= RAP_REACH_OWNER && push_owners(c, token, depth, false, w)) ||

@@ -20,7 +20,7 @@ static const char *const TYPE[RAP_PLOVER_TYPES] = {
 static const char *const KNOWN[RAP_KNOWN_SETS] = {
     "negation", "will",  "modal", "duty", "plan", "propose", "refuse",
     "doubt",    "done",  "if",    "by",   "own",  "place",   "light",
-    "say",      "phone", "third", "past", "self"};
+    "say",      "phone", "third", "past", "self", "must",    "sides"};
 
 const char *rap_plover_name(rap_plover type)
 {
@@ -120,7 +120,7 @@ static bool need_named(rap_slice name, rap_need_kind *kind)
                {"clause", RAP_NEED_CLAUSE}, {"mod", RAP_NEED_MODIFIER},
                {"light", RAP_NEED_LIGHT},   {"subj", RAP_NEED_SUBJECT},
                {"active", RAP_NEED_ACTIVE}, {"passive", RAP_NEED_PASSIVE},
-               {"duty", RAP_NEED_DUTY}};
+               {"duty", RAP_NEED_DUTY},     {"target", RAP_NEED_TARGET}};
     for (uint32_t i = 0; i < sizeof all / sizeof *all; i++)
         if (rap_slice_is(name, all[i].name)) {
             *kind = all[i].kind;
@@ -312,7 +312,16 @@ static rap_status find_known(compiler *c)
     return RAP_OK;
 }
 
-/* Entries by word; those of one word by needs, then as written. */
+/* How much a frame asks for: a need with a list of words is narrower than one without. */
+static uint32_t weight_of(const rap_frame *frame)
+{
+    uint32_t weight = frame->needs;
+    for (uint32_t i = 0; i < frame->needs; i++)
+        weight += frame->need[i].set != RAP_NONE;
+    return weight;
+}
+
+/* Entries by word; those of one word by what they ask for, then as written. */
 static rap_status sort_entries(compiler *c)
 {
     rap_act_lexicon *out = c->out;
@@ -325,9 +334,9 @@ static rap_status sort_entries(compiler *c)
     out->first_entry = rap_new(c->arena, uint32_t, words + 1);
     if (!out->first_entry) return full(c);
     memcpy(out->first_entry, first, (words + 1) * sizeof *first);
-    for (uint32_t needs = RAP_MOST_NEEDS + 1; needs > 0; needs--)
+    for (uint32_t weight = 2 * RAP_MOST_NEEDS + 1; weight > 0; weight--)
         for (uint32_t i = 0; i < count; i++)
-            if (c->frames.at[c->entries.at[i].frame].needs == needs - 1)
+            if (weight_of(&c->frames.at[c->entries.at[i].frame]) == weight - 1)
                 sorted[first[c->entries.at[i].word]++] = c->entries.at[i];
     out->entry = sorted;
     out->entries = count;

@@ -20,7 +20,8 @@ typedef enum rap_need_kind { /* what must stand around the word of a frame */
                              RAP_NEED_SUBJECT,
                              RAP_NEED_ACTIVE,
                              RAP_NEED_PASSIVE,
-                             RAP_NEED_DUTY /* a clause that says what must be done */
+                             RAP_NEED_DUTY,  /* a clause that says what must be done */
+                             RAP_NEED_TARGET /* somebody it is done to */
 } rap_need_kind;
 
 typedef struct rap_need {
@@ -115,6 +116,8 @@ typedef enum rap_known_set {
     RAP_SET_THIRD,
     RAP_SET_PAST,
     RAP_SET_SELF,
+    RAP_SET_MUST,
+    RAP_SET_SIDES,
     RAP_KNOWN_SETS
 } rap_known_set;
 

@@ -10,6 +10,17 @@
 
 enum { MOST_STEPS = 6 };
 
+/* "signed nothing", "neither side signed" */
+static bool is_negated_party(const rap_coder *c, uint32_t token)
+{
+    if (!rap_tree_is(c, token, RAP_REL(NSUBJ) | RAP_REL(NSUBJ_PASS) | RAP_REL(OBJ)))
+        return false;
+    if (c->upos[token] == RAP_PRON && rap_coder_is(c, token, RAP_SET_NEGATION))
+        return true;
+    const uint32_t first = rap_tree_child(c, token, RAP_REL(DET) | RAP_REL(CC_PRECONJ));
+    return first != RAP_NONE && rap_coder_is(c, first, RAP_SET_NEGATION);
+}
+
 static void read_group(const rap_coder *c, uint32_t verb, rap_stand *stand)
 {
     for (uint32_t k = c->child[verb]; k != RAP_NONE; k = c->sibling[k]) {
@@ -19,6 +30,9 @@ static void read_group(const rap_coder *c, uint32_t verb, rap_stand *stand)
                 stand->status = RAP_EVENT_PLANNED;
             } else if (rap_coder_is(c, k, RAP_SET_MODAL)) {
                 stand->status = RAP_EVENT_HYPOTHETICAL;
+            } else if (rap_coder_is(c, k, RAP_SET_MUST)) {
+                stand->status = RAP_EVENT_PLANNED;
+                stand->governed = true;
             } else if (rap_coder_is(c, k, RAP_SET_DUTY)) {
                 stand->status = RAP_EVENT_PROPOSED;
             }
@@ -29,6 +43,7 @@ static void read_group(const rap_coder *c, uint32_t verb, rap_stand *stand)
         const bool negates = rap_tree_is(
             c, k, RAP_REL(ADVMOD) | RAP_REL(DET) | RAP_REL(CC_PRECONJ) | RAP_REL(MARK));
         if (negates && rap_coder_is(c, k, RAP_SET_NEGATION)) stand->negated = true;
+        if (is_negated_party(c, k)) stand->negated = true;
     }
 }
 
@@ -75,6 +90,9 @@ rap_stand rap_event_stand(const rap_coder *c, uint32_t token)
             const bool own =
                 rap_tree_child(c, at, RAP_REL(AUX) | RAP_REL(NSUBJ)) != RAP_NONE;
             if (!own) read_group(c, up, &stand);
+        } else if (rap_tree_is(c, at, RAP_REL(CCOMP)) &&
+                   rap_coder_is(c, up, RAP_SET_SAY)) {
+            break; /* "told them that he had signed" */
         } else if (!read_governor(c, up, &stand)) {
             break;
         } else if (rap_tree_is(c, at,
@@ -85,7 +103,7 @@ rap_stand rap_event_stand(const rap_coder *c, uint32_t token)
         }
         at = up;
     }
-    if (stand.negated && stand.status == RAP_EVENT_HAPPENED)
+    if (stand.negated && !stand.will && stand.status != RAP_EVENT_HYPOTHETICAL)
         stand.status = RAP_EVENT_DENIED;
     return stand;
 }

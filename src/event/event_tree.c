@@ -170,6 +170,8 @@ uint32_t rap_tree_patient(const rap_coder *c, uint32_t verb)
     }
     const uint32_t object = rap_tree_child(c, verb, RAP_REL(OBJ));
     if (object != RAP_NONE) return antecedent(c, verb, object);
+    const uint32_t receiver = rap_tree_child(c, verb, RAP_REL(IOBJ));
+    if (receiver != RAP_NONE) return antecedent(c, verb, receiver);
     /* "condemned and rejected the plan": the object may hang on the first of two. */
     if (!rap_tree_is(c, verb, RAP_REL(CONJ))) {
         const uint32_t next = rap_tree_child(c, verb, RAP_REL(CONJ));

@@ -221,7 +221,7 @@ static void help_to_come_is_a_promise(void **state)
                              "will will AUX 3 aux\n"
                              "help/base help VERB 0 root\n"
                              "Selvia Selvia PROPN 3 obj"),
-                        "AGREE Orlind>Selvia planned");
+                        "AGREE Orlind>Selvia");
 }
 
 static void what_one_will_not_support_one_rejects(void **state)

@@ -197,6 +197,7 @@ static void read_layers(rap_slice text)
         rap_syntax_run(syntax_lists, &article, &tokens, &layers, &aside, &syntax, &err),
         RAP_OK);
     rap_arena_free(&aside);
+    syntax.head = NULL; /* acts over trees have tests of their own */
     fill_names(&names);
     fill_times(&times);
 }
