@@ -29,6 +29,7 @@ static const choice choices[] = {
     {"treebank", LIST, AT(treebank), "CoNLL-U file to learn from"},
     {"names", LIST, AT(names), "IOB2 file over sentences of the treebanks"},
     {"text", LIST, AT(text), "plain text, one paragraph a line"},
+    {"forms", TEXT, AT(forms), "inflected forms with their lemmas"},
     {"dev", LIST, AT(dev), "CoNLL-U file to measure on"},
     {"dev-names", LIST, AT(dev_names), "IOB2 file over sentences of the dev files"},
     {"skip-documents", LIST, AT(skip), "leave out documents whose id begins so (A,B)"},

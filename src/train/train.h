@@ -31,6 +31,7 @@ typedef struct rap_train_options {
     rap_train_list treebank; /* CoNLL-U files */
     rap_train_list names;    /* IOB2 files over sentences of the treebanks */
     rap_train_list text;     /* one paragraph a line */
+    const char *forms;       /* inflected forms for the lemmas; NULL: none */
     rap_train_list dev, dev_names;
     rap_train_list skip;   /* documents whose id begins so are left out */
     rap_train_list corpus; /* provenance: "name; version; licence" */

@@ -1,7 +1,7 @@
 /*
  * train_lemma.h - learn the tables of the lemmatiser.
  *
- * Reads   words of treebanks, running text, the lists of the language.
+ * Reads   words of treebanks, running text, a list of inflected forms.
  * Writes  the sections "lemma.*" of a model (src/syntax/syntax_lemma.h).
  * Method  docs/method/lemma.md. The same input gives the same bytes.
  * Cost    about 1.5 seconds and 100 MB for 330,000 words and 40 MB of text.
@@ -17,7 +17,8 @@ typedef struct rap_train_lemma_input {
     const rap_conllu_word *const *word; /* [words] of all treebanks, in their order */
     uint32_t words;
     rap_slice text; /* running text, untagged; lines that begin with "# " are skipped */
-    const rap_syntax_knowledge *lists; /* or NULL: learn from the treebanks alone */
+    rap_slice
+        forms; /* a list: lemma, UPOS, forms with tags (docs/training.md); or empty */
 } rap_train_lemma_input;
 
 /* Add the sections to `writer`. RAP_E_INPUT: no words. RAP_E_LIMIT: more tags, scripts or

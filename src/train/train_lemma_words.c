@@ -3,10 +3,10 @@
 #include "train_lemma_private.h"
 
 /* ---- classes ----------------------------------------------------------------- */
-static rap_upos upos_of(const rap_conllu_word *word)
+static rap_upos upos_of(rap_slice name)
 {
     for (uint32_t u = 0; u < RAP_UPOS_COUNT; u++)
-        if (rap_slice_is(word->upos, rap_upos_name((rap_upos)u))) return (rap_upos)u;
+        if (rap_slice_is(name, rap_upos_name((rap_upos)u))) return (rap_upos)u;
     return RAP_X;
 }
 
@@ -50,14 +50,14 @@ static uint8_t nearest_class(const trainer *t, rap_upos upos, uint32_t tag)
 uint8_t train_lemma_class_of_word(const trainer *t, const rap_conllu_word *word)
 {
     const uint32_t tag = word->xpos.len ? rap_map_get(&t->tag_map, word->xpos) : TAGS;
-    return *train_lemma_class_at(t, upos_of(word), tag);
+    return *train_lemma_class_at(t, upos_of(word->upos), tag);
 }
 
 void train_lemma_classes(trainer *t)
 {
     for (uint32_t i = 0; i < t->input->words; i++) {
         const rap_conllu_word *word = t->input->word[i];
-        t->tokens[upos_of(word)][tag_of(t, word->xpos)]++;
+        t->tokens[upos_of(word->upos)][tag_of(t, word->xpos)]++;
     }
     const uint32_t columns = t->tags.count + 1;
     t->class_of = rap_new(t->arena, uint8_t, (size_t)RAP_UPOS_COUNT * columns);
@@ -161,22 +161,30 @@ static void trust_list(trainer *t, word_type *type, rap_slice lemma)
     type->lemma = train_lemma_copy(t, lemma);
 }
 
-/* Words of the lists that the treebanks have rarely in this class, or never. */
+/* One form of a list, "form:TAG". */
+static void add_form(trainer *t, rap_upos upos, rap_slice lemma, rap_slice given)
+{
+    uint32_t colon = given.len;
+    while (colon && given.at[colon - 1] != ':') colon--;
+    if (colon < 2) return;
+    const uint32_t tag =
+        rap_map_get(&t->tag_map, rap_slice_sub(given, colon, given.len));
+    if (tag == RAP_NONE || !t->tokens[upos][tag]) return;
+    const uint32_t type = type_of(t, *train_lemma_class_at(t, upos, tag),
+                                  rap_slice_sub(given, 0, colon - 1));
+    if (type != RAP_NONE) trust_list(t, &t->types.at[type], lemma);
+}
+
+/* Words of the list that the treebanks have rarely in this class, or never. */
 static void add_listed(trainer *t)
 {
-    const uint32_t corpus_words = t->text.count;
-    for (uint32_t i = 0; i < corpus_words && !t->lost; i++) {
-        const rap_slice folded = t->text.at[i].folded;
-        lemma_listed listed;
-        for (uint32_t n = 0; lemma_listed_at(t->input->lists, folded, n, &listed);
-             n++) {
-            if (!listed.tag || listed.lemma.len > LEMMA_BYTES) continue;
-            const uint32_t tag = rap_map_get(&t->tag_map, rap_slice_of(listed.tag));
-            if (tag == RAP_NONE || !t->tokens[listed.upos][tag]) continue;
-            const uint32_t type =
-                type_of(t, *train_lemma_class_at(t, listed.upos, tag), folded);
-            if (type != RAP_NONE) trust_list(t, &t->types.at[type], listed.lemma);
-        }
+    rap_tsv tsv = rap_tsv_open(t->input->forms);
+    rap_slice field[RAP_TSV_FIELDS], form;
+    while (!t->lost && rap_tsv_next(&tsv, field)) {
+        const rap_upos upos = upos_of(field[1]);
+        if (field[0].len > LEMMA_BYTES) continue;
+        while (!t->lost && rap_split_next(&field[2], ' ', &form))
+            if (form.len && form.len <= LEMMA_BYTES) add_form(t, upos, field[0], form);
     }
 }
 
@@ -184,7 +192,7 @@ void train_lemma_words(trainer *t)
 {
     for (uint32_t i = 0; i < t->input->words && !t->lost; i++)
         count_word(t, t->input->word[i]);
-    if (t->input->lists) add_listed(t);
+    add_listed(t);
     train_lemma_lemma_words(t);
     for (uint32_t i = 0; i < t->types.count && !t->lost; i++) {
         word_type *type = &t->types.at[i];

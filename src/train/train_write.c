@@ -168,17 +168,13 @@ static rap_slice all_text(const train_corpora *c, rap_arena *arena)
 static rap_status add_lemmas(writing *w)
 {
     const train_corpora *c = &w->net->corpora;
-    rap_language language;
-    rap_syntax_knowledge *lists = NULL;
     rap_arena arena = RAP_ARENA(w->net->arena->limit);
-    rap_status status = rap_language_open(w->net->options->language, &language, w->err);
-    if (!status) status = rap_syntax_open(&language, &lists, w->err);
-    const rap_train_lemma_input input = {.word = c->given.at,
-                                         .words = c->given.count,
-                                         .text = all_text(c, &arena),
-                                         .lists = lists};
+    rap_train_lemma_input input = {
+        .word = c->given.at, .words = c->given.count, .text = all_text(c, &arena)};
+    rap_status status = RAP_OK;
+    const char *forms = w->net->options->forms;
+    if (forms) status = train_file_read(forms, &arena, &input.forms, w->err);
     if (!status) status = rap_train_lemma(&input, w->writer, &arena, w->err);
-    rap_syntax_close(lists);
     rap_arena_free(&arena);
     return status;
 }
