@@ -71,4 +71,5 @@ print(f'one more, wall clock (processor): into an empty record {w0 * 1e3:.0f} ({
 sure = ['--min-confidence', '0.5']
 for view in ('timeline', 'positions', 'commitments', 'documents', 'meetings', 'disagreements', 'find'):
     words = ['who', 'guards', 'the', 'ferries'] if view == 'find' else []
-    print(f'{view} --limit 100: {best(view, large, *words, *sure, "--limit", "100") * 1e3:.0f} ms')
+    limit = [] if view == 'find' else ['--limit', '100'] # find gives 50
+    print(f'{view} {" ".join(limit)}: {best(view, large, *words, *sure, *limit) * 1e3:.0f} ms')

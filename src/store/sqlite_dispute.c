@@ -14,6 +14,7 @@ enum { WINDOW = 128, MOST_CLAIMS = 12 };
 
 typedef struct dispute {
     sqlite_store *store;
+    int64_t document; /* the one being joined */
     rap_error *err;
     rap_entry_kind kind;
     rap_arena arena;
@@ -146,10 +147,11 @@ static int by_issue(const void *left, const void *right, void *state)
 static rap_status join(dispute *d, rap_entry_kind kind)
 {
     d->kind = kind;
-    rap_status status =
-        rap_sqlite_near(d->store, kind, RAP_ENTRY_DISAGREEMENT, &d->arena, d->err);
+    rap_status status = rap_sqlite_near(d->store, d->document, kind,
+                                        RAP_ENTRY_DISAGREEMENT, &d->arena, d->err);
     if (!status)
-        status = rap_sqlite_load_facts(d->store, kind, &d->arena, &d->facts, d->err);
+        status = rap_sqlite_load_facts(d->store, d->document, kind, &d->arena,
+                                       &d->facts, d->err);
     if (status) return status;
     d->order = rap_new(&d->arena, uint32_t, d->facts.count);
     d->taken = rap_new(&d->arena, bool, d->facts.count);
@@ -165,9 +167,13 @@ static rap_status join(dispute *d, rap_entry_kind kind)
     return status;
 }
 
-rap_status rap_sqlite_join_disputes(sqlite_store *store, rap_error *err)
+rap_status rap_sqlite_join_disputes(sqlite_store *store, int64_t document,
+                                    rap_error *err)
 {
-    dispute d = {.store = store, .err = err, .arena = RAP_ARENA(SIZE_MAX / 4)};
+    dispute d = {.store = store,
+                 .document = document,
+                 .err = err,
+                 .arena = RAP_ARENA(SIZE_MAX / 4)};
     rap_status status = join(&d, RAP_ENTRY_DETAIL);
     rap_arena_clear(&d.arena);
     if (!status) status = join(&d, RAP_ENTRY_POSITION);

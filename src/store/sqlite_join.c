@@ -1,11 +1,12 @@
 /*
  * sqlite_join.c - readings of many documents into entries.
  *
- * Method  only what shares a block (record.h) with a document not yet joined is loaded,
- *         with all readings of the entries that it is in; the join is a function of
- *         those. Entries whose readings did not change are left as they are. `state` says
+ * Method  documents are joined one by one, in their order, each to those before it: the
+ *         outcome is the same whether they came at once or one a day. Only what shares a
+ *         block (record.h) with the document is loaded, with all readings of the entries
+ *         that it is in; the join is a function of those. Entries whose readings did not change are left as they are. `state` says
  *         in the same transaction whether a join is due.
- * Cost    in proportion to the documents not yet joined, NEAR readings a block at most.
+ * Cost    in proportion to the documents not yet joined.
  */
 #include "store_private.h"
 
@@ -16,6 +17,7 @@ typedef RAP_LIST(rap_slice) slices;
 typedef struct joining {
     sqlite_store *store;
     rap_entry_kind kind;
+    int64_t document; /* the one being joined */
     rap_error *err;
     rap_arena arena, scratch;
     RAP_LIST(rap_fact) facts;
@@ -105,9 +107,8 @@ static rap_status load_facts(joining *j)
         " CASE WHEN a.country IS NOT NULL THEN a.code END, r.date_basis, r.name,"
         " coalesce(r.type, r.stance), r.terms, r.due_earliest, r.due_latest, r.low, "
         "r.high, r.what,"
-        " p.role = 'about', t.joined = 0"
+        " p.role = 'about', r.document = ?1"
         " FROM temp.near CROSS JOIN reading r ON r.number = near.reading"
-        " CROSS JOIN article t ON t.document = r.document"
         " LEFT JOIN reading_party p ON p.reading = r.number AND (p.role IN ('who',"
         "  'about')"
         "  OR (r.kind = 'meeting' AND p.role IN ('whom', 'host')))"
@@ -116,6 +117,7 @@ static rap_status load_facts(joining *j)
     sqlite3_stmt *s;
     rap_status status = rap_sqlite_cached(j->store, sql, &s, j->err);
     if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, j->document);
     slices who = {0}, country = {0}, about = {0};
     int step;
     while ((step = sqlite3_step(s)) == SQLITE_ROW)
@@ -128,10 +130,15 @@ static rap_status load_facts(joining *j)
     return status;
 }
 
-rap_status rap_sqlite_load_facts(sqlite_store *store, rap_entry_kind kind,
-                                 rap_arena *arena, sqlite_facts *out, rap_error *err)
+rap_status rap_sqlite_load_facts(sqlite_store *store, int64_t document,
+                                 rap_entry_kind kind, rap_arena *arena,
+                                 sqlite_facts *out, rap_error *err)
 {
-    joining j = {.store = store, .kind = kind, .err = err, .arena = *arena};
+    joining j = {.store = store,
+                 .document = document,
+                 .kind = kind,
+                 .err = err,
+                 .arena = *arena};
     const rap_status status = load_facts(&j);
     *arena = j.arena;
     *out = (sqlite_facts){j.facts.at, j.numbers.at, j.fresh.at, j.facts.count};
@@ -310,7 +317,8 @@ static rap_status join_kind(joining *j, rap_entry_kind kind)
     rap_joint joint;
     clear_facts(j);
     j->kind = kind;
-    rap_status status = rap_sqlite_near(j->store, kind, kind, &j->scratch, j->err);
+    rap_status status =
+        rap_sqlite_near(j->store, j->document, kind, kind, &j->scratch, j->err);
     if (!status) status = load_facts(j);
     if (!status)
         status = rap_record_join(j->facts.at, j->facts.count, &j->arena, &j->scratch,
@@ -319,20 +327,56 @@ static rap_status join_kind(joining *j, rap_entry_kind kind)
     return status ? status : redo_entries(j, &joint);
 }
 
+/* What was compared is from now on what later documents are compared with. */
+static rap_status keep_blocks(joining *j)
+{
+    static const char move[] =
+        "INSERT OR IGNORE INTO reading_block SELECT block, reading FROM new_block"
+        " WHERE document = ?1";
+    static const char drop[] = "DELETE FROM new_block WHERE document = ?1";
+    static const char done[] = "UPDATE article SET joined = 1 WHERE document = ?1";
+    rap_status status = rap_sqlite_run_with(j->store, move, j->document, j->err);
+    if (!status) status = rap_sqlite_run_with(j->store, drop, j->document, j->err);
+    return status ? status : rap_sqlite_run_with(j->store, done, j->document, j->err);
+}
+
+static rap_status join_document(joining *j)
+{
+    rap_status status = join_kind(j, RAP_ENTRY_MEETING);
+    if (!status) status = join_kind(j, RAP_ENTRY_DOCUMENT);
+    if (!status) status = join_kind(j, RAP_ENTRY_COMMITMENT);
+    if (!status) status = rap_sqlite_join_variants(j->store, j->document, j->err);
+    if (!status) status = rap_sqlite_join_disputes(j->store, j->document, j->err);
+    return status ? status : keep_blocks(j);
+}
+
+/* The first document not yet joined; 0: none is left. */
+static rap_status next_document(joining *j)
+{
+    static const char sql[] = "SELECT document FROM article INDEXED BY article_unjoined"
+                              " WHERE joined = 0 ORDER BY document LIMIT 1";
+    sqlite3_stmt *s;
+    const rap_status status = rap_sqlite_cached(j->store, sql, &s, j->err);
+    if (status) return status;
+    const int step = sqlite3_step(s);
+    j->document = step == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
+    (void)sqlite3_reset(s);
+    return step == SQLITE_ROW || step == SQLITE_DONE
+               ? RAP_OK
+               : rap_sqlite_fail(j->store, j->err);
+}
+
 rap_status rap_sqlite_join(rap_store *store, rap_error *err)
 {
     joining j = {.store = sqlite_of(store),
                  .err = err,
                  .arena = RAP_ARENA(SIZE_MAX / 4),
                  .scratch = RAP_ARENA(SIZE_MAX / 4)};
-    rap_status status = join_kind(&j, RAP_ENTRY_MEETING);
-    if (!status) status = join_kind(&j, RAP_ENTRY_DOCUMENT);
-    if (!status) status = join_kind(&j, RAP_ENTRY_COMMITMENT);
-    if (!status) status = rap_sqlite_join_variants(j.store, err);
-    if (!status) status = rap_sqlite_join_disputes(j.store, err);
-    if (!status)
-        status = rap_sqlite_run(j.store,
-                                "UPDATE article SET joined = 1 WHERE joined = 0", err);
+    rap_status status = next_document(&j);
+    while (!status && j.document) {
+        status = join_document(&j);
+        if (!status) status = next_document(&j);
+    }
     if (!status) status = rap_sqlite_due_for_join(j.store, "1", err);
     rap_arena_free(&j.arena);
     rap_arena_free(&j.scratch);

@@ -1,10 +1,10 @@
 /*
  * sqlite_near.c - what a join looks at: temp.near.
  *
- * Method  the readings not yet joined, the newest NEAR of each block they stand in, and
- *         their fellows in entries that exist. A pair of words that more statements share
+ * Method  the readings of one document, the newest NEAR before it of each block they stand
+ *         in, and their fellows in entries that exist. A pair of words that more statements share
  *         tells nothing: such a block is passed over.
- * Cost    in proportion to what is not yet joined, however large the record is.
+ * Cost    in proportion to the document, however large the record is.
  */
 #include "store_private.h"
 
@@ -14,6 +14,7 @@ typedef RAP_LIST(int64_t) blocks;
 
 typedef struct nearing {
     sqlite_store *store;
+    int64_t document;
     rap_arena *arena;
     rap_error *err;
 } nearing;
@@ -24,13 +25,17 @@ static rap_status run_kind(nearing *j, const char *sql, const char *kind)
     const rap_status status = rap_sqlite_cached(j->store, sql, &s, j->err);
     if (status) return status;
     rap_sqlite_bind(s, 1, kind);
+    if (sqlite3_bind_parameter_count(s) > 1)
+        (void)sqlite3_bind_int64(s, 2, j->document);
     return rap_sqlite_done(j->store, s, j->err);
 }
 
 /* The blocks of what is in temp.near. */
 static rap_status load_blocks(nearing *j, blocks *out)
 {
-    static const char sql[] = "SELECT DISTINCT b.block FROM temp.near n"
+    static const char sql[] = "SELECT b.block FROM temp.near n CROSS JOIN new_block b "
+                              "ON b.reading = n.reading"
+                              " UNION SELECT b.block FROM temp.near n"
                               " CROSS JOIN reading_block b ON b.reading = n.reading";
     sqlite3_stmt *s;
     rap_status status = rap_sqlite_cached(j->store, sql, &s, j->err);
@@ -73,10 +78,9 @@ static rap_status add_sharing(nearing *j, bool words)
  * stands in one entry of kind `made` with either. */
 static rap_status find_near(nearing *j, const char *read, const char *made, bool words)
 {
-    static const char fresh[] =
-        "INSERT INTO temp.near SELECT r.number FROM article a INDEXED BY"
-        " article_unjoined CROSS JOIN reading r INDEXED BY reading_document"
-        " ON r.document = a.document WHERE a.joined = 0 AND r.kind = ?1";
+    static const char fresh[] = "INSERT INTO temp.near SELECT number FROM reading"
+                                " INDEXED BY reading_document"
+                                " WHERE kind = ?1 AND document = ?2";
     static const char fellows[] =
         "INSERT OR IGNORE INTO temp.near SELECT o.reading FROM temp.near n"
         " CROSS JOIN entry_reading er ON er.reading = n.reading"
@@ -96,10 +100,10 @@ static rap_status prepare_near(nearing *j)
         j->err);
 }
 
-rap_status rap_sqlite_near(sqlite_store *store, rap_entry_kind read,
+rap_status rap_sqlite_near(sqlite_store *store, int64_t document, rap_entry_kind read,
                            rap_entry_kind made, rap_arena *scratch, rap_error *err)
 {
-    nearing j = {store, scratch, err};
+    nearing j = {store, document, scratch, err};
     const rap_status status = prepare_near(&j);
     if (status) return status;
     return find_near(&j, rap_entry_kind_name(read), rap_entry_kind_name(made),

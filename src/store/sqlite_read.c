@@ -703,7 +703,7 @@ rap_status rap_sqlite_find(rap_store *head, const char *question, const rap_filt
         "SELECT " ENTRY_COLUMNS ", bm25(entry_fts, 4.0, 2.0, 2.0, 0.5) AS rank_"
         " FROM entry_fts JOIN entry e ON e.number = entry_fts.rowid"
         " WHERE 1%s ORDER BY rank_, e.confidence DESC, e.number LIMIT %u",
-        c.sql, most > 1000 ? most : most + most / 2 + 10);
+        c.sql, most > 1000 ? most : most + most / 4 + 5);
     if (!sql) return no_memory(err);
     rap_status status = read_entries(store, sql, &c, arena, out, err);
     if (status) return status;

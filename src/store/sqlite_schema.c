@@ -110,6 +110,12 @@ const char *const rap_sqlite_schema[] = {
     " block INTEGER NOT NULL, reading INTEGER NOT NULL REFERENCES reading ON DELETE"
     " CASCADE, PRIMARY KEY (block, reading)) STRICT, WITHOUT ROWID;",
     "CREATE INDEX reading_block_reading ON reading_block (reading);",
+    /* the same of documents not yet joined: each is joined to those before it only */
+    "CREATE TABLE new_block ("
+    " document INTEGER NOT NULL, reading INTEGER NOT NULL REFERENCES reading ON DELETE"
+    " CASCADE, block INTEGER NOT NULL, PRIMARY KEY (document, reading, block)) STRICT,"
+    " WITHOUT ROWID;",
+    "CREATE INDEX new_block_reading ON new_block (reading);",
     "CREATE INDEX reading_meeting ON reading (kind) WHERE kind = 'meeting';",
     "CREATE TABLE reading_party (" /* role: who, whom, host */
     " reading INTEGER NOT NULL REFERENCES reading ON DELETE CASCADE,"

@@ -23,6 +23,7 @@ typedef RAP_LIST(rap_slice) slices;
 
 typedef struct wording {
     sqlite_store *store;
+    int64_t document; /* the one being joined */
     rap_error *err;
     rap_arena arena, scratch;
     RAP_LIST(piece) pieces;
@@ -109,7 +110,7 @@ static rap_status load_pieces(wording *w)
     static const char sql[] =
         "SELECT r.number, r.document, s.span_begin, s.span_end, CAST(substr("
         " coalesce(a.text, d.bytes), s.span_begin + 1, s.span_end - s.span_begin)"
-        " AS TEXT), r.earliest, r.latest, a.joined = 0 FROM temp.near n"
+        " AS TEXT), r.earliest, r.latest, r.document = ?1 FROM temp.near n"
         " CROSS JOIN reading r ON r.number = n.reading"
         " CROSS JOIN reading_span s ON s.reading = r.number AND s.role = 'content'"
         " JOIN document d ON d.id = r.document JOIN article a ON a.document = d.id"
@@ -117,6 +118,7 @@ static rap_status load_pieces(wording *w)
     sqlite3_stmt *s;
     rap_status status = rap_sqlite_cached(w->store, sql, &s, w->err);
     if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, w->document);
     int step = SQLITE_DONE;
     while (!status && (step = sqlite3_step(s)) == SQLITE_ROW) {
         rap_fact fact = {.document = sqlite3_column_int64(s, 1),
@@ -251,7 +253,7 @@ static rap_status join(wording *w)
 {
     rap_map stop = {0};
     rap_joint joint;
-    rap_status status = rap_sqlite_near(w->store, RAP_ENTRY_STATEMENT,
+    rap_status status = rap_sqlite_near(w->store, w->document, RAP_ENTRY_STATEMENT,
                                         RAP_ENTRY_VARIANT, &w->scratch, w->err);
     if (!status) status = load_pieces(w);
     if (!status && !rap_sqlite_stop_words(w->store, &w->arena, &stop))
@@ -262,9 +264,11 @@ static rap_status join(wording *w)
     return status ? status : enter_groups(w, &joint);
 }
 
-rap_status rap_sqlite_join_variants(sqlite_store *store, rap_error *err)
+rap_status rap_sqlite_join_variants(sqlite_store *store, int64_t document,
+                                    rap_error *err)
 {
     wording w = {.store = store,
+                 .document = document,
                  .err = err,
                  .arena = RAP_ARENA(SIZE_MAX / 4),
                  .scratch = RAP_ARENA(SIZE_MAX / 4)};

@@ -425,12 +425,13 @@ static bool stands_alone(rap_entry_kind kind)
 
 static rap_status put_block(putting *p, int64_t reading, uint64_t block)
 {
-    static const char sql[] = "INSERT OR IGNORE INTO reading_block VALUES (?1, ?2)";
+    static const char sql[] = "INSERT OR IGNORE INTO new_block VALUES (?3, ?2, ?1)";
     sqlite3_stmt *s;
     const rap_status status = rap_sqlite_cached(p->store, sql, &s, p->err);
     if (status) return status;
     (void)sqlite3_bind_int64(s, 1, (int64_t)block);
     (void)sqlite3_bind_int64(s, 2, reading);
+    (void)sqlite3_bind_int64(s, 3, p->id);
     return rap_sqlite_done(p->store, s, p->err);
 }
 

@@ -150,21 +150,23 @@ rap_status rap_sqlite_enter_derived(sqlite_store *store, const sqlite_derived *d
 rap_status rap_sqlite_drop_claim(sqlite_store *store, rap_entry_kind kind,
                                  int64_t reading, uint32_t begin,
                                  rap_error *err) RAP_CHECKED;
-rap_status rap_sqlite_join_variants(sqlite_store *store, rap_error *err) RAP_CHECKED;
-rap_status rap_sqlite_join_disputes(sqlite_store *store, rap_error *err) RAP_CHECKED;
+rap_status rap_sqlite_join_variants(sqlite_store *store, int64_t document,
+                                    rap_error *err) RAP_CHECKED;
+rap_status rap_sqlite_join_disputes(sqlite_store *store, int64_t document,
+                                    rap_error *err) RAP_CHECKED;
 /* The facts of temp.near in order of their readings' numbers. */
 typedef struct sqlite_facts {
     const rap_fact *fact; /* [count] */
     const int64_t *number;
-    const bool *fresh; /* of a document not yet joined */
+    const bool *fresh; /* of the document being joined */
     uint32_t count;
 } sqlite_facts;
-rap_status rap_sqlite_load_facts(sqlite_store *store, rap_entry_kind kind,
-                                 rap_arena *arena, sqlite_facts *out,
-                                 rap_error *err) RAP_CHECKED;
-/* Fill temp.near with readings of kind `read` that are not yet joined, what shares a block
- * with them, and all that stands with either in an entry of kind `made`. */
-rap_status rap_sqlite_near(sqlite_store *store, rap_entry_kind read,
+rap_status rap_sqlite_load_facts(sqlite_store *store, int64_t document,
+                                 rap_entry_kind kind, rap_arena *arena,
+                                 sqlite_facts *out, rap_error *err) RAP_CHECKED;
+/* Fill temp.near with the readings of kind `read` of `document`, what shares a block with
+ * them, and all that stands with either in an entry of kind `made`. */
+rap_status rap_sqlite_near(sqlite_store *store, int64_t document, rap_entry_kind read,
                            rap_entry_kind made, rap_arena *scratch,
                            rap_error *err) RAP_CHECKED;
 /* Hash of one decision, given the hash before it; hex[65]. False: no memory. */
