@@ -46,10 +46,14 @@ static rap_status open_stages(rap_engine *engine, const rap_engine_options *opti
     return status;
 }
 
-/* What the results depend on: the version, every data file, the person's actors. */
-static rap_sha256 fingerprint_of(const rap_language *language, rap_slice actors)
+/* What the results depend on: the version, the model, every data file, the person's
+ * actors. */
+static rap_sha256 fingerprint_of(const rap_language *language, uint64_t model,
+                                 rap_slice actors)
 {
     rap_sha256 digest = rap_sha256_of2(RAP_LIT(RAP_VERSION), actors);
+    digest = rap_sha256_of2((rap_slice){(const char *)digest.byte, sizeof digest.byte},
+                            (rap_slice){(const char *)&model, sizeof model});
     const char *name;
     rap_slice bytes;
     for (uint32_t n = 0; rap_language_list(language, "", n, &name, &bytes); n++) {
@@ -72,7 +76,8 @@ rap_status rap_engine_open(const rap_engine_options *options, rap_engine **out,
         rap_engine_close(engine);
         return status;
     }
-    engine->fingerprint = fingerprint_of(&engine->language, options->actors);
+    engine->fingerprint = fingerprint_of(
+        &engine->language, rap_syntax_fingerprint(engine->syntax), options->actors);
     *out = engine;
     return RAP_OK;
 }

@@ -74,9 +74,45 @@ static rap_status check_tokens(const rap_document *doc, rap_error *err)
         if (tokens->first[s] >= tokens->first[s + 1] ||
             tokens->zone[s] >= doc->article.zones)
             return wrong(err, "sentences", s, "empty or in no zone");
-    if (doc->syntax.count != tokens->count)
-        return wrong(err, "syntax", doc->syntax.count, "counts other tokens");
     return RAP_OK;
+}
+
+/* Trees stay in their sentence and have one root; the parser promises the rest. */
+static rap_status check_trees(const rap_document *doc, rap_error *err)
+{
+    const rap_tokens *tokens = &doc->tokens;
+    const rap_syntax *syntax = &doc->syntax;
+    for (uint32_t s = 0; syntax->head && s < tokens->sentences; s++) {
+        const uint32_t first = tokens->first[s], end = tokens->first[s + 1];
+        uint32_t roots = 0;
+        for (uint32_t t = first; t < end; t++) {
+            if (syntax->head[t] < first || syntax->head[t] >= end ||
+                syntax->relation[t] >= RAP_REL_COUNT)
+                return wrong(err, "trees", t, "a head outside the sentence");
+            roots += syntax->head[t] == t;
+        }
+        if (roots != 1) return wrong(err, "trees", s, "not one root");
+    }
+    return RAP_OK;
+}
+
+static rap_status check_syntax(const rap_document *doc, rap_error *err)
+{
+    const rap_tokens *tokens = &doc->tokens;
+    const rap_syntax *syntax = &doc->syntax;
+    if (syntax->count != tokens->count)
+        return wrong(err, "syntax", syntax->count, "counts other tokens");
+    for (uint32_t t = 0; t < tokens->count; t++)
+        if (syntax->upos[t] >= RAP_UPOS_COUNT || !syntax->lemma[t].at)
+            return wrong(err, "syntax", t, "no word class or lemma");
+    for (uint32_t i = 0; i < syntax->entities; i++) {
+        const rap_entity *e = &syntax->entity[i];
+        if (e->first > e->last || e->last >= tokens->count ||
+            tokens->sentence[e->first] != tokens->sentence[e->last] ||
+            (i && e->first <= e[-1].last))
+            return wrong(err, "entities", i, "outside a sentence or out of order");
+    }
+    return check_trees(doc, err);
 }
 
 static rap_status check_chains(const rap_document *doc, rap_error *err)
@@ -175,6 +211,7 @@ rap_status rap_document_check(const rap_document *document, rap_error *err)
         return wrong(err, "article", 0, "the text is not UTF-8");
     rap_status status = check_article(document, err);
     if (!status) status = check_tokens(document, err);
+    if (!status) status = check_syntax(document, err);
     if (!status) status = check_chains(document, err);
     if (!status) status = check_names(document, err);
     if (!status) status = check_times(document, err);

@@ -1,274 +1,350 @@
 /*
- * syntax.c - the stage: the best path of states through each sentence; see syntax.h.
+ * syntax.c - the stage: tags, lemmas, trees and names by the trained network; see syntax.h.
  *
- * Method  Viterbi over at most READINGS states a token: the weight of a reading (lists)
- *         plus the weight of the state after the one before (transitions.tsv). Adverbs,
- *         negations and quotation marks with one reading are passed over: they do not
- *         part a verb from its auxiliary.
- * Cost    linear in tokens; at most READINGS^2 sums each.
+ * Sentences go through the network in batches of up to RAP_NET_WINDOW words. A longer
+ * one is read in pieces, cut after a mark if there is one; the roots of its later pieces
+ * become parataxis of the first: linear, and still one tree.
+ * Memory  workspaces are kept in a pool behind a lock: what one has learned of frequent
+ *         forms serves the next document, too. Nothing else changes after opening.
  */
-#include "syntax_private.h"
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
 
-enum { TITLE_CASE_WORDS = 4 }; /* fewer words do not show that capitals tell nothing */
+#include "neural.h"
+#include "syntax.h"
+#include "syntax_lemma.h"
+#include "text.h"
 
-typedef struct column { /* one token of the search */
-    candidates may;
-    int32_t score[READINGS]; /* of the best path that ends in each */
-    uint8_t back[READINGS];  /* its state in the column before */
-    uint32_t before;         /* that column, RAP_NONE at the start */
-    uint8_t best;            /* index of the state chosen */
-} column;
+enum { ENTITY_BEGINS = 0x80, NO_ENTITY = 0x7F };
 
-typedef struct tagger {
+struct rap_syntax_work {
+    rap_net_work *net;
+    rap_slice form[RAP_NET_WINDOW];
+    rap_net_word word[RAP_NET_WINDOW];
+    uint32_t first[RAP_NET_WINDOW + 1];
+    uint32_t at[RAP_NET_WINDOW]; /* first token of each piece of the batch */
+    uint32_t pieces;
+    struct rap_syntax_work *next; /* in the pool */
+};
+
+/* Workspaces that no thread uses just now: what a thread learns of frequent forms serves
+ * the next document, too. */
+struct rap_syntax_pool {
+    pthread_mutex_t lock;
+    struct rap_syntax_work *idle;
+};
+typedef struct rap_syntax_work workspace;
+
+struct rap_syntax_knowledge {
+    rap_model *model;
+    rap_net *net;
+    lemma_model lemmas;
+    const char *const *xpos_name; /* the network's */
+    /* By label of the network. */
+    uint8_t upos_of[256], form_of[256], relation_of[256], entity_of[256];
+    uint16_t lemma_tag[256];
+    struct rap_syntax_pool *pool;
+};
+
+typedef struct reader {
     const rap_syntax_knowledge *knowledge;
     const rap_tokens *tokens;
     rap_slice text;
-    column *columns; /* [longest sentence] */
-    choice *choices; /* [longest sentence] */
+    workspace *work;
     rap_arena *arena;
-    uint8_t *upos, *form;
+    uint8_t *upos, *xpos, *form, *relation, *entity;
+    uint32_t *head;
     rap_slice *lemma;
-} tagger;
+    RAP_LIST(rap_entity) entities;
+} reader;
 
-static bool is_quote(const tagger *tag, uint32_t t)
-{
-    if (tag->tokens->kind[t] != RAP_TOKEN_PUNCT) return false;
-    uint32_t at = tag->tokens->span[t].begin;
-    const uint32_t c = rap_utf8_next(tag->text, &at);
-    return rap_quote_of(c) != RAP_QUOTE_NONE || c == '`';
-}
+/* ---- labels -------------------------------------------------------------------------- */
 
-static bool is_transparent(const tagger *tag, uint32_t t, const candidates *may)
+static bool upos_named(const char *name, uint8_t *out)
 {
-    if (may->count == 1 && (may->state[0] == STATE_ADV || may->state[0] == STATE_NEG))
-        return true;
-    return is_quote(tag, t);
-}
-
-/* Are most words of the sentence capitalised, as in headlines? */
-static bool is_title_case(const tagger *tag, uint32_t first, uint32_t end)
-{
-    uint32_t words = 0, capitals = 0;
-    for (uint32_t t = first; t < end; t++) {
-        if (tag->tokens->kind[t] != RAP_TOKEN_WORD ||
-            tag->tokens->span[t].end - tag->tokens->span[t].begin < 4)
-            continue;
-        words++;
-        capitals += (tag->tokens->flags[t] & RAP_TOKEN_CAPITAL) != 0;
-    }
-    return words >= TITLE_CASE_WORDS && capitals * 5 >= words * 4;
-}
-
-static bool is_capital_word(const tagger *tag, uint32_t t, uint32_t end)
-{
-    return t < end && tag->tokens->kind[t] == RAP_TOKEN_WORD &&
-           tag->tokens->flags[t] & RAP_TOKEN_CAPITAL;
-}
-
-/* A word is initial after the start, an opening quote, a colon, a dash or a bullet. */
-static bool opens(const tagger *tag, uint32_t t)
-{
-    if (tag->tokens->kind[t] != RAP_TOKEN_PUNCT) return false;
-    uint32_t at = tag->tokens->span[t].begin;
-    const uint32_t c = rap_utf8_next(tag->text, &at);
-    return c != ',' && c != ';' && c != ')' && c != '(' && c != '-';
-}
-
-static bool is_joined(const tagger *tag, uint32_t t, uint32_t first, uint32_t end)
-{
-    const rap_span *span = tag->tokens->span;
-    return t > first && t + 1 < end && span[t - 1].end == span[t].begin &&
-           span[t].end == span[t + 1].begin;
-}
-
-/* Before a negation only the auxiliary readings stay ("does not", "has not"). */
-static void keep_auxiliaries(candidates *may)
-{
-    candidates kept = {.from = may->from};
-    for (uint32_t i = 0; i < may->count; i++) {
-        if (syntax_upos((tag_state)may->state[i]) != RAP_AUX) continue;
-        kept.state[kept.count] = may->state[i];
-        kept.weight[kept.count++] = may->weight[i];
-    }
-    if (kept.count) *may = kept;
-}
-
-static void read_tokens(tagger *tag, uint32_t first, uint32_t end)
-{
-    const rap_tokens *tokens = tag->tokens;
-    const bool title_case = is_title_case(tag, first, end);
-    bool initial = true;
-    for (uint32_t t = first; t < end; t++) {
-        const word_place here = {.initial = initial,
-                                 .title_case = title_case,
-                                 .before_name = is_capital_word(tag, t + 1, end),
-                                 .joined = is_joined(tag, t, first, end),
-                                 .before_figure = t + 1 < end && tokens->kind[t + 1] ==
-                                                                     RAP_TOKEN_NUMBER};
-        syntax_candidates(tag->knowledge, rap_cut(tag->text, tokens->span[t]),
-                          tokens->kind[t], tokens->flags[t], here,
-                          &tag->columns[t - first].may);
-        const candidates *may = &tag->columns[t - first].may;
-        if (t > first && may->state[0] == STATE_NEG)
-            keep_auxiliaries(&tag->columns[t - first - 1].may);
-        initial = (initial && tokens->kind[t] != RAP_TOKEN_WORD) || opens(tag, t);
-    }
-}
-
-/* Fill column `to` from column `from` (NULL: the start of the sentence). */
-static void step(const rap_syntax_knowledge *knowledge, const column *from, column *to)
-{
-    for (uint32_t i = 0; i < to->may.count; i++) {
-        int32_t best =
-            from ? INT32_MIN : knowledge->follows[STATE_START][to->may.state[i]];
-        to->back[i] = 0;
-        for (uint32_t j = 0; from && j < from->may.count; j++) {
-            const int32_t score =
-                from->score[j] +
-                knowledge->follows[from->may.state[j]][to->may.state[i]];
-            if (score <= best) continue;
-            best = score;
-            to->back[i] = (uint8_t)j;
+    for (int u = 0; u < RAP_UPOS_COUNT; u++)
+        if (strcmp(name, rap_upos_name((rap_upos)u)) == 0) {
+            *out = (uint8_t)u;
+            return true;
         }
-        to->score[i] = best + to->may.weight[i];
-    }
+    return false;
 }
 
-static uint8_t best_of(const column *c)
+/* "B-PER" as a type with ENTITY_BEGINS; types that are not ours are OTHER. */
+static uint8_t entity_named(const char *name)
 {
-    uint8_t best = 0;
-    for (uint8_t i = 1; i < c->may.count; i++)
-        if (c->score[i] > c->score[best]) best = i;
-    return best;
+    if (name[0] != 'B' && name[0] != 'I') return NO_ENTITY;
+    const uint8_t begins = name[0] == 'B' ? ENTITY_BEGINS : 0;
+    for (int e = 0; e < RAP_ENTITY_OTHER; e++)
+        if (name[1] && strcmp(name + 2, rap_entity_type_name((rap_entity_type)e)) == 0)
+            return (uint8_t)(begins | e);
+    return begins | RAP_ENTITY_OTHER;
 }
 
-static void search(tagger *tag, uint32_t first, uint32_t end)
+static rap_status read_labels(rap_syntax_knowledge *k, rap_error *err)
 {
-    uint32_t last = RAP_NONE;
-    for (uint32_t t = first; t < end; t++) {
-        column *c = &tag->columns[t - first];
-        c->best = 0;
-        if (is_transparent(tag, t, &c->may)) continue;
-        c->before = last;
-        step(tag->knowledge, last == RAP_NONE ? NULL : &tag->columns[last], c);
-        last = t - first;
-    }
-    if (last == RAP_NONE) return;
-    tag->columns[last].best = best_of(&tag->columns[last]);
-    while (tag->columns[last].before != RAP_NONE) {
-        const column *c = &tag->columns[last];
-        tag->columns[c->before].best = c->back[c->best];
-        last = c->before;
-    }
+    const char *const *name;
+    uint32_t count = rap_net_label_names(k->net, RAP_NET_UPOS, &name);
+    for (uint32_t i = 0; i < count; i++)
+        if (!upos_named(name[i], &k->upos_of[i]))
+            return rap_fail(err, RAP_E_MODEL, 0,
+                            "the model's word class %s is not one of Universal "
+                            "Dependencies",
+                            name[i]);
+    count = rap_net_label_names(k->net, RAP_NET_DEPREL, &name);
+    for (uint32_t i = 0; i < count; i++)
+        k->relation_of[i] = (uint8_t)rap_relation_named(rap_slice_of(name[i]));
+    count = rap_net_label_names(k->net, RAP_NET_ENTITY, &name);
+    for (uint32_t i = 0; i < count; i++) k->entity_of[i] = entity_named(name[i]);
+    count = rap_net_label_names(k->net, RAP_NET_XPOS, &k->xpos_name);
+    for (uint32_t i = 0; i < count; i++)
+        k->lemma_tag[i] =
+            (uint16_t)lemma_tag(&k->lemmas, rap_slice_of(k->xpos_name[i]));
+    rap_model_array form;
+    rap_status status =
+        rap_model_array_get(k->model, "labels.xpos.form", RAP_MODEL_U8, 1, &form, err);
+    if (status) return status;
+    if (form.count != count)
+        return rap_fail(err, RAP_E_MODEL, 0,
+                        "model section labels.xpos.form: another size than the tags");
+    memcpy(k->form_of, form.data, count);
+    for (uint32_t i = 0; i < count; i++)
+        if (k->form_of[i] > RAP_FORM_GERUND)
+            return rap_fail(err, RAP_E_MODEL, 0,
+                            "model section labels.xpos.form: an unknown verb form");
+    return RAP_OK;
 }
 
-static const reading *reading_of(const word_entry *e, tag_state state)
+static rap_status open_all(rap_syntax_knowledge *k, const rap_language *language,
+                           rap_error *err)
 {
-    for (uint32_t i = 0; e && i < e->count; i++)
-        if (e->reading[i].state == state) return &e->reading[i];
+    k->pool = calloc(1, sizeof *k->pool);
+    if (!k->pool || pthread_mutex_init(&k->pool->lock, NULL))
+        return rap_fail(err, RAP_E_NOMEM, 0, "no memory for the network");
+    rap_status status = rap_model_builtin(language, &k->model, err);
+    if (!status) status = rap_net_open(k->model, &k->net, err);
+    if (!status) status = lemma_open(k->model, &k->lemmas, err);
+    if (!status) status = read_labels(k, err);
+    return status;
+}
+
+rap_status rap_syntax_open(const rap_language *language, rap_syntax_knowledge **out,
+                           rap_error *err)
+{
+    *out = NULL;
+    rap_syntax_knowledge *knowledge = calloc(1, sizeof *knowledge);
+    if (!knowledge) return rap_fail(err, RAP_E_NOMEM, 0, "no memory for the network");
+    const rap_status status = open_all(knowledge, language, err);
+    if (status) {
+        rap_syntax_close(knowledge);
+        return status;
+    }
+    *out = knowledge;
+    return RAP_OK;
+}
+
+void rap_syntax_close(rap_syntax_knowledge *knowledge)
+{
+    if (!knowledge) return;
+    if (knowledge->pool) {
+        while (knowledge->pool->idle) {
+            workspace *work = knowledge->pool->idle;
+            knowledge->pool->idle = work->next;
+            rap_net_work_free(work->net);
+            free(work);
+        }
+        (void)pthread_mutex_destroy(&knowledge->pool->lock);
+        free(knowledge->pool);
+    }
+    rap_net_close(knowledge->net);
+    rap_model_close(knowledge->model);
+    free(knowledge);
+}
+
+uint64_t rap_syntax_fingerprint(const rap_syntax_knowledge *knowledge)
+{
+    return rap_model_checksum(knowledge->model);
+}
+
+/* A workspace of this thread's until give_back; NULL if there is no memory. */
+static workspace *take(const rap_syntax_knowledge *knowledge)
+{
+    struct rap_syntax_pool *pool = knowledge->pool;
+    (void)pthread_mutex_lock(&pool->lock);
+    workspace *work = pool->idle;
+    if (work) pool->idle = work->next;
+    (void)pthread_mutex_unlock(&pool->lock);
+    if (work) return work;
+    work = calloc(1, sizeof *work);
+    if (!work) return NULL;
+    work->net = rap_net_work_new(knowledge->net);
+    if (work->net) return work;
+    free(work);
     return NULL;
 }
 
-/* The word in lower case: itself if it is so already. */
-static rap_slice lowered(rap_arena *arena, rap_slice word)
+static void give_back(const rap_syntax_knowledge *knowledge, workspace *work)
 {
-    bool upper = false;
-    for (uint32_t at = 0; at < word.len && !upper;) {
-        const uint32_t c = rap_utf8_next(word, &at);
-        upper = rap_lower(c) != c;
-    }
-    if (!upper) return word;
-    char *out = rap_new(arena, char, (size_t)word.len * 2 + 1); /* Ⱥ grows by a byte */
-    if (!out) return (rap_slice){NULL, 0};
-    uint32_t len = 0;
-    for (uint32_t at = 0; at < word.len;) {
-        const uint32_t begin = at;
-        const uint32_t c = rap_utf8_next(word, &at);
-        if (rap_lower(c) == c) {
-            memcpy(out + len, word.at + begin, at - begin);
-            len += at - begin;
-        } else {
-            len += rap_utf8_put(rap_lower(c), out + len);
+    struct rap_syntax_pool *pool = knowledge->pool;
+    (void)pthread_mutex_lock(&pool->lock);
+    work->next = pool->idle;
+    pool->idle = work;
+    (void)pthread_mutex_unlock(&pool->lock);
+}
+
+/* ---- one batch ----------------------------------------------------------------------- */
+
+/* The lemma of token t: in the text where it is how the word is written. */
+static rap_slice lemma_at(const reader *r, uint32_t t, uint32_t xpos)
+{
+    char lemma[LEMMA_BYTES];
+    const rap_slice form = rap_cut(r->text, r->tokens->span[t]);
+    const uint32_t len = lemma_of(&r->knowledge->lemmas, form, (rap_upos)r->upos[t],
+                                  r->knowledge->lemma_tag[xpos], lemma, sizeof lemma);
+    if (!len) return form;
+    if (len <= form.len && memcmp(lemma, form.at, len) == 0)
+        return rap_slice_sub(form, 0, len);
+    return rap_arena_copy(r->arena, (rap_slice){lemma, len});
+}
+
+static bool write_word(reader *r, uint32_t t, uint32_t piece, const rap_net_word *word)
+{
+    const rap_syntax_knowledge *k = r->knowledge;
+    const uint8_t xpos = word->label[RAP_NET_XPOS];
+    r->upos[t] = k->upos_of[word->label[RAP_NET_UPOS]];
+    r->xpos[t] = xpos;
+    r->form[t] = r->upos[t] == RAP_VERB || r->upos[t] == RAP_AUX ? k->form_of[xpos]
+                                                                 : RAP_FORM_NONE;
+    r->head[t] = word->head ? piece + word->head - 1 : t;
+    r->relation[t] = word->head ? k->relation_of[word->label[RAP_NET_DEPREL]]
+                                : (uint8_t)RAP_REL_ROOT;
+    if (word->head && r->relation[t] == RAP_REL_ROOT)
+        r->relation[t] = RAP_REL_PARATAXIS;
+    r->entity[t] = k->entity_of[word->label[RAP_NET_ENTITY]];
+    r->lemma[t] = lemma_at(r, t, xpos);
+    return r->lemma[t].at != NULL;
+}
+
+static bool read_batch(reader *r)
+{
+    workspace *work = r->work;
+    rap_net_read(r->knowledge->net, work->net, work->form, work->first, work->pieces,
+                 work->word);
+    for (uint32_t p = 0; p < work->pieces; p++)
+        for (uint32_t i = work->first[p]; i < work->first[p + 1]; i++)
+            if (!write_word(r, work->at[p] + i - work->first[p], work->at[p],
+                            &work->word[i]))
+                return false;
+    work->pieces = 0;
+    return true;
+}
+
+/* Tokens [first, end) as one piece of the batch, which is read first if it is full. */
+static bool add_piece(reader *r, uint32_t first, uint32_t end)
+{
+    workspace *work = r->work;
+    const uint32_t count = end - first;
+    if (work->pieces && work->first[work->pieces] + count > RAP_NET_WINDOW &&
+        !read_batch(r))
+        return false;
+    const uint32_t used = work->first[work->pieces];
+    for (uint32_t i = 0; i < count; i++)
+        work->form[used + i] = rap_cut(r->text, r->tokens->span[first + i]);
+    work->at[work->pieces++] = first;
+    work->first[work->pieces] = used + count;
+    return true;
+}
+
+/* Where the piece that begins at `first` of a long sentence ends: after the last mark of
+ * the window's second half, else with the window. */
+static uint32_t piece_end(const reader *r, uint32_t first, uint32_t end)
+{
+    if (end - first <= RAP_NET_WINDOW) return end;
+    for (uint32_t t = first + RAP_NET_WINDOW; t > first + RAP_NET_WINDOW / 2; t--)
+        if (r->tokens->kind[t - 1] == RAP_TOKEN_PUNCT) return t;
+    return first + RAP_NET_WINDOW;
+}
+
+static bool add_sentences(reader *r)
+{
+    const rap_tokens *tokens = r->tokens;
+    for (uint32_t s = 0; s < tokens->sentences; s++) {
+        const uint32_t end = tokens->first[s + 1];
+        for (uint32_t t = tokens->first[s]; t < end;) {
+            const uint32_t stop = piece_end(r, t, end);
+            if (!add_piece(r, t, stop)) return false;
+            t = stop;
         }
     }
-    return (rap_slice){out, len};
+    return read_batch(r);
 }
 
-/* The lemma of an unlisted form; at == NULL if the arena refuses. */
-static rap_slice derived(const tagger *tag, rap_slice word, tag_state state)
-{
-    const rap_slice lower = lowered(tag->arena, word);
-    char base[FOLD_BYTES];
-    if (!lower.at || lower.len > FOLD_BYTES) return lower;
-    const uint32_t len = syntax_base_of(tag->knowledge, lower, state, base);
-    if (!len) return lower;
-    if (len <= lower.len && memcmp(base, lower.at, len) == 0)
-        return (rap_slice){lower.at, len};
-    return rap_arena_copy(tag->arena, (rap_slice){base, len});
-}
+/* ---- the document ---------------------------------------------------------------------- */
 
-static rap_slice lemma_chosen(const tagger *tag, rap_slice word, const column *c)
+/* One root a sentence: those of later pieces hang on the first. */
+static void join_pieces(reader *r)
 {
-    const tag_state state = (tag_state)c->may.state[c->best];
-    const reading *known = reading_of(c->may.from, state);
-    if (known && known->lemma) return (rap_slice){known->lemma, known->lemma_len};
-    if (state == STATE_PROPN || state == STATE_PUNCT || state == STATE_X) return word;
-    return derived(tag, word, state);
-}
-
-static uint8_t index_of(const candidates *may, tag_state state)
-{
-    for (uint8_t i = 0; i < may->count; i++)
-        if (may->state[i] == state) return i;
-    return READINGS;
-}
-
-/* Make participles of the pasts that modify a noun. */
-static void reconsider(tagger *tag, uint32_t first, uint32_t end)
-{
-    bool any = false;
-    for (uint32_t i = 0; i < end - first; i++) {
-        const column *c = &tag->columns[i];
-        const uint8_t past = index_of(&c->may, STATE_VBD);
-        const reading *known =
-            reading_of(c->may.from, (tag_state)c->may.state[c->best]);
-        tag->choices[i] = (choice){
-            .state = c->may.state[c->best],
-            .either = past < READINGS && index_of(&c->may, STATE_VBN) < READINGS,
-            .lemma = known && known->lemma ? (rap_slice){known->lemma, known->lemma_len}
-                                           : (rap_slice){"", 0}};
-        any |= tag->choices[i].either && tag->choices[i].state == STATE_VBD;
-    }
-    for (uint32_t i = 1; any && i < end - first; i++) {
-        if (!syntax_is_reduced(tag->knowledge, tag->choices, end - first, i)) continue;
-        column *c = &tag->columns[i];
-        c->best = index_of(&c->may, STATE_VBN);
-        tag->choices[i].state = STATE_VBN;
+    const rap_tokens *tokens = r->tokens;
+    for (uint32_t s = 0; s < tokens->sentences; s++) {
+        if (tokens->first[s + 1] - tokens->first[s] <= RAP_NET_WINDOW) continue;
+        uint32_t root = RAP_NONE;
+        for (uint32_t t = tokens->first[s]; t < tokens->first[s + 1]; t++) {
+            if (r->head[t] != t) continue;
+            if (root == RAP_NONE) {
+                root = t;
+                continue;
+            }
+            r->head[t] = root;
+            r->relation[t] = RAP_REL_PARATAXIS;
+        }
     }
 }
 
-static bool write_tags(tagger *tag, uint32_t first, uint32_t end)
+static bool gather_entities(reader *r)
 {
-    for (uint32_t t = first; t < end; t++) {
-        const column *c = &tag->columns[t - first];
-        const tag_state state = (tag_state)c->may.state[c->best];
-        const reading *known = reading_of(c->may.from, state);
-        tag->upos[t] = (uint8_t)syntax_upos(state);
-        tag->form[t] = known ? known->form : (uint8_t)syntax_form(state);
-        tag->lemma[t] = lemma_chosen(tag, rap_cut(tag->text, tag->tokens->span[t]), c);
-        if (!tag->lemma[t].at) return false;
+    const rap_tokens *tokens = r->tokens;
+    for (uint32_t t = 0; t < tokens->count; t++) {
+        const uint8_t tag = r->entity[t];
+        if (tag == NO_ENTITY) continue;
+        rap_entity *last =
+            r->entities.count ? &r->entities.at[r->entities.count - 1] : NULL;
+        const uint8_t type = tag & (uint8_t)~ENTITY_BEGINS;
+        if (!(tag & ENTITY_BEGINS) && last && last->last + 1 == t &&
+            last->type == type && tokens->sentence[t] == tokens->sentence[t - 1]) {
+            last->last = t;
+            continue;
+        }
+        if (!rap_push(r->arena, &r->entities,
+                      (rap_entity){t, t, (rap_entity_type)type}))
+            return false;
     }
     return true;
 }
 
-static uint32_t longest_sentence(const rap_tokens *tokens)
+static bool reader_room(reader *r, rap_arena *scratch)
 {
-    uint32_t longest = 0;
-    for (uint32_t s = 0; s < tokens->sentences; s++) {
-        const uint32_t len = tokens->first[s + 1] - tokens->first[s];
-        if (len > longest) longest = len;
-    }
-    return longest;
+    const uint32_t count = r->tokens->count;
+    r->upos = rap_new(r->arena, uint8_t, count);
+    r->xpos = rap_new(r->arena, uint8_t, count);
+    r->form = rap_new(r->arena, uint8_t, count);
+    r->relation = rap_new(r->arena, uint8_t, count);
+    r->head = rap_new(r->arena, uint32_t, count);
+    r->lemma = rap_new(r->arena, rap_slice, count);
+    r->entity = rap_new(scratch, uint8_t, count);
+    return r->upos && r->xpos && r->form && r->relation && r->head && r->lemma &&
+           r->entity;
+}
+
+static bool read_all(reader *r, rap_arena *scratch)
+{
+    if (!reader_room(r, scratch)) return false;
+    r->work = take(r->knowledge);
+    if (!r->work) return false;
+    r->work->pieces = 0;
+    const bool ok = add_sentences(r) && gather_entities(r);
+    give_back(r->knowledge, r->work);
+    return ok;
 }
 
 rap_status rap_syntax_run(const rap_syntax_knowledge *knowledge,
@@ -277,32 +353,23 @@ rap_status rap_syntax_run(const rap_syntax_knowledge *knowledge,
                           rap_error *err)
 {
     *out = (rap_syntax){0};
-    if (knowledge->net)
-        return syntax_net_run(knowledge, article, tokens, arena, scratch, out, err);
-    tagger tag = {.knowledge = knowledge,
-                  .tokens = tokens,
-                  .text = article->text,
-                  .arena = arena,
-                  .columns = rap_new(scratch, column, longest_sentence(tokens)),
-                  .choices = rap_new(scratch, choice, longest_sentence(tokens)),
-                  .upos = rap_new(arena, uint8_t, tokens->count),
-                  .form = rap_new(arena, uint8_t, tokens->count),
-                  .lemma = rap_new(arena, rap_slice, tokens->count)};
-    if (!tag.columns || !tag.choices || !tag.upos || !tag.form || !tag.lemma)
+    reader r = {.knowledge = knowledge,
+                .tokens = tokens,
+                .text = article->text,
+                .arena = arena};
+    if (!read_all(&r, scratch))
         return rap_fail(err, RAP_E_NOMEM, 0, "the tags of %u tokens", tokens->count);
-    for (uint32_t s = 0; s < tokens->sentences; s++) {
-        const uint32_t first = tokens->first[s], end = tokens->first[s + 1];
-        read_tokens(&tag, first, end);
-        search(&tag, first, end);
-        reconsider(&tag, first, end);
-        if (!write_tags(&tag, first, end))
-            return rap_fail(err, RAP_E_NOMEM, 0, "the lemmas of %u tokens",
-                            tokens->count);
-    }
+    join_pieces(&r);
     *out = (rap_syntax){.count = tokens->count,
-                        .upos = tag.upos,
-                        .form = tag.form,
-                        .lemma = tag.lemma,
-                        .made_by = "syntax rules 1"};
+                        .upos = r.upos,
+                        .xpos = r.xpos,
+                        .form = r.form,
+                        .lemma = r.lemma,
+                        .head = r.head,
+                        .relation = r.relation,
+                        .entity = r.entities.at,
+                        .entities = r.entities.count,
+                        .xpos_name = knowledge->xpos_name,
+                        .made_by = "syntax network 1"};
     return RAP_OK;
 }

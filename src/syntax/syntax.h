@@ -141,8 +141,11 @@ typedef struct rap_syntax_knowledge rap_syntax_knowledge; /* const, shared by th
 rap_status rap_syntax_open(const rap_language *language, rap_syntax_knowledge **out,
                            rap_error *err) RAP_CHECKED;
 void rap_syntax_close(rap_syntax_knowledge *knowledge);
+/* Stands for the model: another number, other results. */
+uint64_t rap_syntax_fingerprint(const rap_syntax_knowledge *knowledge);
 
-/* RAP_E_NOMEM: an arena is full. On failure `out` is empty. */
+/* The same whatever the processor, the thread and what was read before.
+ * RAP_E_NOMEM: an arena is full. On failure `out` is empty. */
 rap_status rap_syntax_run(const rap_syntax_knowledge *knowledge,
                           const rap_article *article, const rap_tokens *tokens,
                           rap_arena *arena, rap_arena *scratch, rap_syntax *out,

@@ -7,7 +7,10 @@
  *         longest known ending and one for each lemma that this ending offers.
  */
 #include "syntax_lemma.h"
-#include "syntax_private.h"
+
+#include <string.h>
+
+#include "text.h"
 
 enum { SCRIPT_BITS = LEMMA_HAS_WRITINGS - 1 };
 
@@ -471,26 +474,4 @@ rap_status lemma_open(const rap_model *model, lemma_model *out, rap_error *err)
     if (open.status == RAP_OK) open.status = lemma_check(&made, err);
     if (open.status == RAP_OK) *out = made;
     return open.status;
-}
-
-/* ---- the lists of the language as training data -------------------------------- */
-bool lemma_listed_at(const rap_syntax_knowledge *knowledge, rap_slice folded,
-                     uint32_t n, lemma_listed *out)
-{
-    /* The Penn names of the states that inflect; other words are in the corpora. */
-    static const char *const tags[STATES] = {
-        [STATE_NOUN] = "NN", [STATE_NOUNS] = "NNS", [STATE_VB] = "VB",
-        [STATE_VBP] = "VBP", [STATE_VBZ] = "VBZ",   [STATE_VBD] = "VBD",
-        [STATE_VBN] = "VBN", [STATE_VBG] = "VBG"};
-    const word_entry *entry = syntax_entry(knowledge, folded);
-    if (!entry || n >= entry->count) return false;
-    const reading *is = &entry->reading[n];
-    *out = (lemma_listed){folded, syntax_upos((tag_state)is->state), tags[is->state]};
-    const bool inflected =
-        is->state != STATE_NOUN && is->state != STATE_VB && is->state != STATE_VBP;
-    if (is->lemma)
-        out->lemma = (rap_slice){is->lemma, is->lemma_len};
-    else if (inflected)
-        out->tag = NULL; /* the list does not say of what */
-    return true;
 }

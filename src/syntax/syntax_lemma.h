@@ -124,13 +124,4 @@ uint32_t lemma_ending_key(uint64_t hash, uint32_t of_class);
 uint32_t lemma_common_key(uint64_t hash);
 lemma_habit lemma_habit_of(const lemma_model *model, uint64_t hash);
 
-/* The n-th reading of a folded word in the lists of the language, as training data. */
-typedef struct lemma_listed {
-    rap_slice lemma;
-    rap_upos upos;
-    const char *tag;
-} lemma_listed;
-bool lemma_listed_at(const rap_syntax_knowledge *knowledge, rap_slice folded,
-                     uint32_t n, lemma_listed *out);
-
 #endif
