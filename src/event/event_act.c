@@ -9,10 +9,11 @@
  */
 #include "event_act_private.h"
 
-enum { MOST_STEPS = 6, NEAR_ACTS = 48 };
+enum { MOST_STEPS = 6, NEAR_ACTS = 48, ANSWER_REACH = 400, OBJECT_REACH = 6 };
 
 /* How sure a frame's act is once found, by what carries it. */
-static const float SURE_OF_VERB = 0.9f, SURE_OF_LIGHT = 0.85f, SURE_OF_NOUN = 0.62f;
+static const float SURE_OF_VERB = 0.9f, SURE_OF_LIGHT = 0.85f, SURE_OF_NOUN = 0.62f,
+                   SURE_OF_ANSWER = 0.6f;
 
 /* ---- needs ------------------------------------------------------------------------- */
 
@@ -234,8 +235,8 @@ static rap_plover settle_type(const rap_coder *c, uint32_t token,
     rap_plover type = frame->type;
     const bool kind = is_cooperation(type) || type == RAP_AGREE ||
                       type == RAP_CONCEDE || type == RAP_CONSULT || type == RAP_RETREAT;
-    if (kind && stand->negated && stand->status != RAP_EVENT_DENIED &&
-        !stand->governed) {
+    const bool refuses = stand->will || stand->would || stand->governed;
+    if (kind && stand->negated && refuses && !stand->conditional) {
         stand->status = RAP_EVENT_HAPPENED;
         return RAP_REJECT;
     }
@@ -270,19 +271,6 @@ static bool asks_target(const rap_frame *frame)
     return false;
 }
 
-/* ---- one event --------------------------------------------------------------------- */
-
-static bool copy_cast(const rap_coder *c, const rap_cast *cast, const uint32_t **actor,
-                      uint32_t *count)
-{
-    uint32_t *copy = rap_new(c->arena, uint32_t, cast->count);
-    if (!copy) return false;
-    memcpy(copy, cast->actor, cast->count * sizeof *copy);
-    *actor = copy;
-    *count = cast->count;
-    return true;
-}
-
 /* Nobody acts upon himself. */
 static void drop_shared(const rap_cast *from, rap_cast *cast)
 {
@@ -296,13 +284,66 @@ static void drop_shared(const rap_cast *from, rap_cast *cast)
     cast->count = kept;
 }
 
+static bool is_answer(rap_plover type)
+{
+    return type == RAP_REJECT || type == RAP_AGREE;
+}
+
+/* "A offered to mediate. B turned the offer down": what B answers is A's, if the object
+ * is no more than a definite noun or a pronoun. */
+static void answered(const rap_coder *c, uint32_t token, const rap_cast *source,
+                     rap_cast *target)
+{
+    const uint32_t object = rap_tree_patient(c, token);
+    if (object == RAP_NONE || !c->list->count) return;
+    const bool bare = c->upos[object] == RAP_PRON ||
+                      (c->upos[object] == RAP_NOUN &&
+                       rap_tree_child(c, object, RAP_REL(DET)) != RAP_NONE &&
+                       rap_tree_child(c, object, RAP_REL(NMOD)) == RAP_NONE);
+    const rap_event *last = &c->list->at[c->list->count - 1].event;
+    const bool near =
+        c->in->tokens->span[token].begin >= last->trigger.begin &&
+        c->in->tokens->span[token].begin - last->trigger.begin < ANSWER_REACH;
+    const bool proposes = last->type == rap_plover_name(RAP_REQUEST);
+    if (!bare || !near || !proposes || last->sources != 1) return;
+    rap_cast who = {.actor = {last->source[0]}, .count = 1, .sure = SURE_OF_ANSWER};
+    drop_shared(source, &who);
+    if (who.count) *target = who;
+}
+
+/* ---- one event --------------------------------------------------------------------- */
+
+static bool copy_cast(const rap_coder *c, const rap_cast *cast, const uint32_t **actor,
+                      uint32_t *count)
+{
+    uint32_t *copy = rap_new(c->arena, uint32_t, cast->count);
+    if (!copy) return false;
+    memcpy(copy, cast->actor, cast->count * sizeof *copy);
+    *actor = copy;
+    *count = cast->count;
+    return true;
+}
+
+/* "reached a deal": the object is part of what tells of the act. */
+static bool names_object(const rap_frame *frame)
+{
+    for (uint32_t i = 0; i < frame->needs; i++)
+        if (frame->need[i].kind == RAP_NEED_OBJECT && frame->need[i].set != RAP_NONE)
+            return true;
+    return false;
+}
+
 static rap_span trigger_of(const rap_coder *c, uint32_t token, const rap_frame *frame)
 {
     uint32_t first = token, last = token;
     const uint32_t light = frame->noun ? rap_tree_light(c, token) : RAP_NONE;
     if (light != RAP_NONE && light < token && token - light < 4) first = light;
+    const uint32_t object = rap_tree_child(c, token, RAP_REL(OBJ));
+    if (!frame->noun && names_object(frame) && object != RAP_NONE && object > token &&
+        object - token < OBJECT_REACH)
+        last = object;
     const uint32_t particle = rap_tree_child(c, token, RAP_REL(COMPOUND_PRT));
-    if (particle == token + 1) last = particle;
+    if (particle == token + 1 && last == token) last = particle;
     return rap_tokens_span(c->in->tokens, first, last);
 }
 
@@ -332,6 +373,12 @@ static const char *mode_of(const rap_coder *c, uint32_t token, const rap_frame *
     return wish_mode(type, wished(c, token));
 }
 
+/* A promise or praise is for others than one's own. */
+static bool is_friendly(rap_plover type)
+{
+    return type <= RAP_AID;
+}
+
 static bool is_verbal(rap_plover type)
 {
     return type == RAP_AGREE || type == RAP_CONSULT || type == RAP_SUPPORT ||
@@ -345,6 +392,14 @@ static bool may_look_deep(const rap_frame *frame, const rap_cast *source)
     return frame->targets || (frame->type == RAP_AGREE && source->count == 1);
 }
 
+/* Dated after the report, whatever its tense. */
+static bool is_to_come(const rap_coder *c, const rap_when *when)
+{
+    const rap_day today = c->in->times->published.latest;
+    return today != RAP_NO_DAY && when->earliest != RAP_NO_DAY &&
+           when->earliest > today && when->basis == RAP_BASIS_STATED;
+}
+
 static bool write_act(const rap_coder *c, uint32_t token, const rap_frame *frame)
 {
     rap_cast source, target;
@@ -355,10 +410,15 @@ static bool write_act(const rap_coder *c, uint32_t token, const rap_frame *frame
                    &target);
     drop_shared(&source, &target);
     if (!target.count && may_look_deep(frame, &source))
-        rap_cast_deep(c, token, is_verbal(frame->type), &source, &target);
+        rap_cast_deep(c, token, is_verbal(frame->type), is_friendly(frame->type),
+                      &source, &target);
     rap_stand stand = rap_event_stand(c, token);
     const rap_plover type = settle_type(c, token, frame, &stand);
-    if ((needs_target(type) || asks_target(frame)) && !target.count) return true;
+    if (type == RAP_AGREE && source.count > 1) target.count = 0; /* with each other */
+    if (!target.count && is_answer(type)) answered(c, token, &source, &target);
+    if (needs_target(type) && !target.count) return true;
+    if (asks_target(frame) && !(frame->targets ? target.count : source.count > 1))
+        return true;
     if (frame->noun && type == RAP_CONSULT && source.count + target.count < 2)
         return true;
     rap_event event = {.trigger = trigger_of(c, token, frame),
@@ -371,6 +431,8 @@ static bool write_act(const rap_coder *c, uint32_t token, const rap_frame *frame
                        .host = RAP_NONE,
                        .status = stand.status};
     rap_act_when(c, token, &event.date);
+    if (event.status == RAP_EVENT_HAPPENED && is_to_come(c, &event.date))
+        event.status = RAP_EVENT_PLANNED;
     rap_act_where(c, token, &event);
     event.statement = rap_act_statement(c, c->in->tokens->span[token]);
     event.confidence = sure_of(c, token, frame, &source, &target, &stand);

@@ -82,8 +82,8 @@ void rap_cast_parts(const rap_coder *c, uint32_t token, const rap_frame *frame,
                     rap_cast *cast);
 
 /* Who is named first in what depends on `token`, its subject apart: the far target of an
- * act. `verbal`: a place is none. */
-void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal,
+ * act. `verbal`: a place is none; `abroad`: nor the source's own country. */
+void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal, bool abroad,
                    const rap_cast *source, rap_cast *cast);
 
 /* ---- event_status.c ----------------------------------------------------------------
@@ -92,7 +92,9 @@ typedef struct rap_stand {
     rap_event_status status;
     bool will; /* said of the future with certainty */
     bool negated;
-    bool governed; /* another verb says so: "plans to" */
+    bool governed;    /* another verb says so: "plans to" */
+    bool would;       /* the future in the past, or a condition */
+    bool conditional; /* "if" */
 } rap_stand;
 rap_stand rap_event_stand(const rap_coder *c, uint32_t token);
 

@@ -74,6 +74,12 @@ static bool is_of(const rap_coder *c, uint32_t token)
     return mark != RAP_NONE && rap_coder_is(c, mark, RAP_SET_OWN);
 }
 
+static bool is_place(const rap_coder *c, uint32_t token)
+{
+    const uint32_t mark = rap_tree_child(c, token, RAP_REL(CASE));
+    return mark != RAP_NONE && rap_coder_is(c, mark, RAP_SET_PLACE);
+}
+
 /* Does anything under `token` (a few steps down) name an actor? */
 static bool names_someone(const rap_coder *c, uint32_t token)
 {
@@ -118,7 +124,9 @@ static bool push_owners(const rap_coder *c, uint32_t token, uint8_t depth,
 /* "the two sides": who met or agreed last. */
 static bool add_sides(const rap_coder *c, uint32_t token, rap_cast *cast)
 {
-    if (!rap_coder_is(c, token, RAP_SET_SIDES)) return false;
+    if (!rap_coder_is(c, token, RAP_SET_SIDES) ||
+        rap_tree_child(c, token, RAP_REL(NMOD) | RAP_REL(NMOD_POSS)) != RAP_NONE)
+        return false;
     for (uint32_t i = c->list->count; i > 0 && c->list->count - i < NEAR_EVENTS; i--) {
         const rap_event *e = &c->list->at[i - 1].event;
         if (e->trigger.begin > c->in->tokens->span[token].begin || e->sources < 2)
@@ -233,7 +241,11 @@ static void add_of_complement(const rap_coder *c, uint32_t token, bool subject,
         at = rap_tree_child(c, verb, RAP_REL(NSUBJ) | RAP_REL(NSUBJ_PASS));
     } else {
         at = rap_tree_patient(c, verb);
-        if (at == RAP_NONE) at = rap_tree_child(c, verb, RAP_REL(OBL));
+        for (uint32_t k = c->child[verb]; at == RAP_NONE && k != RAP_NONE;
+             k = c->sibling[k])
+            if (rap_tree_is(c, k, RAP_REL(OBL)) && !is_place(c, k) &&
+                c->timex[k] == RAP_NONE)
+                at = k;
     }
     if (at != RAP_NONE) rap_cast_phrase(c, at, reach, cast);
 }
@@ -317,12 +329,6 @@ void rap_cast_parts(const rap_coder *c, uint32_t token, const rap_frame *frame,
 
 /* ---- far targets ------------------------------------------------------------------- */
 
-static bool is_place(const rap_coder *c, uint32_t token)
-{
-    const uint32_t mark = rap_tree_child(c, token, RAP_REL(CASE));
-    return mark != RAP_NONE && rap_coder_is(c, mark, RAP_SET_PLACE);
-}
-
 static bool leads_away(const rap_coder *c, uint32_t token, bool verbal)
 {
     if (c->timex[token] != RAP_NONE) return true;
@@ -346,7 +352,17 @@ static bool is_among(const rap_cast *cast, uint32_t actor)
     return false;
 }
 
-void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal,
+static bool is_compatriot(const rap_coder *c, const rap_cast *cast, uint32_t actor)
+{
+    const rap_actor *all = c->in->names->actor;
+    for (uint32_t i = 0; i < cast->count; i++)
+        if (all[actor].code.len &&
+            rap_slice_equal(all[cast->actor[i]].code, all[actor].code))
+            return true;
+    return false;
+}
+
+void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal, bool abroad,
                    const rap_cast *source, rap_cast *cast)
 {
     walk w = {.count = 0};
@@ -358,7 +374,8 @@ void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal,
         for (uint32_t k = c->child[w.token[i]]; k != RAP_NONE; k = c->sibling[k]) {
             if (k == token || leads_away(c, k, verbal)) continue;
             const rap_mention *m = mention_at(c, k);
-            if (m && !is_vague(c, m) && !is_among(source, m->actor)) {
+            if (m && !is_vague(c, m) && !is_among(source, m->actor) &&
+                !(abroad && is_compatriot(c, source, m->actor))) {
                 add_mention(c, m, SURE_OF_FAR, cast);
                 return;
             }

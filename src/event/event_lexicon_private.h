@@ -118,6 +118,8 @@ typedef enum rap_known_set {
     RAP_SET_SELF,
     RAP_SET_MUST,
     RAP_SET_SIDES,
+    RAP_SET_WOULD,
+    RAP_SET_HAVE,
     RAP_KNOWN_SETS
 } rap_known_set;
 

@@ -28,6 +28,9 @@ static void read_group(const rap_coder *c, uint32_t verb, rap_stand *stand)
             if (rap_coder_is(c, k, RAP_SET_WILL)) {
                 stand->will = true;
                 stand->status = RAP_EVENT_PLANNED;
+            } else if (rap_coder_is(c, k, RAP_SET_WOULD)) {
+                stand->status = RAP_EVENT_HYPOTHETICAL;
+                stand->would = true;
             } else if (rap_coder_is(c, k, RAP_SET_MODAL)) {
                 stand->status = RAP_EVENT_HYPOTHETICAL;
             } else if (rap_coder_is(c, k, RAP_SET_MUST)) {
@@ -38,13 +41,24 @@ static void read_group(const rap_coder *c, uint32_t verb, rap_stand *stand)
             }
         }
         if (rap_tree_is(c, k, RAP_REL(MARK)) && rap_coder_is(c, k, RAP_SET_IF) &&
-            k < verb)
+            k < verb) {
             stand->status = RAP_EVENT_HYPOTHETICAL;
+            stand->conditional = true;
+        }
         const bool negates = rap_tree_is(
             c, k, RAP_REL(ADVMOD) | RAP_REL(DET) | RAP_REL(CC_PRECONJ) | RAP_REL(MARK));
         if (negates && rap_coder_is(c, k, RAP_SET_NEGATION)) stand->negated = true;
         if (is_negated_party(c, k)) stand->negated = true;
     }
+}
+
+/* "are to meet" */
+static bool is_bound_to(const rap_coder *c, uint32_t verb)
+{
+    if (c->form[verb] != RAP_FORM_BASE) return false;
+    const uint32_t be = rap_tree_child(c, verb, RAP_REL(COP) | RAP_REL(AUX));
+    const uint32_t to = rap_tree_child(c, verb, RAP_REL(MARK));
+    return be != RAP_NONE && to != RAP_NONE && be < to && c->upos[to] == RAP_PART;
 }
 
 /* What the word above makes of the act; false: go no further. */
@@ -61,6 +75,9 @@ static bool read_governor(const rap_coder *c, uint32_t up, rap_stand *stand)
         if (!rap_coder_is(c, up, all[i].set)) continue;
         if (stand->status == RAP_EVENT_HAPPENED) stand->status = all[i].status;
         stand->governed = true;
+        rap_stand above = {RAP_EVENT_HAPPENED, false, false, false, false, false};
+        read_group(c, up, &above);
+        stand->negated = stand->negated || above.negated;
         return false;
     }
     return !rap_coder_is(c, up, RAP_SET_SAY);
@@ -76,8 +93,9 @@ static bool is_under(const rap_coder *c, uint32_t token)
 
 rap_stand rap_event_stand(const rap_coder *c, uint32_t token)
 {
-    rap_stand stand = {RAP_EVENT_HAPPENED, false, false, false};
+    rap_stand stand = {RAP_EVENT_HAPPENED, false, false, false, false, false};
     read_group(c, token, &stand);
+    if (is_bound_to(c, token)) stand.status = RAP_EVENT_PLANNED;
     uint32_t at = token;
     for (uint32_t n = 0; n < MOST_STEPS && c->head[at] != at && is_under(c, at); n++) {
         const uint32_t up = c->head[at];
@@ -86,13 +104,25 @@ rap_stand rap_event_stand(const rap_coder *c, uint32_t token)
         if (rap_tree_is(c, at, RAP_REL(ADVCL) | RAP_REL(OBL) | RAP_REL(NMOD)) &&
             !rap_coder_is(c, up, RAP_SET_PLAN) && !rap_coder_is(c, up, RAP_SET_PROPOSE))
             break;
+        if (rap_tree_is(c, at, RAP_REL(ADVCL)) &&
+            rap_tree_child(c, at, RAP_REL(NSUBJ) | RAP_REL(NSUBJ_PASS)) != RAP_NONE)
+            break; /* "while he supports it, he wants" */
         if (conj) {
             const bool own =
                 rap_tree_child(c, at, RAP_REL(AUX) | RAP_REL(NSUBJ)) != RAP_NONE;
             if (!own) read_group(c, up, &stand);
         } else if (rap_tree_is(c, at, RAP_REL(CCOMP)) &&
                    rap_coder_is(c, up, RAP_SET_SAY)) {
+            if (stand.would &&
+                !stand.conditional) { /* the future, as told in the past */
+                stand.status = RAP_EVENT_PLANNED;
+                stand.will = true;
+            }
             break; /* "told them that he had signed" */
+        } else if (rap_tree_is(c, at, RAP_REL(XCOMP)) &&
+                   rap_coder_is(c, up, RAP_SET_HAVE)) {
+            stand.status = RAP_EVENT_PLANNED; /* "have to meet" */
+            break;
         } else if (!read_governor(c, up, &stand)) {
             break;
         } else if (rap_tree_is(c, at,

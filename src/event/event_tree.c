@@ -230,7 +230,7 @@ uint32_t rap_tree_complement(const rap_coder *c, uint32_t token)
     const uint64_t wanted =
         RAP_REL(XCOMP) | RAP_REL(CCOMP) | RAP_REL(ADVCL) | RAP_REL(ACL);
     for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
-        if (k > token && rap_tree_is(c, k, wanted) &&
+        if (k > token && rap_tree_is(c, k, wanted) && !has_child(c, k, RAP_REL(AUX)) &&
             (c->upos[k] == RAP_VERB || rap_tree_is(c, k, RAP_REL(XCOMP))) &&
             (c->form[k] == RAP_FORM_BASE || c->form[k] == RAP_FORM_GERUND ||
              rap_tree_is(c, k, RAP_REL(XCOMP))))

@@ -333,7 +333,7 @@ static void nouns_of_meeting_name_their_parties(void **state)
     TOLD("Arvid spoke to the press after talks with Bruna.", "Arvid Bruna happened");
     TOLD("After talks with Bruna, Arvid left.", "Arvid Bruna happened");
     TOLD("After meeting Bruna, Arvid left.", "Arvid Bruna happened");
-    TOLD("Corin thanked Arvid for meeting Bruna.", "Arvid Bruna happened");
+    TOLD("Corin thanked Arvid for meeting with Bruna.", "Arvid Bruna happened");
     TOLD("Arvid, speaking after talks with Bruna, urged caution.",
          "Arvid Bruna happened");
     TOLD("Arvid flew to Halden for talks with Bruna.", "Arvid Bruna happened visit");
@@ -358,7 +358,7 @@ static void hosts_are_told_apart(void **state)
 {
     (void)state;
     TOLD("Corin hosted talks between Arvid and Bruna.", "Arvid Bruna happened ^Corin");
-    TOLD("Corin mediated talks between Arvid and Bruna.",
+    TOLD("Corin has mediated talks between Arvid and Bruna.",
          "Arvid Bruna happened ^Corin");
     TOLD("Corin offered to mediate talks between Arvid and Bruna.",
          "Arvid Bruna proposed ^Corin");
@@ -375,7 +375,8 @@ static void status_follows_the_words_around(void **state)
     (void)state;
     TOLD("Arvid is to meet Bruna on Friday.", "Arvid Bruna planned 2024-03-08");
     TOLD("Arvid will meet Bruna.", "Arvid Bruna planned");
-    TOLD("Arvid is to fly to Halden for talks with Bruna.", "Arvid Bruna planned");
+    TOLD("Arvid is to fly to Halden for talks with Bruna.",
+         "Arvid Bruna planned visit");
     TOLD("Arvid flew to Halden to meet Bruna.", "Arvid Bruna happened");
     TOLD("Arvid and Bruna are scheduled to meet in Halden.",
          "Arvid Bruna planned @Halden");
