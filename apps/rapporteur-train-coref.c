@@ -40,6 +40,7 @@ static const choice choices[] = {
     {"false-new", REAL, AT(false_new), "cost of taking as new what is not"},
     {"wrong-join", REAL, AT(wrong_join), "cost of joining to another chain"},
     {"sparse", REAL, AT(sparse), "how strongly weights are drawn to 0"},
+    {"calm", REAL, AT(calm), "how slowly what is rare is learned"},
     {"drop", REAL, AT(drop), "share of features hidden while learning"},
 };
 enum { CHOICES = sizeof choices / sizeof *choices };

@@ -53,7 +53,7 @@ uint32_t rap_coref_cases_form(const rap_coref_cases *cases, uint32_t i)
 }
 
 uint32_t rap_coref_cases_before(const rap_coref_cases *cases, uint32_t i,
-                                uint32_t out[RAP_COREF_CANDIDATES])
+                                rap_coref_candidate out[RAP_COREF_CANDIDATES])
 {
     return coref_candidates(cases, i, out);
 }
@@ -64,14 +64,15 @@ void rap_coref_cases_join(rap_coref_cases *cases, uint32_t i, uint32_t before)
 }
 
 uint32_t rap_coref_cases_features(const rap_coref_cases *cases, uint32_t i,
-                                  uint32_t before, uint32_t out[RAP_COREF_FEATURES])
+                                  rap_coref_candidate candidate,
+                                  uint32_t out[RAP_COREF_FEATURES])
 {
-    return coref_features(cases, i, before, out);
+    return coref_features(cases, i, candidate, out);
 }
 
 /* ---- ranking --------------------------------------------------------------------- */
 
-static float score_of(const coref_work *work, uint32_t item, uint32_t before)
+static float score_of(const coref_work *work, uint32_t item, rap_coref_candidate before)
 {
     uint32_t feature[MOST_FEATURES];
     const uint32_t count = coref_features(work, item, before, feature);
@@ -89,10 +90,10 @@ typedef struct choice {
 
 static choice choose(const coref_work *work, uint32_t item)
 {
-    uint32_t before[MOST_CANDIDATES];
+    rap_coref_candidate before[MOST_CANDIDATES];
     float score[MOST_CANDIDATES];
     const uint32_t count = coref_candidates(work, item, before);
-    float best = score_of(work, item, RAP_NONE);
+    float best = score_of(work, item, (rap_coref_candidate){.before = RAP_NONE});
     const float alone = best;
     uint32_t at = RAP_NONE;
     for (uint32_t i = 0; i < count; i++) {
@@ -106,11 +107,11 @@ static choice choose(const coref_work *work, uint32_t item)
     for (uint32_t i = 0; i < count; i++) {
         const float share = expf(score[i] - best);
         total += share;
-        if (at != RAP_NONE &&
-            work->items.at[before[i]].chain == work->items.at[before[at]].chain)
+        if (at != RAP_NONE && work->items.at[before[i].before].chain ==
+                                  work->items.at[before[at].before].chain)
             right += share;
     }
-    return (choice){at == RAP_NONE ? RAP_NONE : before[at], right / total};
+    return (choice){at == RAP_NONE ? RAP_NONE : before[at].before, right / total};
 }
 
 /* Indices of mentions by their last token; of one end, the inner first. */

@@ -13,11 +13,19 @@
 
 enum {
     WINDOW = 50,
+    WINDOW_NOUN = 25, /* beyond it what shares a word */
     SAME_HEADS = 6,
     SAME_TEXTS = 2,
     SAME_PARTS = 4,
     SENTENCES_BACK = 30
 };
+
+static bool is_listed(const rap_coref_candidate *list, uint32_t count, uint32_t value)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (list[i].before == value) return true;
+    return false;
+}
 
 static bool is_among(const uint32_t *list, uint32_t count, uint32_t value)
 {
@@ -27,7 +35,7 @@ static bool is_among(const uint32_t *list, uint32_t count, uint32_t value)
 }
 
 static uint32_t follow(const coref_work *work, uint32_t item, uint32_t kind,
-                       uint32_t most, uint32_t *out, uint32_t count)
+                       uint32_t most, rap_coref_candidate *out, uint32_t count)
 {
     uint32_t at = item;
     for (uint32_t i = 0; i < most; i++) {
@@ -36,26 +44,61 @@ static uint32_t follow(const coref_work *work, uint32_t item, uint32_t kind,
              : kind == 1 ? here->same_head
                          : here->same_part;
         if (at == RAP_NONE) break;
-        if (count < MOST_CANDIDATES && !is_among(out, count, at)) out[count++] = at;
+        if (count < MOST_CANDIDATES && !is_listed(out, count, at))
+            out[count++] = (rap_coref_candidate){.before = at};
+    }
+    return count;
+}
+
+static bool is_person(uint32_t class)
+{
+    return class == CLASS_MALE || class == CLASS_FEMALE || class == CLASS_PERSON;
+}
+
+/* Nothing in number, person and gender speaks against the two. */
+static bool agree(const coref_item *m, const coref_item *a)
+{
+    if (m->number && a->number && m->number != a->number) return false;
+    if (m->person && a->person && m->person != a->person) return false;
+    if (!m->class || !a->class || m->class == a->class) return true;
+    if (is_person(m->class) != is_person(a->class)) return false;
+    return !is_person(m->class) || m->class == CLASS_PERSON || a->class == CLASS_PERSON;
+}
+
+/* How many that agree stand between. */
+static uint32_t rank(const coref_work *work, const coref_item *m,
+                     rap_coref_candidate *out, uint32_t count)
+{
+    enum { MOST = 7 };
+    uint8_t nearer = 0, subjects = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const coref_item *a = &work->items.at[out[i].before];
+        out[i].nearer = nearer;
+        out[i].nearer_subjects = subjects;
+        if (!agree(m, a)) continue;
+        if (nearer < MOST) nearer++;
+        if (a->subject && subjects < MOST) subjects++;
     }
     return count;
 }
 
 uint32_t coref_candidates(const coref_work *work, uint32_t item,
-                          uint32_t out[MOST_CANDIDATES])
+                          rap_coref_candidate out[MOST_CANDIDATES])
 {
     const coref_item *m = &work->items.at[item];
     uint32_t count = 0;
-    for (uint32_t i = item; i-- > 0 && item - i <= WINDOW;) {
+    const uint32_t window = m->form == RAP_COREF_PRONOUN ? WINDOW : WINDOW_NOUN;
+    for (uint32_t i = item; i-- > 0 && item - i <= window;) {
         const coref_item *a = &work->items.at[i];
         if (a->sentence + SENTENCES_BACK < m->sentence) break;
-        out[count++] = i;
+        out[count++] = (rap_coref_candidate){.before = i};
     }
-    if (m->form == RAP_COREF_PRONOUN) return count;
+    if (m->form == RAP_COREF_PRONOUN) return rank(work, m, out, count);
     count = follow(work, item, 0, SAME_TEXTS, out, count);
     count = follow(work, item, 1, SAME_HEADS, out, count);
-    return m->form == RAP_COREF_NAME ? follow(work, item, 2, SAME_PARTS, out, count)
-                                     : count;
+    if (m->form == RAP_COREF_NAME)
+        count = follow(work, item, 2, SAME_PARTS, out, count);
+    return rank(work, m, out, count);
 }
 
 /* ---- links by word --------------------------------------------------------------- */
@@ -124,8 +167,9 @@ static void put(feature_list *list, uint32_t template, uint32_t value)
 {
     const uint32_t feature = coref_mix(template * 2654435761u, value);
     assert(list->count + 2 <= MOST_FEATURES);
-    list->out[list->count++] = coref_mix(feature, list->type);
-    list->out[list->count++] = coref_mix(feature, list->types);
+    /* Kinds are hashes already: to combine them costs no second hash. */
+    list->out[list->count++] = feature ^ list->type;
+    list->out[list->count++] = feature ^ list->types;
 }
 
 /* For facts that mean the same whatever the kinds. */
@@ -217,8 +261,9 @@ static uint32_t place_of(const coref_item *m, const coref_item *a)
 }
 
 static void put_pair(feature_list *list, const coref_work *work, uint32_t index,
-                     uint32_t before)
+                     rap_coref_candidate candidate)
 {
+    const uint32_t before = candidate.before;
     const coref_item *m = &work->items.at[index], *a = &work->items.at[before];
     const uint32_t sentences = m->sentence - a->sentence;
     const uint32_t apart = bucket(sentences);
@@ -252,6 +297,13 @@ static void put_pair(feature_list *list, const coref_work *work, uint32_t index,
     put(list, 91, pack(m->pronoun && m->head_word == a->head_word, apart));
     put(list, 92, pack(a->predicate, pack(a->clause, a->apposed)));
     put(list, 93, m->head_lemma);
+    const bool fits = agree(m, a);
+    const uint32_t zones = m->zone - a->zone;
+    put(list, 94, pack(candidate.nearer, fits));
+    put(list, 95, pack(candidate.nearer_subjects, pack(fits, a->subject)));
+    put(list, 96, pack(zones > 6 ? 6 : zones, m->person));
+    put(list, 97, coref_mix(a->governor_lemma, quoted));
+    put(list, 98, pack(a->relation, fits));
     if (!m->pronoun && !a->pronoun) put_words(list, m, a);
 }
 
@@ -271,18 +323,19 @@ static void put_chain(feature_list *list, const coref_work *work, uint32_t index
     put_plain(list, 126, coref_mix(m->head_lemma, first->head_lemma));
 }
 
-uint32_t coref_features(const coref_work *work, uint32_t index, uint32_t before,
-                        uint32_t out[MOST_FEATURES])
+uint32_t coref_features(const coref_work *work, uint32_t index,
+                        rap_coref_candidate candidate, uint32_t out[MOST_FEATURES])
 {
+    const uint32_t before = candidate.before;
     const coref_item *m = &work->items.at[index];
-    feature_list list = {.out = out, .type = m->type + 1u};
+    feature_list list = {.out = out, .type = coref_mix(m->type, 41)};
     if (before == RAP_NONE) {
         list.types = coref_mix(m->form, 77);
         put_new(&list, m, index);
         return list.count;
     }
     list.types = coref_mix(m->type + 500u, work->items.at[before].type);
-    put_pair(&list, work, index, before);
+    put_pair(&list, work, index, candidate);
     put_chain(&list, work, index, before);
     return list.count;
 }

@@ -14,6 +14,12 @@ typedef struct coref_work rap_coref_cases;
 
 enum { RAP_COREF_CANDIDATES = 80, RAP_COREF_FEATURES = 240 };
 
+typedef struct rap_coref_candidate {
+    uint32_t before; /* a mention, or RAP_NONE: begins a chain */
+    uint8_t nearer;  /* candidates between that agree with the mention, at most 7 */
+    uint8_t nearer_subjects; /* those that are subjects */
+} rap_coref_candidate;
+
 /* The lists without weights. */
 rap_status rap_coref_open_bare(const rap_language *language, rap_coref_knowledge **out,
                                rap_error *err) RAP_CHECKED;
@@ -30,10 +36,11 @@ void rap_coref_cases_span(const rap_coref_cases *cases, uint32_t i, uint32_t *fi
                           uint32_t *last);
 uint32_t rap_coref_cases_form(const rap_coref_cases *cases, uint32_t i);
 uint32_t rap_coref_cases_before(const rap_coref_cases *cases, uint32_t i,
-                                uint32_t out[RAP_COREF_CANDIDATES]);
+                                rap_coref_candidate out[RAP_COREF_CANDIDATES]);
 /* Joins as the stage would: later features depend on it. */
 void rap_coref_cases_join(rap_coref_cases *cases, uint32_t i, uint32_t before);
 uint32_t rap_coref_cases_features(const rap_coref_cases *cases, uint32_t i,
-                                  uint32_t before, uint32_t out[RAP_COREF_FEATURES]);
+                                  rap_coref_candidate candidate,
+                                  uint32_t out[RAP_COREF_FEATURES]);
 
 #endif

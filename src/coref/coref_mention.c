@@ -78,6 +78,8 @@ static bool is_within(rap_relation relation, bool before)
         return !before; /* the possessive mark */
     case RAP_REL_ADVMOD:
         return !before;
+    case RAP_REL_AMOD: /* "left the door open" read as one phrase */
+        return before;
     default:
         return true;
     }
@@ -138,11 +140,20 @@ static int depth_at(const coref_work *work, uint32_t t)
                                               : 0;
 }
 
+/* A mark that closes quotation marks which were opened inside the span. */
+static bool closes_inside(const coref_work *work, rap_span span)
+{
+    const uint32_t quotation = work->quotation[span.end - 1];
+    return quotation && !work->quotation[span.end] &&
+           work->quotation[span.begin] != quotation;
+}
+
 /* Without the marks at its edges, but with a bracket that was opened inside. */
 static rap_span trim(const coref_work *work, rap_span span, uint32_t head)
 {
     while (span.begin < head && is_mark(work, span.begin)) span.begin++;
     while (span.end > head && is_mark(work, span.end)) {
+        if (closes_inside(work, span)) break;
         if (depth_at(work, span.end) < 0) {
             int depth = 0;
             enum { BRACKET_WORDS = 30 };

@@ -121,18 +121,21 @@ uint32_t coref_lookup(const rap_coref_knowledge *knowledge, char prefix,
 enum { MOST_FEATURES = RAP_COREF_FEATURES, MOST_CANDIDATES = RAP_COREF_CANDIDATES };
 /* Earlier mentions that `item` is compared with, the nearest first. */
 uint32_t coref_candidates(const coref_work *work, uint32_t item,
-                          uint32_t out[MOST_CANDIDATES]);
+                          rap_coref_candidate out[MOST_CANDIDATES]);
 /* Features of "begins a chain" (before == RAP_NONE) or of the pair: numbers to be cut to
  * the table's bits. */
-uint32_t coref_features(const coref_work *work, uint32_t item, uint32_t before,
-                        uint32_t out[MOST_FEATURES]);
+uint32_t coref_features(const coref_work *work, uint32_t item,
+                        rap_coref_candidate candidate, uint32_t out[MOST_FEATURES]);
 
+/* A hash of two numbers; quick, for it is asked some thousand times a mention. */
 static inline uint32_t coref_mix(uint32_t a, uint32_t b)
 {
-    uint64_t mixed = ((uint64_t)a << 32 | b) * 0x9E3779B97F4A7C15u;
-    mixed ^= mixed >> 29;
-    mixed *= 0xBF58476D1CE4E5B9u;
-    return (uint32_t)(mixed >> 32);
+    uint32_t mixed = a * 0x9E3779B1u ^ b * 0x85EBCA77u;
+    mixed ^= mixed >> 15;
+    mixed *= 0x2C1B3C6Du;
+    mixed ^= mixed >> 13;
+    mixed *= 0x297A2D39u;
+    return mixed ^ mixed >> 16;
 }
 
 #endif

@@ -17,6 +17,9 @@
 typedef struct learner {
     const rap_coref_train_options *options;
     float *weight, *square; /* [1 << bits] */
+    double *lag;            /* [1 << bits] changes times the step they were made at */
+    float *mean;            /* [1 << bits] weights averaged over all steps */
+    double steps;
     uint32_t mask;
     uint64_t right, all, chance;
     double loss;
@@ -25,13 +28,15 @@ typedef struct learner {
 rap_coref_train_options rap_coref_train_defaults(void)
 {
     return (rap_coref_train_options){.language = "en",
-                                     .epochs = 8,
-                                     .bits = 20,
-                                     .rate = 0.1,
+                                     .epochs = 4,
+                                     .bits = 19,
+                                     .rate = 0.05,
                                      .false_join = 0.1,
-                                     .false_new = 3.0,
+                                     .false_new = 3.5,
                                      .wrong_join = 1.0,
-                                     .sparse = 0.0};
+                                     .sparse = 0.0002,
+                                     .drop = 0.1,
+                                     .calm = 1.0};
 }
 
 typedef struct option { /* one choice of a mention */
@@ -43,11 +48,12 @@ typedef struct option { /* one choice of a mention */
 
 enum { OPTIONS = RAP_COREF_CANDIDATES + 1 };
 
-static double score_of(const learner *l, const option *o)
+static double score_of(const learner *l, const option *o, bool change)
 {
+    const float *weight = change ? l->weight : l->mean;
     double sum = 0;
     for (uint32_t i = 0; i < o->count; i++)
-        sum += (double)l->weight[o->feature[i] & l->mask];
+        sum += (double)weight[o->feature[i] & l->mask];
     return sum;
 }
 
@@ -70,16 +76,17 @@ static void hide(learner *l, option *o)
 static uint32_t options_of(learner *l, const coref_document *doc, uint32_t i,
                            bool change, option *options)
 {
-    uint32_t before[RAP_COREF_CANDIDATES];
+    rap_coref_candidate before[RAP_COREF_CANDIDATES + 1];
     const uint32_t count = rap_coref_cases_before(doc->cases, i, before);
+    before[count] = (rap_coref_candidate){.before = RAP_NONE};
     bool any = false;
     for (uint32_t k = 0; k <= count; k++) {
         option *o = &options[k];
-        o->before = k < count ? before[k] : RAP_NONE;
-        o->count = rap_coref_cases_features(doc->cases, i, o->before, o->feature);
+        o->before = before[k].before;
+        o->count = rap_coref_cases_features(doc->cases, i, before[k], o->feature);
         if (change) hide(l, o);
-        o->score = score_of(l, o);
-        o->right = k < count && doc->chain[i] && doc->chain[before[k]] == doc->chain[i];
+        o->score = score_of(l, o, change);
+        o->right = k < count && doc->chain[i] && doc->chain[o->before] == doc->chain[i];
         any |= o->right;
     }
     options[count].right = !any;
@@ -123,12 +130,20 @@ static void move(learner *l, const option *o)
     for (uint32_t i = 0; i < o->count; i++) {
         const uint32_t at = o->feature[i] & l->mask;
         l->square[at] += g * g;
-        const float step = rate / sqrtf(l->square[at] + 1e-6f);
+        const float step = rate / sqrtf(l->square[at] + (float)l->options->calm);
         float w = l->weight[at] - step * g;
         const float shrink = step * pull;
         w = w > shrink ? w - shrink : w < -shrink ? w + shrink : 0.0f;
+        l->lag[at] += l->steps * (double)(w - l->weight[at]);
         l->weight[at] = w;
     }
+}
+
+/* Weights averaged over all steps are steadier than the last ones. */
+static void average(learner *l)
+{
+    for (uint32_t i = 0; i <= l->mask; i++)
+        l->mean[i] = l->weight[i] - (float)(l->lag[i] / (l->steps + 1));
 }
 
 static const option *best_of(const option *options, uint32_t count)
@@ -151,6 +166,7 @@ static void learn(learner *l, coref_document *doc, option *options, bool change)
         rap_coref_cases_join(doc->cases, i, best->before);
         doc->before[i] = best->before;
         if (!change) continue;
+        l->steps += 1;
         blame(l, options, count);
         for (uint32_t k = 0; k < count; k++) move(l, &options[k]);
     }
@@ -171,10 +187,10 @@ static float quantise(const learner *l, int8_t *out)
 {
     float most = 0;
     for (uint32_t i = 0; i <= l->mask; i++)
-        if (fabsf(l->weight[i]) > most) most = fabsf(l->weight[i]);
+        if (fabsf(l->mean[i]) > most) most = fabsf(l->mean[i]);
     const float scale = most > 0 ? most / 127.0f : 1.0f;
     for (uint32_t i = 0; i <= l->mask; i++) {
-        const float w = roundf(l->weight[i] / scale);
+        const float w = roundf(l->mean[i] / scale);
         out[i] = (int8_t)w;
     }
     return scale;
@@ -229,6 +245,7 @@ static rap_status run(learner *l, coref_corpus *corpus, coref_corpus *test,
         for (uint32_t i = 0; i < corpus->count; i++)
             learn(l, &corpus->document[order[i]], options, true);
         note("pass", epoch + 1, l);
+        average(l);
         l->right = l->all = 0;
         l->loss = 0;
         for (uint32_t i = 0; i < test->count; i++)
@@ -281,7 +298,9 @@ rap_status rap_coref_train(const rap_coref_train_options *options, rap_error *er
     if (!status) status = read_all(options, knowledge, &corpus, &test, err);
     l.weight = calloc((size_t)l.mask + 1, sizeof *l.weight);
     l.square = calloc((size_t)l.mask + 1, sizeof *l.square);
-    if (!status && (!l.weight || !l.square))
+    l.lag = calloc((size_t)l.mask + 1, sizeof *l.lag);
+    l.mean = calloc((size_t)l.mask + 1, sizeof *l.mean);
+    if (!status && (!l.weight || !l.square || !l.lag || !l.mean))
         status = rap_fail(err, RAP_E_NOMEM, 0, "no memory for the weights");
     if (!status) status = run(&l, &corpus, &test, err);
     if (!status && options->predicted)
@@ -292,5 +311,7 @@ rap_status rap_coref_train(const rap_coref_train_options *options, rap_error *er
     rap_coref_close(knowledge);
     free(l.weight);
     free(l.square);
+    free(l.lag);
+    free(l.mean);
     return status;
 }

@@ -28,6 +28,7 @@ typedef struct rap_coref_train_options {
     uint32_t epochs, bits;
     double rate, false_join, false_new, wrong_join; /* costs that the margin asks for */
     double sparse; /* weights are drawn to 0 by so much */
+    double calm;   /* added to the squares: what is rare is learned slowly */
     double drop;   /* share of features hidden while learning */
 } rap_coref_train_options;
 
