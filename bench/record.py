@@ -45,6 +45,7 @@ def best_add(record, file):
         copy = record + '.copy'
         if os.path.exists(record): shutil.copy(record, copy)
         elif os.path.exists(copy): os.remove(copy)
+        os.sync() # what the copy left to write is not this addition's
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         wall = run('add', '-q', copy, file)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -326,7 +326,9 @@ static void build_statement(builder *b, const rap_statement *s, rap_stored_readi
 static void build_event(builder *b, const rap_event *e, rap_stored_reading *out)
 {
     group_list list = {0};
-    const bool meeting = !strcmp(e->type, "CONSULT");
+    const bool meeting = rap_finding_is_meeting(
+        &b->document->events, (uint32_t)(e - b->document->events.event),
+        &b->document->names);
     *out = (rap_stored_reading){.kind = meeting ? RAP_ENTRY_MEETING : RAP_ENTRY_EVENT,
                                 .anchor = e->trigger,
                                 .what = words_at(b, e->evidence),

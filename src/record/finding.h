@@ -75,4 +75,9 @@ rap_status rap_finding_run(const rap_finding_knowledge *knowledge,
                            rap_arena *scratch, rap_findings *out,
                            rap_error *err) RAP_CHECKED;
 
+/* Is event `index` a meeting that a chronology would name: a consultation of two parties,
+ * or of a group on a day or at a place, not told by an earlier event of its sentence? */
+bool rap_finding_is_meeting(const rap_events *events, uint32_t index,
+                            const rap_names *names);
+
 #endif

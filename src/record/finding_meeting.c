@@ -10,7 +10,7 @@
 #include "finding_private.h"
 #include "text.h"
 
-enum { REACH = 10, BEFORE = 4, MONTH_DAYS = 32 };
+enum { REACH = 10, BEFORE = 4, MONTH_DAYS = 32, LOOK_BACK = 8 };
 
 typedef struct sitting {       /* a meeting while it is being found */
     uint32_t head, begin, end; /* tokens */
@@ -22,12 +22,57 @@ typedef struct sitting {       /* a meeting while it is being found */
     const char *status;
 } sitting;
 
+/* ---- which events are meetings ------------------------------------------------------- */
+
+static uint32_t parties_of(const rap_event *e, const rap_names *n)
+{
+    uint32_t count = e->targets;
+    for (uint32_t i = 0; i < e->sources; i++) {
+        const uint32_t members = n->actor[e->source[i]].members;
+        count += members ? members : 1;
+    }
+    return count;
+}
+
+static bool has_source(const rap_event *e, uint32_t actor)
+{
+    for (uint32_t i = 0; i < e->sources; i++)
+        if (e->source[i] == actor) return true;
+    return false;
+}
+
+static bool same_sources(const rap_event *a, const rap_event *b)
+{
+    if (a->sources != b->sources) return false;
+    for (uint32_t i = 0; i < a->sources; i++)
+        if (!has_source(b, a->source[i])) return false;
+    return true;
+}
+
+bool rap_finding_is_meeting(const rap_events *events, uint32_t index,
+                            const rap_names *names)
+{
+    const rap_event *e = &events->event[index];
+    if (strcmp(e->type, "CONSULT") != 0 || !e->sources) return false;
+    const bool fixed = e->date.earliest != RAP_NO_DAY || e->place_name.len;
+    const bool group = names->actor[e->source[0]].kind == RAP_ACTOR_GROUP;
+    if (parties_of(e, names) < 2 && !(group && fixed)) return false;
+    for (uint32_t i = index > LOOK_BACK ? index - LOOK_BACK : 0; i < index; i++) {
+        const rap_event *other = &events->event[i];
+        if (strcmp(other->type, "CONSULT") == 0 && same_sources(e, other) &&
+            rap_span_overlaps(other->evidence, e->evidence) && !e->place_name.len)
+            return false;
+    }
+    return true;
+}
+
 /* Is it a word of an event already found? */
 static bool is_told(const finder *f, uint32_t token)
 {
     const rap_span span = f->in->tokens->span[token];
     for (uint32_t i = 0; i < f->in->events->count; i++) {
         const rap_event *e = &f->in->events->event[i];
+        if (!f->meeting[i]) continue;
         if (rap_span_overlaps(e->trigger, span)) return true;
         for (uint32_t k = 0; k < e->repeats.count; k++)
             if (rap_span_overlaps(e->repeats.at[k], span)) return true;
@@ -40,7 +85,8 @@ static bool is_same_days(const finder *f, const sitting *s)
 {
     for (uint32_t i = 0; i < f->in->events->count && s->day; i++) {
         const rap_event *e = &f->in->events->event[i];
-        if (strcmp(e->type, "CONSULT") != 0 || e->date.earliest == RAP_NO_DAY) continue;
+        if (!f->meeting[i]) continue;
+        if (e->date.earliest == RAP_NO_DAY || e->date.latest == RAP_NO_DAY) continue;
         if (e->date.earliest > s->day->latest || s->day->earliest > e->date.latest)
             continue;
         if (!s->place.len || !e->place_name.len ||
@@ -256,10 +302,20 @@ static void from_verb(finder *f, uint32_t token)
 void rap_find_meetings(finder *f)
 {
     const rap_tokens *t = f->in->tokens;
+    bool *meeting = rap_new(f->scratch, bool, f->in->events->count);
+    f->failed |= !meeting;
+    if (!meeting) return;
+    for (uint32_t i = 0; i < f->in->events->count; i++)
+        meeting[i] = rap_finding_is_meeting(f->in->events, i, f->in->names);
+    f->meeting = meeting;
     for (uint32_t i = 0; i < t->count; i++) {
         const uint8_t upos = f->in->syntax->upos[i];
-        if (!rap_is_body(f, t->sentence[i]) || is_told(f, i)) continue;
-        if (upos == RAP_NOUN && rap_word_is(f, i, FINDING_MEETING)) from_noun(f, i);
-        if (upos == RAP_VERB && rap_word_is(f, i, FINDING_MEET)) from_verb(f, i);
+        if (upos != RAP_NOUN && upos != RAP_VERB) continue;
+        const bool noun = upos == RAP_NOUN && rap_word_is(f, i, FINDING_MEETING);
+        const bool verb = upos == RAP_VERB && rap_word_is(f, i, FINDING_MEET);
+        if ((!noun && !verb) || !rap_is_body(f, t->sentence[i]) || is_told(f, i))
+            continue;
+        if (noun) from_noun(f, i);
+        if (verb) from_verb(f, i);
     }
 }

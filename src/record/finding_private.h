@@ -132,7 +132,8 @@ typedef struct finder {
     bool sides_known, sides_named;
     const char *theme; /* the issue most sentences touch, once asked for; NULL: none */
     bool theme_known;
-    uint32_t since; /* positions of the statement or sentence at hand begin here */
+    uint32_t since;      /* positions of the statement or sentence at hand begin here */
+    const bool *meeting; /* [events] rap_finding_is_meeting, once asked for */
     bool failed;
 } finder;
 

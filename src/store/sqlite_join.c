@@ -102,9 +102,11 @@ static rap_status load_facts(joining *j)
     static const char sql[] =
         "SELECT r.number, r.document, r.span_begin, r.span_end, r.place, r.earliest,"
         " r.latest, CASE r.kind WHEN 'document' THEN r.mode IS NULL"
-        "  ELSE coalesce(r.status IN ('happened', 'planned'), 0) END, r.confidence, "
+        "  ELSE coalesce(r.status IN ('happened', 'planned', 'denied'), 0) END, "
+        "r.confidence, "
         "a.key,"
-        " CASE WHEN a.country IS NOT NULL THEN a.code END, r.date_basis, r.name,"
+        " CASE WHEN a.country IS NOT NULL AND a.sector IS NOT 'REB' THEN a.code END, "
+        "r.date_basis, r.name,"
         " coalesce(r.type, r.stance), r.terms, r.due_earliest, r.due_latest, r.low, "
         "r.high, r.what,"
         " p.role = 'about', r.document = ?1"

@@ -77,7 +77,8 @@ static bool add_pieces(wording *w, int64_t reading, rap_span span, rap_slice wor
 static rap_status load_speakers(wording *w, int64_t reading, rap_fact *fact)
 {
     static const char sql[] =
-        "SELECT a.key, CASE WHEN a.country IS NOT NULL THEN a.code END"
+        "SELECT a.key, CASE WHEN a.country IS NOT NULL AND a.sector IS NOT 'REB' THEN "
+        "a.code END"
         " FROM reading_party p JOIN actor a ON a.document = p.document AND a.n = "
         "p.actor"
         " WHERE p.reading = ?1 AND p.role = 'who' ORDER BY p.n";

@@ -443,7 +443,9 @@ static uint32_t keys_of(const putting *p, const rap_stored_reading *r,
     for (uint32_t i = 0; i < r->who_count && n < RAP_RECORD_WHO; i++) {
         const rap_stored_actor *a = &p->document->actors[r->who[i]];
         key[n] = rap_slice_of(a->key);
-        code[n++] = rap_slice_of(a->country && *a->country ? a->code : "");
+        /* rebels do not act for the state they fight */
+        const bool rebel = a->sector && !strcmp(a->sector, "REB");
+        code[n++] = rap_slice_of(!rebel && a->country && *a->country ? a->code : "");
     }
     return n;
 }
@@ -588,7 +590,10 @@ static const char gather[] =
     "UPDATE entry SET"
     " status = CASE WHEN EXISTS (SELECT 1 FROM entry_reading er JOIN reading r"
     "  ON r.number = er.reading WHERE er.entry = ?1 AND r.kind = 'meeting'"
-    "  AND r.status = 'happened') THEN 'happened' ELSE status END,"
+    "  AND r.status = 'happened') THEN 'happened'"
+    "  WHEN EXISTS (SELECT 1 FROM entry_reading er JOIN reading r"
+    "  ON r.number = er.reading WHERE er.entry = ?1 AND r.kind = 'meeting'"
+    "  AND r.status = 'denied') THEN 'denied' ELSE status END,"
     " confidence = (SELECT max(r.confidence) FROM entry_reading er"
     "  JOIN reading r ON r.number = er.reading WHERE er.entry = ?1),"
     " (documents, sources) = (SELECT count(DISTINCT r.document), count(DISTINCT "

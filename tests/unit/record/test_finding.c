@@ -209,7 +209,7 @@ static void one_document_by_several_names_is_one(void **state)
 {
     (void)state;
     read("Valdoria and Kestria signed the harbour agreement on 10 June 2031.\n"
-         "The agreement opens two ports. The text names no islands.");
+         "The agreement opens two ports. The text says nothing of islands.");
     assert_int_equal(count_of(RAP_ENTRY_DOCUMENT), 1);
     const rap_finding *d = first_of(RAP_ENTRY_DOCUMENT);
     assert_int_equal(d->evidence.count, 3);
