@@ -81,6 +81,15 @@ static bool mark_statements(finder *f)
     return true;
 }
 
+static bool mark_meetings(finder *f)
+{
+    bool *meeting = rap_new(f->scratch, bool, f->in->events->count);
+    for (uint32_t i = 0; meeting && i < f->in->events->count; i++)
+        meeting[i] = rap_finding_is_meeting(f->in->events, i, f->in->names);
+    f->meeting = meeting;
+    return meeting != NULL;
+}
+
 static int by_anchor(const void *left, const void *right)
 {
     const rap_finding *a = left, *b = right;
@@ -96,7 +105,8 @@ rap_status rap_finding_run(const rap_finding_knowledge *knowledge,
 {
     *out = (rap_findings){0};
     finder f = {.knowledge = knowledge, .in = in, .arena = arena, .scratch = scratch};
-    if (!fold_words(&f) || !cover_tokens(&f) || !mark_statements(&f))
+    if (!fold_words(&f) || !cover_tokens(&f) || !mark_statements(&f) ||
+        !mark_meetings(&f))
         return rap_fail(err, RAP_E_NOMEM, 0, "the findings of a document");
     rap_find_documents(&f);
     rap_find_meetings(&f);

@@ -493,7 +493,7 @@ static void from_pledge(finder *f, uint32_t token, uint32_t end)
     bond b = {.status = "in-force", .according_to = RAP_NONE, .confidence = 0.62f};
     if (token < 2 || token + 2 >= end) return;
     const uint8_t next = f->in->syntax->upos[token + 1];
-    if (next != RAP_PART && next != RAP_ADP) return;
+    if (next != RAP_PART && next != RAP_ADP && next != RAP_SCONJ) return;
     const uint32_t cover =
         f->cover[token - 1] != RAP_NONE ? f->cover[token - 1] : f->cover[token - 2];
     if (cover == RAP_NONE || !is_deed_or_gerund(f, token + 2)) return;

@@ -20,6 +20,9 @@ enum {
     ABOUT = 10
 };
 
+/* Other acts between parties do not make those of a document. */
+static const float SURE_MEETING = 0.85f;
+
 typedef struct named { /* one document of this report, mention by mention */
     const finding_kind *kind;
     rap_slice word[MOST_QUALIFIERS]; /* what qualifies it, by terms */
@@ -177,7 +180,8 @@ static const rap_event *meeting_beside(const finder *f, uint32_t token)
     const rap_span s = rap_sentence_span(t, t->sentence[token]);
     for (uint32_t i = 0; i < f->in->events->count; i++) {
         const rap_event *e = &f->in->events->event[i];
-        if (e->trigger.begin >= s.begin && e->trigger.end <= s.end && e->sources > 1)
+        if (e->trigger.begin >= s.begin && e->trigger.end <= s.end && e->sources > 1 &&
+            f->meeting[i] && e->confidence >= SURE_MEETING)
             return e;
     }
     return NULL;

@@ -302,12 +302,6 @@ static void from_verb(finder *f, uint32_t token)
 void rap_find_meetings(finder *f)
 {
     const rap_tokens *t = f->in->tokens;
-    bool *meeting = rap_new(f->scratch, bool, f->in->events->count);
-    f->failed |= !meeting;
-    if (!meeting) return;
-    for (uint32_t i = 0; i < f->in->events->count; i++)
-        meeting[i] = rap_finding_is_meeting(f->in->events, i, f->in->names);
-    f->meeting = meeting;
     for (uint32_t i = 0; i < t->count; i++) {
         const uint8_t upos = f->in->syntax->upos[i];
         if (upos != RAP_NOUN && upos != RAP_VERB) continue;

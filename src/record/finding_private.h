@@ -133,7 +133,7 @@ typedef struct finder {
     const char *theme; /* the issue most sentences touch, once asked for; NULL: none */
     bool theme_known;
     uint32_t since;      /* positions of the statement or sentence at hand begin here */
-    const bool *meeting; /* [events] rap_finding_is_meeting, once asked for */
+    const bool *meeting; /* [events] rap_finding_is_meeting */
     bool failed;
 } finder;
 
