@@ -76,7 +76,7 @@ static bool is_share(double x)
 
 static rap_status check_options(const rap_train_options *o, rap_error *err)
 {
-    if (!o->language || !o->treebank.count || !o->out)
+    if (!o->language || !o->treebank.count || !(o->out || o->save_encoder))
         return rap_fail(err, RAP_E_USAGE, 0,
                         "a language, a treebank and an output are needed");
     if (o->workers < 1 || o->workers > TRAIN_WORKERS)
@@ -137,7 +137,7 @@ static rap_status train_all(train_network *net, rap_train_score *scores, rap_err
     if (status) return status;
     tell_corpora(net);
     train_parameters_begin(&net->set, net->arena, &net->crew, o->seed);
-    if ((status = lower_layers(net, err))) return status;
+    if ((status = lower_layers(net, err)) || !o->out) return status;
     train_encoder_extend(&net->encoder, &net->set, o->upper, net->traits.slots > 0);
     net->heads = train_heads_new(&net->set, o, &net->corpora);
     train_bank_phase(net);
