@@ -24,13 +24,18 @@ static bool fits_set(const rap_coder *c, uint32_t token, uint32_t set)
            (c->word[token] != RAP_NONE && rap_act_in(c->lexicon, set, c->word[token]));
 }
 
-/* The head of a list fits if any of its members does: "talks and consultations". */
+/* The head of a list fits if any of its members does, "talks and consultations"; a
+ * measure, if what it measures does: "tons of aid". */
 static bool any_fits(const rap_coder *c, uint32_t token, uint32_t set)
 {
     if (fits_set(c, token, set)) return true;
     if (token == RAP_NONE) return false;
+    const bool measures = rap_coder_is(c, token, RAP_SET_MEASURE);
     for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
-        if (rap_tree_is(c, k, RAP_REL(CONJ)) && fits_set(c, k, set)) return true;
+        if ((rap_tree_is(c, k, RAP_REL(CONJ)) ||
+             (measures && rap_tree_is(c, k, RAP_REL(NMOD)))) &&
+            fits_set(c, k, set))
+            return true;
     return false;
 }
 
@@ -60,8 +65,11 @@ static bool has_particle(const rap_coder *c, uint32_t token, uint32_t word)
            (c->upos[token + 1] == RAP_ADP || c->upos[token + 1] == RAP_ADV);
 }
 
-static bool has_modifier(const rap_coder *c, uint32_t token, uint32_t set)
+static bool has_modifier(const rap_coder *c, uint32_t token, const rap_frame *frame,
+                         uint32_t set)
 {
+    if (!frame->noun) token = rap_tree_patient(c, token);
+    if (token == RAP_NONE) return false;
     for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
         if (rap_tree_is(c, k, RAP_REL(AMOD) | RAP_REL(COMPOUND) | RAP_REL(NMOD)) &&
             fits_set(c, k, set))
@@ -94,7 +102,7 @@ static bool stands(const rap_coder *c, uint32_t token, const rap_frame *frame,
     case RAP_NEED_CLAUSE:
         return any_fits(c, rap_tree_clause(c, token), need->set);
     case RAP_NEED_MODIFIER:
-        return has_modifier(c, token, need->set);
+        return has_modifier(c, token, frame, need->set);
     case RAP_NEED_LIGHT:
         return fits_set(c, rap_tree_light(c, token), need->set);
     case RAP_NEED_SUBJECT:
@@ -105,6 +113,8 @@ static bool stands(const rap_coder *c, uint32_t token, const rap_frame *frame,
         return rap_tree_is_passive(c, token);
     case RAP_NEED_TARGET:
         return true; /* asked of the parties once they are known */
+    case RAP_NEED_PERSON:
+        return rap_actor_is_person(c, rap_tree_patient(c, token));
     case RAP_NEED_DUTY:
         return is_duty(c, rap_tree_clause(c, token));
     }

@@ -76,6 +76,7 @@ typedef enum rap_reach {
 /* Adds who the phrase of `token` names, with those coordinated with it. */
 void rap_cast_phrase(const rap_coder *c, uint32_t token, rap_reach reach,
                      rap_cast *cast);
+bool rap_actor_is_person(const rap_coder *c, uint32_t token);
 /* The parts of a frame matched at `token`. */
 void rap_cast_parts(const rap_coder *c, uint32_t token, const rap_frame *frame,
                     const rap_part *part, uint32_t parts, rap_reach reach,

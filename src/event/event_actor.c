@@ -112,7 +112,9 @@ static bool push_owners(const rap_coder *c, uint32_t token, uint8_t depth,
         return push(w, owner, depth, RAP_REACH_OWNER, SURE_OF_OWNER);
     for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k]) {
         if (!rap_tree_is(c, k, RAP_REL(NMOD))) continue;
-        if (c->timex[k] != RAP_NONE || (!any_case && !is_of(c, k))) continue;
+        if (c->timex[k] != RAP_NONE) continue;
+        if (!any_case && !is_of(c, k) && !(is_place(c, k) && names_someone(c, k)))
+            continue;
         if (push(w, k, depth, any_case ? RAP_REACH_ALL : RAP_REACH_OWNER,
                  any_case ? SURE_OF_CONCERN : SURE_OF_OWNER))
             return true;
@@ -167,6 +169,12 @@ void rap_cast_phrase(const rap_coder *c, uint32_t token, rap_reach reach,
             if (rap_tree_is(c, k, RAP_REL(CONJ)) && c->upos[k] != RAP_VERB)
                 push(&w, k, w.depth[i], w.reach[i], w.sure[i]);
     }
+}
+
+bool rap_actor_is_person(const rap_coder *c, uint32_t token)
+{
+    const rap_mention *m = token == RAP_NONE ? NULL : mention_at(c, token);
+    return m && c->in->names->actor[m->actor].kind == RAP_ACTOR_PERSON;
 }
 
 /* ---- the parts of a frame ---------------------------------------------------------- */
@@ -329,6 +337,8 @@ void rap_cast_parts(const rap_coder *c, uint32_t token, const rap_frame *frame,
 
 /* ---- far targets ------------------------------------------------------------------- */
 
+/* A place beside the act itself is where it was done; further down, whom it is about:
+ * "agreed in A to build a centre in B". */
 static bool leads_away(const rap_coder *c, uint32_t token, bool verbal)
 {
     if (c->timex[token] != RAP_NONE) return true;
@@ -372,7 +382,7 @@ void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal, bool abroad,
     if (light != RAP_NONE) push(&w, light, 0, RAP_REACH_ALL, SURE_OF_FAR);
     for (uint32_t i = 0; i < w.count; i++)
         for (uint32_t k = c->child[w.token[i]]; k != RAP_NONE; k = c->sibling[k]) {
-            if (k == token || leads_away(c, k, verbal)) continue;
+            if (k == token || leads_away(c, k, verbal && w.depth[i] == 0)) continue;
             const rap_mention *m = mention_at(c, k);
             if (m && !is_vague(c, m) && !is_among(source, m->actor) &&
                 !(abroad && is_compatriot(c, source, m->actor))) {

@@ -20,8 +20,9 @@ typedef enum rap_need_kind { /* what must stand around the word of a frame */
                              RAP_NEED_SUBJECT,
                              RAP_NEED_ACTIVE,
                              RAP_NEED_PASSIVE,
-                             RAP_NEED_DUTY,  /* a clause that says what must be done */
-                             RAP_NEED_TARGET /* somebody it is done to */
+                             RAP_NEED_DUTY,   /* a clause that says what must be done */
+                             RAP_NEED_TARGET, /* somebody it is done to */
+                             RAP_NEED_PERSON  /* its object is a person */
 } rap_need_kind;
 
 typedef struct rap_need {
@@ -120,6 +121,8 @@ typedef enum rap_known_set {
     RAP_SET_SIDES,
     RAP_SET_WOULD,
     RAP_SET_HAVE,
+    RAP_SET_FAR,
+    RAP_SET_MEASURE,
     RAP_KNOWN_SETS
 } rap_known_set;
 

@@ -66,16 +66,29 @@ static uint32_t antecedent(const rap_coder *c, uint32_t verb, uint32_t subject)
     return subject;
 }
 
+/* Of two subjects, as an apposition is misread, the one that is known; "it" may be read
+ * as standing for nobody. */
+static uint32_t best_subject(const rap_coder *c, uint32_t verb, uint64_t mask)
+{
+    const uint32_t first = rap_tree_child(c, verb, mask);
+    if (first == RAP_NONE) return rap_tree_child(c, verb, RAP_REL(EXPL));
+    for (uint32_t k = first; k != RAP_NONE; k = c->sibling[k])
+        if (rap_tree_is(c, k, mask) && c->cover[k] != RAP_NONE &&
+            c->in->names->mention[c->cover[k]].actor != RAP_NONE)
+            return k;
+    return first;
+}
+
 static uint32_t own_agent(const rap_coder *c, uint32_t verb)
 {
     if (rap_tree_is_passive(c, verb)) return by_whom(c, verb);
-    const uint32_t subject = rap_tree_child(c, verb, SUBJECT);
+    const uint32_t subject = best_subject(c, verb, SUBJECT);
     return subject == RAP_NONE ? RAP_NONE : antecedent(c, verb, subject);
 }
 
 static uint32_t own_subject(const rap_coder *c, uint32_t verb)
 {
-    const uint32_t subject = rap_tree_child(c, verb, SUBJECT | PASSIVE_SUBJECT);
+    const uint32_t subject = best_subject(c, verb, SUBJECT | PASSIVE_SUBJECT);
     return subject == RAP_NONE ? RAP_NONE : antecedent(c, verb, subject);
 }
 
@@ -214,7 +227,7 @@ static bool is_marked(const rap_coder *c, uint32_t token, uint32_t word)
     return false;
 }
 
-uint32_t rap_tree_marked(const rap_coder *c, uint32_t token, uint32_t word)
+static uint32_t marked_child(const rap_coder *c, uint32_t token, uint32_t word)
 {
     const uint64_t wanted = OBLIQUE | RAP_REL(ADVCL) | RAP_REL(ACL) | RAP_REL(XCOMP) |
                             RAP_REL(CCOMP) | RAP_REL(OBJ) | RAP_REL(IOBJ);
@@ -223,6 +236,37 @@ uint32_t rap_tree_marked(const rap_coder *c, uint32_t token, uint32_t word)
             is_marked(c, k, word))
             return k;
     return RAP_NONE;
+}
+
+/* "discussed the crisis in B with A": a parser may hang A from what is nearest. Only
+ * markers that join parties are looked for so far down, behind the word. */
+static uint32_t marked_below(const rap_coder *c, uint32_t token, uint32_t word)
+{
+    uint32_t at = token;
+    for (uint32_t n = 0; n < MOST_STEPS; n++) {
+        uint32_t last = RAP_NONE;
+        for (uint32_t k = c->child[at]; k != RAP_NONE; k = c->sibling[k])
+            if (k > token &&
+                rap_tree_is(c, k,
+                            RAP_REL(OBJ) | RAP_REL(OBL) | RAP_REL(NMOD) |
+                                RAP_REL(CONJ)) &&
+                c->upos[k] != RAP_VERB)
+                last = k;
+        if (last == RAP_NONE) return RAP_NONE;
+        const uint32_t found = marked_child(c, last, word);
+        if (found != RAP_NONE) return found;
+        at = last;
+    }
+    return RAP_NONE;
+}
+
+uint32_t rap_tree_marked(const rap_coder *c, uint32_t token, uint32_t word)
+{
+    const uint32_t found = marked_child(c, token, word);
+    if (found != RAP_NONE ||
+        !rap_act_in(c->lexicon, c->lexicon->known[RAP_SET_FAR], word))
+        return found;
+    return marked_below(c, token, word);
 }
 
 uint32_t rap_tree_complement(const rap_coder *c, uint32_t token)
