@@ -1026,6 +1026,8 @@ static bool description_at(name_parser *p, uint32_t i, uint32_t of, bool apposit
     read_opening(p, &n);
     n.inner = n.at;
     if (!people_at(p, n, next)) return false;
+    name_noun owning = {
+        .head = RAP_NONE}; /* "the army's loss": the army, if nothing more */
     for (uint32_t steps = 0; *next == i && steps < 8; steps++) {
         if (has(p, n.at, IS_HEAD) && !has(p, n.at + 1, BIT(N_POSSESSIVE)) &&
             !(has(p, n.at, BIT(N_STATUS) | BIT(N_WIDE) | BIT(N_BODY)) &&
@@ -1033,11 +1035,16 @@ static bool description_at(name_parser *p, uint32_t i, uint32_t of, bool apposit
             return end_description(p, &n, apposition, next);
         if (has(p, n.at, BIT(N_ROLE) | BIT(N_ROLES)) && !is_quality(p, &n, n.at + 1))
             break;
+        if (has(p, n.at, BIT(N_BLOC) | BIT(N_LAND) | BIT(N_BODY)) &&
+            has(p, n.at + 1, BIT(N_POSSESSIVE)))
+            owning = n;
         if (!read_quality(p, &n)) break;
     }
     /* "the prime minister's aide": the inner description stands for itself. */
     if (*next == i && has(p, n.at, IS_HEAD))
         return end_description(p, &n, apposition, next);
+    if (*next == i && owning.head != RAP_NONE && !apposition)
+        return end_description(p, &owning, apposition, next);
     return true;
 }
 

@@ -469,6 +469,20 @@ static void check_layer(const reader *r)
     }
 }
 
+static void a_body_that_owns_what_is_no_actor_is_a_mention(void **state)
+{
+    (void)state;
+    READ("Ruritania is at war. Reporters doubted the Ruritanian government’s policy. "
+         "Lawmakers praised the Ruritanian army’s control of the town.");
+    const rap_actor *actor = actor_of(&r, "the Ruritanian government", 0);
+    assert_non_null(actor);
+    assert_int_equal(actor->kind, RAP_ACTOR_ORGANISATION);
+    assert_true(rap_slice_is(actor->code, "RUR"));
+    assert_non_null(actor_of(&r, "the Ruritanian army", 0));
+    assert_non_null(mention_of(&r, "Lawmakers", 0));
+    close_all(&r);
+}
+
 static void any_text_gives_a_sound_layer(void **state)
 {
     (void)state;
@@ -552,6 +566,7 @@ int main(void)
         cmocka_unit_test(the_persons_own_rows_win),
         cmocka_unit_test(a_row_of_no_kind_is_refused_with_its_place),
         cmocka_unit_test(demonyms_name_their_country),
+        cmocka_unit_test(a_body_that_owns_what_is_no_actor_is_a_mention),
         cmocka_unit_test(any_text_gives_a_sound_layer),
         cmocka_unit_test(every_lost_allocation_is_clean),
     };
