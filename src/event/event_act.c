@@ -77,6 +77,18 @@ static bool has_modifier(const rap_coder *c, uint32_t token, const rap_frame *fr
     return false;
 }
 
+/* "hand in weapons", with the particle read as a preposition. */
+static bool behind_particle(const rap_coder *c, uint32_t token, const rap_frame *frame,
+                            uint32_t set)
+{
+    for (uint32_t i = 0; i < frame->needs; i++) {
+        if (frame->need[i].kind != RAP_NEED_PARTICLE) continue;
+        const uint32_t at = rap_tree_marked(c, token, frame->need[i].word);
+        if (set != RAP_NONE && any_fits(c, at, set)) return true;
+    }
+    return false;
+}
+
 /* "must leave", "should leave" */
 static bool is_duty(const rap_coder *c, uint32_t verb)
 {
@@ -96,7 +108,8 @@ static bool stands(const rap_coder *c, uint32_t token, const rap_frame *frame,
     case RAP_NEED_PARTICLE:
         return has_particle(c, token, need->word);
     case RAP_NEED_OBJECT:
-        return any_fits(c, rap_tree_patient(c, token), need->set);
+        return any_fits(c, rap_tree_patient(c, token), need->set) ||
+               behind_particle(c, token, frame, need->set);
     case RAP_NEED_COMPLEMENT:
         return any_fits(c, rap_tree_complement(c, token), need->set);
     case RAP_NEED_CLAUSE:
@@ -225,17 +238,24 @@ static const char *wish_mode(rap_plover wish, const rap_frame *of)
     }
 }
 
-/* "vowed never to recognise B" */
-static bool promises_not(const rap_coder *c, uint32_t token)
+/* "vowed never to attack B" */
+static bool is_forsworn(const rap_coder *c, uint32_t token)
 {
     const uint32_t verb = rap_tree_complement(c, token);
     if (verb == RAP_NONE) return false;
-    const rap_frame *of = act_at(c, verb);
-    if (of && (of->silent || of->type >= RAP_THREATEN)) return false;
     for (uint32_t k = c->child[verb]; k != RAP_NONE; k = c->sibling[k])
         if (rap_tree_is(c, k, RAP_REL(ADVMOD)) && rap_coder_is(c, k, RAP_SET_NEGATION))
             return true;
     return false;
+}
+
+/* "vowed never to recognise B" */
+static bool promises_not(const rap_coder *c, uint32_t token)
+{
+    const uint32_t verb = rap_tree_complement(c, token);
+    const rap_frame *of = verb == RAP_NONE ? NULL : act_at(c, verb);
+    if (of && (of->silent || of->type >= RAP_THREATEN)) return false;
+    return is_forsworn(c, token);
 }
 
 /* "will support" promises; "would not agree" refuses; "will withdraw" concedes. */
@@ -251,6 +271,7 @@ static rap_plover settle_type(const rap_coder *c, uint32_t token,
         return RAP_REJECT;
     }
     if (type == RAP_AGREE && promises_not(c, token)) return RAP_REJECT;
+    if (type == RAP_THREATEN && frame->mode && is_forsworn(c, token)) return RAP_AGREE;
     if (stand->negated || !stand->will) return type;
     if (is_cooperation(type) || type == RAP_RETREAT) {
         stand->status = RAP_EVENT_HAPPENED; /* the word is given */
@@ -307,6 +328,7 @@ static void answered(const rap_coder *c, uint32_t token, const rap_cast *source,
     const uint32_t object = rap_tree_patient(c, token);
     if (object == RAP_NONE || !c->list->count) return;
     const bool bare = c->upos[object] == RAP_PRON ||
+                      rap_tree_is(c, token, RAP_REL(ACL_RELCL)) ||
                       (c->upos[object] == RAP_NOUN &&
                        rap_tree_child(c, object, RAP_REL(DET)) != RAP_NONE &&
                        rap_tree_child(c, object, RAP_REL(NMOD)) == RAP_NONE);
@@ -314,7 +336,10 @@ static void answered(const rap_coder *c, uint32_t token, const rap_cast *source,
     const bool near =
         c->in->tokens->span[token].begin >= last->trigger.begin &&
         c->in->tokens->span[token].begin - last->trigger.begin < ANSWER_REACH;
-    const bool proposes = last->type == rap_plover_name(RAP_REQUEST);
+    const uint32_t said = c->list->at[c->list->count - 1].token;
+    const bool proposes = last->type == rap_plover_name(RAP_REQUEST) ||
+                          (last->type == rap_plover_name(RAP_AGREE) && said < token &&
+                           c->word[said] == c->word[object]);
     if (!bare || !near || !proposes || last->sources != 1) return;
     rap_cast who = {.actor = {last->source[0]}, .count = 1, .sure = SURE_OF_ANSWER};
     drop_shared(source, &who);
@@ -410,6 +435,18 @@ static bool is_to_come(const rap_coder *c, const rap_when *when)
            when->earliest > today && when->basis == RAP_BASIS_STATED;
 }
 
+/* The word of an act and what it is about: "demand … withdraw". */
+static uint64_t theme_of(const rap_coder *c, uint32_t token)
+{
+    const rap_slice *lemma = c->in->syntax->lemma;
+    uint32_t about = rap_tree_complement(c, token);
+    if (about == RAP_NONE) about = rap_tree_clause(c, token);
+    if (about == RAP_NONE)
+        about = rap_tree_child(c, token, RAP_REL(OBJ) | RAP_REL(NMOD));
+    const uint64_t own = rap_hash(lemma[token]);
+    return (about == RAP_NONE ? own : own * 31 + rap_hash(lemma[about])) | 1;
+}
+
 static bool write_act(const rap_coder *c, uint32_t token, const rap_frame *frame)
 {
     rap_cast source, target;
@@ -449,7 +486,9 @@ static bool write_act(const rap_coder *c, uint32_t token, const rap_frame *frame
     if (!copy_cast(c, &source, &event.source, &event.sources) ||
         !copy_cast(c, &target, &event.target, &event.targets))
         return false;
-    return rap_push(c->arena, c->list, (rap_found){.event = event});
+    return rap_push(
+        c->arena, c->list,
+        (rap_found){.event = event, .token = token, .theme = theme_of(c, token)});
 }
 
 /* ---- one document ------------------------------------------------------------------ */
@@ -552,5 +591,5 @@ bool rap_acts_find(const rap_event_knowledge *knowledge, const rap_event_input *
         if (is_zone_read(in->article->zone[tokens->zone[s]].kind) &&
             !read_sentence(&c, s, told))
             return false;
-    return true;
+    return rap_acts_merge(arena, list, told);
 }

@@ -337,8 +337,6 @@ void rap_cast_parts(const rap_coder *c, uint32_t token, const rap_frame *frame,
 
 /* ---- far targets ------------------------------------------------------------------- */
 
-/* A place beside the act itself is where it was done; further down, whom it is about:
- * "agreed in A to build a centre in B". */
 static bool leads_away(const rap_coder *c, uint32_t token, bool verbal)
 {
     if (c->timex[token] != RAP_NONE) return true;
@@ -353,6 +351,13 @@ static bool leads_away(const rap_coder *c, uint32_t token, bool verbal)
         return true;
     return verbal && rap_tree_is(c, token, RAP_REL(OBL) | RAP_REL(NMOD)) &&
            is_place(c, token);
+}
+
+/* A place beside a verb is where something is done; beside a noun further down, what it
+ * is about: "agreed in A to build a centre in B". */
+static bool is_subject_matter(const rap_coder *c, uint32_t token, uint8_t depth)
+{
+    return depth > 1 && rap_tree_is(c, token, RAP_REL(NMOD));
 }
 
 static bool is_among(const rap_cast *cast, uint32_t actor)
@@ -382,7 +387,9 @@ void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal, bool abroad,
     if (light != RAP_NONE) push(&w, light, 0, RAP_REACH_ALL, SURE_OF_FAR);
     for (uint32_t i = 0; i < w.count; i++)
         for (uint32_t k = c->child[w.token[i]]; k != RAP_NONE; k = c->sibling[k]) {
-            if (k == token || leads_away(c, k, verbal && w.depth[i] == 0)) continue;
+            if (k == token ||
+                leads_away(c, k, verbal && !is_subject_matter(c, k, w.depth[i])))
+                continue;
             const rap_mention *m = mention_at(c, k);
             if (m && !is_vague(c, m) && !is_among(source, m->actor) &&
                 !(abroad && is_compatriot(c, source, m->actor))) {

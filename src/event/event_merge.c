@@ -164,3 +164,59 @@ bool rap_event_merge(const rap_finder *f)
     list->count = kept;
     return true;
 }
+
+/* ---- acts over trees --------------------------------------------------------------- */
+
+static bool holds(const uint32_t *all, uint32_t count, uint32_t actor)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (all[i] == actor) return true;
+    return false;
+}
+
+static bool same_actors(const uint32_t *a, uint32_t as, const uint32_t *b, uint32_t bs)
+{
+    if (as != bs) return false;
+    for (uint32_t i = 0; i < as; i++)
+        if (!holds(b, bs, a[i])) return false;
+    return true;
+}
+
+/* The same words about the same by the same to the same; a meeting needs no same words. */
+static bool are_one_act(const rap_found *a, const rap_found *b)
+{
+    const rap_event *x = &a->event, *y = &b->event;
+    if (strcmp(x->type, y->type) != 0 || x->status != y->status) return false;
+    if (!same_actors(x->source, x->sources, y->source, y->sources)) return false;
+    if (x->targets && y->targets &&
+        !same_actors(x->target, x->targets, y->target, y->targets))
+        return false;
+    if (has_date(x) && has_date(y) && !same_day(x, y)) return false;
+    const bool met = strcmp(x->type, "CONSULT") == 0 && x->sources > 1;
+    return places_agree(x, y) && (met ? phones_agree(x, y) : a->theme == b->theme);
+}
+
+bool rap_acts_merge(rap_arena *arena, rap_found_list *list, uint32_t from)
+{
+    const rap_finder f = {.arena = arena, .list = list};
+    uint32_t kept = from;
+    for (uint32_t i = from; i < list->count; i++) {
+        const rap_found found = list->at[i];
+        rap_found *same = NULL;
+        for (uint32_t k = kept; k > 0 && k + NEAR_EVENTS > kept && !same; k--)
+            if (list->at[k - 1].event.repeats.count < RAP_MOST_REPEATS &&
+                are_one_act(&list->at[k - 1], &found))
+                same = &list->at[k - 1];
+        if (!same) {
+            list->at[kept++] = found;
+            continue;
+        }
+        if (!take_over(&f, &same->event, &found.event)) return false;
+        if (!same->event.targets) {
+            same->event.target = found.event.target;
+            same->event.targets = found.event.targets;
+        }
+    }
+    list->count = kept;
+    return true;
+}

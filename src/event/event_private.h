@@ -64,6 +64,8 @@ typedef struct rap_found { /* a meeting while others may join it */
     rap_event event;
     bool apart;     /* one of several "separate" meetings: part of no larger one */
     bool once_more; /* "met again": not the one told before */
+    uint32_t token; /* of an act over trees: its word */
+    uint64_t theme; /* its word and what it is about, as a hash; 0: a meeting */
 } rap_found;
 
 typedef RAP_LIST(rap_found) rap_found_list;
@@ -167,6 +169,8 @@ enum { RAP_MOST_REPEATS = 64 };
  * meeting told last. False: arena full. */
 bool rap_event_repeat(const rap_finder *f, uint32_t first, uint32_t trigger);
 bool rap_event_merge(const rap_finder *f);
+/* Acts from index `from` on join the events before them that they tell of again. */
+bool rap_acts_merge(rap_arena *arena, rap_found_list *list, uint32_t from);
 
 /* Append the meetings of the document to `list`; false when an arena is full. */
 bool rap_meetings_find(const rap_event_knowledge *knowledge, const rap_event_input *in,

@@ -174,6 +174,18 @@ static uint32_t passive_patient(const rap_coder *c, uint32_t verb)
     return RAP_NONE;
 }
 
+/* "lay down their arms": an object behind a particle is at times read as an adverbial,
+ * but none of those stands without a marker unless it is a time. */
+static uint32_t bare_oblique(const rap_coder *c, uint32_t verb)
+{
+    for (uint32_t k = c->child[verb]; k != RAP_NONE; k = c->sibling[k])
+        if (k > verb && rap_tree_is(c, k, RAP_REL(OBL)) && c->timex[k] == RAP_NONE &&
+            (c->upos[k] == RAP_NOUN || c->upos[k] == RAP_PROPN) &&
+            !has_child(c, k, RAP_REL(CASE) | RAP_REL(MARK)))
+            return k;
+    return RAP_NONE;
+}
+
 uint32_t rap_tree_patient(const rap_coder *c, uint32_t verb)
 {
     if (rap_tree_is_passive(c, verb)) {
@@ -185,6 +197,8 @@ uint32_t rap_tree_patient(const rap_coder *c, uint32_t verb)
     if (object != RAP_NONE) return antecedent(c, verb, object);
     const uint32_t receiver = rap_tree_child(c, verb, RAP_REL(IOBJ));
     if (receiver != RAP_NONE) return antecedent(c, verb, receiver);
+    const uint32_t bare = bare_oblique(c, verb);
+    if (bare != RAP_NONE) return bare;
     /* "condemned and rejected the plan": the object may hang on the first of two. */
     if (!rap_tree_is(c, verb, RAP_REL(CONJ))) {
         const uint32_t next = rap_tree_child(c, verb, RAP_REL(CONJ));
