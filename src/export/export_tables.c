@@ -130,7 +130,8 @@ static void put_cell(const tables *t, const rap_entries *all, const char *party,
     uint32_t count = 0;
     for (uint32_t i = 0; i < all->count; i++) {
         const rap_entry *e = &all->entry[i];
-        if (!e->who_count || strcmp(e->who[0].key, party) || strcmp(e->name, issue))
+        if (!e->who_count || strcmp(e->who[0].key, party) != 0 ||
+            strcmp(e->name, issue) != 0)
             continue;
         count++;
         if (!latest || e->date[0]) latest = e;
@@ -269,7 +270,7 @@ static void put_clauses(const tables *t, const rap_entry *e)
         for (uint32_t k = 0; k < outlets; k++) {
             put(t, "<td>");
             for (uint32_t c = i; c < end; c++) {
-                if (strcmp(outlet_of(&e->clause[c].evidence), outlet[k])) continue;
+                if (strcmp(outlet_of(&e->clause[c].evidence), outlet[k]) != 0) continue;
                 (void)fprintf(t->out, "<a href=\"#%s\">", clause);
                 put_escaped(t, e->clause[c].evidence.quote);
                 put(t, "</a> ");

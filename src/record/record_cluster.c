@@ -62,6 +62,7 @@ static const char *fits(const clustering *c, uint32_t fact, uint32_t group, bool
 
 static bool join_group(clustering *c, uint32_t fact, uint32_t group)
 {
+    assert(c->groups.at);
     const member m = {fact, c->groups.at[group]};
     if (!rap_push(c->scratch, &c->members, m)) return false;
     c->groups.at[group] = c->members.count - 1;
@@ -81,6 +82,7 @@ static bool note_block(clustering *c, const uint64_t *block, uint32_t group)
         rap_arena_copy(c->scratch, (rap_slice){(const char *)block, sizeof *block});
     uint32_t *last = key.at ? rap_map_put(&c->block, c->scratch, key) : NULL;
     if (!last) return false;
+    assert(*last == RAP_NONE || c->links.at);
     if (*last != RAP_NONE && c->links.at[*last].group == group) return true;
     if (!rap_push(c->scratch, &c->links, (link){group, *last})) return false;
     *last = c->links.count - 1;

@@ -162,7 +162,8 @@ static rap_status put_passages(putting *p)
     rap_status status = RAP_OK;
     for (uint32_t i = 0; !status && i < d->zone_count && i < MOST_PASSAGES; i++) {
         const rap_stored_zone *z = &d->zones[i];
-        if (!z->kind || (strcmp(z->kind, "body") && strcmp(z->kind, "standfirst")))
+        if (!z->kind ||
+            (strcmp(z->kind, "body") != 0 && strcmp(z->kind, "standfirst") != 0))
             continue;
         if (z->span.begin >= z->span.end || z->span.end > text.len) continue;
         const rap_slice words = rap_cut(text, z->span);
