@@ -128,6 +128,8 @@ static bool stands(const rap_coder *c, uint32_t token, const rap_frame *frame,
         return true; /* asked of the parties once they are known */
     case RAP_NEED_PERSON:
         return rap_actor_is_person(c, rap_tree_patient(c, token));
+    case RAP_NEED_PERSONAL:
+        return rap_actor_is_person(c, rap_tree_agent(c, token));
     case RAP_NEED_DUTY:
         return is_duty(c, rap_tree_clause(c, token));
     }
@@ -392,7 +394,8 @@ static float sure_of(const rap_coder *c, uint32_t token, const rap_frame *frame,
         sure = rap_tree_light(c, token) != RAP_NONE ? SURE_OF_LIGHT : SURE_OF_NOUN;
     const float weakest = source->sure < target->sure ? source->sure : target->sure;
     sure *= 0.4f + 0.6f * weakest;
-    if (frame->targets && !target->count) sure *= 0.9f;
+    if (frame->targets && !target->count) sure *= 0.75f;
+    if (frame->adjective) sure *= 0.9f;
     if (stand->status == RAP_EVENT_HYPOTHETICAL) sure *= 0.85f;
     if (stand->status == RAP_EVENT_DENIED) sure *= 0.9f;
     return sure;
@@ -478,7 +481,8 @@ static bool write_act(const rap_coder *c, uint32_t token, const rap_frame *frame
                        .host = RAP_NONE,
                        .status = stand.status};
     rap_act_when(c, token, &event.date);
-    if (event.status == RAP_EVENT_HAPPENED && is_to_come(c, &event.date))
+    const bool plans = type != RAP_AGREE && rap_coder_is(c, token, RAP_SET_PLAN);
+    if (event.status == RAP_EVENT_HAPPENED && (plans || is_to_come(c, &event.date)))
         event.status = RAP_EVENT_PLANNED;
     rap_act_where(c, token, &event);
     event.statement = rap_act_statement(c, c->in->tokens->span[token]);

@@ -71,6 +71,7 @@ typedef struct rap_cast { /* actors on one side of an act */
 typedef enum rap_reach {
     RAP_REACH_HEAD,  /* the phrase's head, its apposition or its nation */
     RAP_REACH_OWNER, /* and who owns or leads it: "the decision of A" */
+    RAP_REACH_PLACE, /* and where it is: "a court in A" */
     RAP_REACH_ALL    /* and whom else it concerns: "the attack on A" */
 } rap_reach;
 /* Adds who the phrase of `token` names, with those coordinated with it. */

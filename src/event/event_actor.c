@@ -104,7 +104,7 @@ static bool push_nations(const rap_coder *c, uint32_t token, uint8_t depth, walk
     return any;
 }
 
-static bool push_owners(const rap_coder *c, uint32_t token, uint8_t depth,
+static bool push_owners(const rap_coder *c, uint32_t token, uint8_t depth, bool places,
                         bool any_case, walk *w)
 {
     const uint32_t owner = rap_tree_child(c, token, RAP_REL(NMOD_POSS));
@@ -113,8 +113,8 @@ static bool push_owners(const rap_coder *c, uint32_t token, uint8_t depth,
     for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k]) {
         if (!rap_tree_is(c, k, RAP_REL(NMOD))) continue;
         if (c->timex[k] != RAP_NONE) continue;
-        if (!any_case && !is_of(c, k) && !(is_place(c, k) && names_someone(c, k)))
-            continue;
+        const bool there = places && is_place(c, k) && names_someone(c, k);
+        if (!any_case && !is_of(c, k) && !there) continue;
         if (push(w, k, depth, any_case ? RAP_REACH_ALL : RAP_REACH_OWNER,
                  any_case ? SURE_OF_CONCERN : SURE_OF_OWNER))
             return true;
@@ -152,8 +152,9 @@ static void read_phrase(const rap_coder *c, walk *w, uint32_t at, rap_cast *cast
     if (m && add_sides(c, token, cast)) return;
     const bool found =
         push_nations(c, token, depth, w) ||
-        (w->reach[at] >= RAP_REACH_OWNER && push_owners(c, token, depth, false, w)) ||
-        (w->reach[at] == RAP_REACH_ALL && push_owners(c, token, depth, true, w));
+        (w->reach[at] >= RAP_REACH_OWNER &&
+         push_owners(c, token, depth, w->reach[at] >= RAP_REACH_PLACE, false, w)) ||
+        (w->reach[at] == RAP_REACH_ALL && push_owners(c, token, depth, true, true, w));
     if (!found && m) add_mention(c, m, w->sure[at], cast);
 }
 
@@ -301,7 +302,7 @@ static void add_part(const rap_coder *c, uint32_t token, const rap_frame *frame,
         if (at == RAP_NONE) return;
         add_speaker(c, at, cast);
         at = sayer_for(c, token, at);
-        reach = RAP_REACH_OWNER;
+        reach = RAP_REACH_PLACE;
         break;
     case RAP_PART_PATIENT:
         if (frame->noun) {
@@ -345,6 +346,8 @@ static bool leads_away(const rap_coder *c, uint32_t token, bool verbal)
                         RAP_REL(PUNCT) | RAP_REL(OBL_AGENT)))
         return true;
     if (rap_tree_is(c, token, RAP_REL(CONJ)) && c->upos[token] == RAP_VERB) return true;
+    const uint32_t mark = rap_tree_child(c, token, RAP_REL(CASE) | RAP_REL(MARK));
+    if (mark != RAP_NONE && rap_coder_is(c, mark, RAP_SET_AWAY)) return true;
     /* "…, after B had left" */
     if (rap_tree_is(c, token, RAP_REL(ADVCL) | RAP_REL(ACL_RELCL)) &&
         rap_tree_child(c, token, RAP_REL(NSUBJ) | RAP_REL(NSUBJ_PASS)) != RAP_NONE)

@@ -18,9 +18,10 @@ static const char *const TYPE[RAP_PLOVER_TYPES] = {
     "SANCTION", "MOBILIZE", "COERCE",  "ASSAULT"};
 
 static const char *const KNOWN[RAP_KNOWN_SETS] = {
-    "negation", "will", "modal", "duty",  "plan",  "propose", "refuse", "doubt", "done",
-    "if",       "by",   "own",   "place", "light", "say",     "phone",  "third", "past",
-    "self",     "must", "sides", "would", "have",  "far",     "measure"};
+    "negation", "will",  "modal", "duty",    "plan", "propose", "refuse",
+    "doubt",    "done",  "if",    "by",      "own",  "place",   "light",
+    "say",      "phone", "third", "past",    "self", "must",    "sides",
+    "would",    "have",  "far",   "measure", "away"};
 
 const char *rap_plover_name(rap_plover type)
 {
@@ -121,7 +122,7 @@ static bool need_named(rap_slice name, rap_need_kind *kind)
                {"light", RAP_NEED_LIGHT},   {"subj", RAP_NEED_SUBJECT},
                {"active", RAP_NEED_ACTIVE}, {"passive", RAP_NEED_PASSIVE},
                {"duty", RAP_NEED_DUTY},     {"target", RAP_NEED_TARGET},
-               {"person", RAP_NEED_PERSON}};
+               {"person", RAP_NEED_PERSON}, {"personal", RAP_NEED_PERSONAL}};
     for (uint32_t i = 0; i < sizeof all / sizeof *all; i++)
         if (rap_slice_is(name, all[i].name)) {
             *kind = all[i].kind;

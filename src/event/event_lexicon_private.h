@@ -22,7 +22,8 @@ typedef enum rap_need_kind { /* what must stand around the word of a frame */
                              RAP_NEED_PASSIVE,
                              RAP_NEED_DUTY,   /* a clause that says what must be done */
                              RAP_NEED_TARGET, /* somebody it is done to */
-                             RAP_NEED_PERSON  /* its object is a person */
+                             RAP_NEED_PERSON, /* its object is a person */
+                             RAP_NEED_PERSONAL /* so is its subject */
 } rap_need_kind;
 
 typedef struct rap_need {
@@ -123,6 +124,7 @@ typedef enum rap_known_set {
     RAP_SET_HAVE,
     RAP_SET_FAR,
     RAP_SET_MEASURE,
+    RAP_SET_AWAY,
     RAP_KNOWN_SETS
 } rap_known_set;
 

@@ -192,6 +192,10 @@ static bool are_one_act(const rap_found *a, const rap_found *b)
         !same_actors(x->target, x->targets, y->target, y->targets))
         return false;
     if (has_date(x) && has_date(y) && !same_day(x, y)) return false;
+    /* "shot and killed" */
+    const bool here =
+        x->evidence.begin == y->evidence.begin && x->targets && y->targets;
+    if (here && places_agree(x, y)) return true;
     const bool met = strcmp(x->type, "CONSULT") == 0 && x->sources > 1;
     return places_agree(x, y) && (met ? phones_agree(x, y) : a->theme == b->theme);
 }
