@@ -94,7 +94,8 @@ static bool is_duty(const rap_coder *c, uint32_t verb)
 {
     if (verb == RAP_NONE) return false;
     for (uint32_t k = c->child[verb]; k != RAP_NONE; k = c->sibling[k])
-        if (rap_tree_is(c, k, RAP_REL(AUX)) && rap_coder_is(c, k, RAP_SET_DUTY))
+        if (rap_tree_is(c, k, RAP_REL(AUX)) &&
+            (rap_coder_is(c, k, RAP_SET_DUTY) || rap_coder_is(c, k, RAP_SET_MUST)))
             return true;
     return false;
 }
@@ -450,6 +451,23 @@ static uint64_t theme_of(const rap_coder *c, uint32_t token)
     return (about == RAP_NONE ? own : own * 31 + rap_hash(lemma[about])) | 1;
 }
 
+/* "withdraw its troops from A": A says more than "troops"; of an act of force both do. */
+static void look_deep(const rap_coder *c, uint32_t token, const rap_frame *frame,
+                      const rap_cast *source, rap_cast *target)
+{
+    rap_cast far = {.sure = 1};
+    rap_cast_deep(c, token, is_verbal(frame->type), is_friendly(frame->type), source,
+                  &far);
+    if (!far.count || rap_cast_is_vague(c, &far)) {
+        if (!target->count) *target = far;
+        return;
+    }
+    if (is_verbal(frame->type)) target->count = 0;
+    for (uint32_t i = 0; i < far.count && target->count < RAP_MOST_PARTIES; i++)
+        target->actor[target->count++] = far.actor[i];
+    if (target->sure > far.sure) target->sure = far.sure;
+}
+
 static bool write_act(const rap_coder *c, uint32_t token, const rap_frame *frame)
 {
     rap_cast source, target;
@@ -459,14 +477,14 @@ static bool write_act(const rap_coder *c, uint32_t token, const rap_frame *frame
     rap_cast_parts(c, token, frame, frame->target, frame->targets, RAP_REACH_ALL,
                    &target);
     drop_shared(&source, &target);
-    if (!target.count && may_look_deep(frame, &source))
-        rap_cast_deep(c, token, is_verbal(frame->type), is_friendly(frame->type),
-                      &source, &target);
+    if (may_look_deep(frame, &source) && rap_cast_is_vague(c, &target))
+        look_deep(c, token, frame, &source, &target);
     rap_stand stand = rap_event_stand(c, token);
     const rap_plover type = settle_type(c, token, frame, &stand);
     if (type == RAP_AGREE && source.count > 1) target.count = 0; /* with each other */
     if (!target.count && is_answer(type)) answered(c, token, &source, &target);
-    if (needs_target(type) && !target.count) return true;
+    const bool mutual = type == RAP_COOPERATE && source.count > 1;
+    if (needs_target(type) && !target.count && !mutual) return true;
     if (asks_target(frame) && !(frame->targets ? target.count : source.count > 1))
         return true;
     if (frame->noun && type == RAP_CONSULT && source.count + target.count < 2)
@@ -527,7 +545,7 @@ static bool read_sentence(rap_coder *c, uint32_t sentence, uint32_t told)
     for (uint32_t t = c->begin; t < c->end; t++) {
         const rap_frame *frame = act_at(c, t);
         if (!frame || frame->silent || is_content(c, t)) continue;
-        if (is_told(c, told, t)) continue;
+        if (frame->type == RAP_CONSULT && is_told(c, told, t)) continue;
         /* A noun that completes an act, "signed an agreement", is that act's. */
         const rap_frame *up = c->head[t] != t ? act_at(c, c->head[t]) : NULL;
         if (frame->noun && up && !up->noun &&

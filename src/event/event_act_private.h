@@ -88,6 +88,9 @@ void rap_cast_parts(const rap_coder *c, uint32_t token, const rap_frame *frame,
 void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal, bool abroad,
                    const rap_cast *source, rap_cast *cast);
 
+/* Nobody, or only bodies without a country: "troops". */
+bool rap_cast_is_vague(const rap_coder *c, const rap_cast *cast);
+
 /* ---- event_status.c ----------------------------------------------------------------
  */
 typedef struct rap_stand {

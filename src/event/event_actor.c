@@ -356,11 +356,16 @@ static bool leads_away(const rap_coder *c, uint32_t token, bool verbal)
            is_place(c, token);
 }
 
-/* A place beside a verb is where something is done; beside a noun further down, what it
- * is about: "agreed in A to build a centre in B". */
+/* A place beside the act is where it is done; further down, what it is about: "agreed in A
+ * to build a centre in B", but not "to meet in B". */
 static bool is_subject_matter(const rap_coder *c, uint32_t token, uint8_t depth)
 {
-    return depth > 1 && rap_tree_is(c, token, RAP_REL(NMOD));
+    if (rap_tree_is(c, token, RAP_REL(NMOD))) return depth > 1;
+    const uint32_t frame = c->act[c->head[token]];
+    const bool meets =
+        frame != RAP_NONE && (c->lexicon->frame[frame].type == RAP_CONSULT ||
+                              c->lexicon->frame[frame].type == RAP_SUPPORT);
+    return depth > 0 && rap_tree_is(c, token, RAP_REL(OBL)) && !meets;
 }
 
 static bool is_among(const rap_cast *cast, uint32_t actor)
@@ -401,4 +406,14 @@ void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal, bool abroad,
             }
             push(&w, k, (uint8_t)(w.depth[i] + 1), RAP_REACH_ALL, SURE_OF_FAR);
         }
+}
+
+bool rap_cast_is_vague(const rap_coder *c, const rap_cast *cast)
+{
+    for (uint32_t i = 0; i < cast->count; i++) {
+        const rap_actor *actor = &c->in->names->actor[cast->actor[i]];
+        if (actor->kind != RAP_ACTOR_GROUP || actor->code.len || actor->known)
+            return false;
+    }
+    return true;
 }

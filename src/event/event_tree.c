@@ -142,6 +142,10 @@ static uint32_t step_up(const rap_coder *c, uint32_t verb, uint32_t *found)
 
 uint32_t rap_tree_agent(const rap_coder *c, uint32_t verb)
 {
+    if (c->upos[verb] == RAP_ADJ) { /* "is opposed to" */
+        const uint32_t subject = own_subject(c, verb);
+        if (subject != RAP_NONE) return subject;
+    }
     uint32_t agent = own_agent(c, verb);
     if (agent != RAP_NONE || rap_tree_is_passive(c, verb)) return agent;
     uint32_t at = verb;
