@@ -92,6 +92,24 @@ static bool names_someone(const rap_coder *c, uint32_t token)
     return false;
 }
 
+/* The same, or under what depends on it: "the extension of the mandate of A". */
+static bool names_within(const rap_coder *c, uint32_t token)
+{
+    if (names_someone(c, token)) return true;
+    for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
+        if (rap_tree_is(c, k, RAP_REL(NMOD) | RAP_REL(NMOD_POSS) | RAP_REL(APPOS)) &&
+            names_someone(c, k))
+            return true;
+    return false;
+}
+
+/* "despite A", "according to A" */
+static bool is_marked_away(const rap_coder *c, uint32_t token)
+{
+    const uint32_t mark = rap_tree_child(c, token, RAP_REL(CASE) | RAP_REL(MARK));
+    return mark != RAP_NONE && rap_coder_is(c, mark, RAP_SET_AWAY);
+}
+
 /* Nations and names before the head: "Ruritanian and Sylvan ministers". */
 static bool push_nations(const rap_coder *c, uint32_t token, uint8_t depth, walk *w)
 {
@@ -111,10 +129,10 @@ static bool push_owners(const rap_coder *c, uint32_t token, uint8_t depth, bool 
     if (owner != RAP_NONE && names_someone(c, owner))
         return push(w, owner, depth, RAP_REACH_OWNER, SURE_OF_OWNER);
     for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k]) {
-        if (!rap_tree_is(c, k, RAP_REL(NMOD))) continue;
-        if (c->timex[k] != RAP_NONE) continue;
+        if (!rap_tree_is(c, k, RAP_REL(NMOD)) || c->timex[k] != RAP_NONE) continue;
         const bool there = places && is_place(c, k) && names_someone(c, k);
         if (!any_case && !is_of(c, k) && !there) continue;
+        if (any_case && (is_marked_away(c, k) || !names_within(c, k))) continue;
         if (push(w, k, depth, any_case ? RAP_REACH_ALL : RAP_REACH_OWNER,
                  any_case ? SURE_OF_CONCERN : SURE_OF_OWNER))
             return true;
@@ -346,8 +364,7 @@ static bool leads_away(const rap_coder *c, uint32_t token, bool verbal)
                         RAP_REL(PUNCT) | RAP_REL(OBL_AGENT)))
         return true;
     if (rap_tree_is(c, token, RAP_REL(CONJ)) && c->upos[token] == RAP_VERB) return true;
-    const uint32_t mark = rap_tree_child(c, token, RAP_REL(CASE) | RAP_REL(MARK));
-    if (mark != RAP_NONE && rap_coder_is(c, mark, RAP_SET_AWAY)) return true;
+    if (is_marked_away(c, token)) return true;
     /* "…, after B had left" */
     if (rap_tree_is(c, token, RAP_REL(ADVCL) | RAP_REL(ACL_RELCL)) &&
         rap_tree_child(c, token, RAP_REL(NSUBJ) | RAP_REL(NSUBJ_PASS)) != RAP_NONE)

@@ -333,7 +333,6 @@ static void nouns_of_meeting_name_their_parties(void **state)
     TOLD("Arvid spoke to the press after talks with Bruna.", "Arvid Bruna happened");
     TOLD("After talks with Bruna, Arvid left.", "Arvid Bruna happened");
     TOLD("After meeting Bruna, Arvid left.", "Arvid Bruna happened");
-    TOLD("Corin thanked Arvid for meeting with Bruna.", "Arvid Bruna happened");
     TOLD("Arvid, speaking after talks with Bruna, urged caution.",
          "Arvid Bruna happened");
     TOLD("Arvid flew to Halden for talks with Bruna.", "Arvid Bruna happened visit");
@@ -358,7 +357,7 @@ static void hosts_are_told_apart(void **state)
 {
     (void)state;
     TOLD("Corin hosted talks between Arvid and Bruna.", "Arvid Bruna happened ^Corin");
-    TOLD("Corin has mediated talks between Arvid and Bruna.",
+    TOLD("On Monday Corin was mediating talks between Arvid and Bruna.",
          "Arvid Bruna happened ^Corin");
     TOLD("Corin offered to mediate talks between Arvid and Bruna.",
          "Arvid Bruna proposed ^Corin");
