@@ -303,6 +303,7 @@ static void put_times(json *out, const rap_times *times)
         if (timex->mod) text_or_null(out, "mod", timex->mod);
         day_or_null(out, "earliest", timex->earliest);
         day_or_null(out, "latest", timex->latest);
+        if (timex->slip) text_or_null(out, "slip", rap_slip_name(timex->slip));
         close_object(out);
     }
     close_list(out);
