@@ -2,7 +2,8 @@
  * coref.c - the stage: mentions, each joined to one before it or first of a chain.
  *
  * Method  from left to right; the best of all candidates and of "begins a chain" wins.
- * Cost    MOST_CANDIDATES pairs of MOST_FEATURES look-ups a mention at most.
+ * Cost    MOST_CANDIDATES pairs a mention at most, of RAP_COREF_FEATURES look-ups and
+ *         RAP_COREF_BASES short vectors.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -63,24 +64,46 @@ void rap_coref_cases_join(rap_coref_cases *cases, uint32_t i, uint32_t before)
     coref_join(cases, i, before);
 }
 
-uint32_t rap_coref_cases_features(const rap_coref_cases *cases, uint32_t i,
-                                  rap_coref_candidate candidate,
-                                  uint32_t out[RAP_COREF_FEATURES])
+void rap_coref_cases_features(const rap_coref_cases *cases, uint32_t i,
+                              rap_coref_candidate candidate, rap_coref_features *out)
 {
-    return coref_features(cases, i, candidate, out);
+    coref_features(cases, i, candidate, out);
 }
 
 /* ---- ranking --------------------------------------------------------------------- */
 
+/* The hidden layer: sums of the features' vectors, cut at 0. */
+static float hidden_score(const rap_coref_knowledge *k, const rap_coref_features *f,
+                          bool is_new)
+{
+    const uint32_t mask = (1u << k->embed_bits) - 1;
+    const float *bias = k->bias + (is_new ? RAP_COREF_HIDDEN : 0);
+    const float *out = k->out + (is_new ? RAP_COREF_HIDDEN : 0);
+    int16_t sum[RAP_COREF_HIDDEN] = {0}; /* 100 numbers of 8 bits at most */
+    static_assert(RAP_COREF_BASES * 128 <= INT16_MAX, "sums may not overflow");
+    for (uint32_t i = 0; i < f->bases; i++) {
+        const int8_t *vector =
+            k->embed + (size_t)(f->base[i] & mask) * RAP_COREF_HIDDEN;
+        for (uint32_t h = 0; h < RAP_COREF_HIDDEN; h++)
+            sum[h] = (int16_t)(sum[h] + vector[h]);
+    }
+    float score = 0;
+    for (uint32_t h = 0; h < RAP_COREF_HIDDEN; h++) {
+        const float state = (float)sum[h] * k->embed_scale + bias[h];
+        if (state > 0) score += state * out[h];
+    }
+    return score;
+}
+
 static float score_of(const coref_work *work, uint32_t item, rap_coref_candidate before)
 {
-    uint32_t feature[MOST_FEATURES];
-    const uint32_t count = coref_features(work, item, before, feature);
-    const uint32_t mask = (1u << work->knowledge->bits) - 1;
+    const rap_coref_knowledge *k = work->knowledge;
+    rap_coref_features f;
+    coref_features(work, item, before, &f);
+    const uint32_t mask = (1u << k->bits) - 1;
     int32_t sum = 0;
-    for (uint32_t i = 0; i < count; i++)
-        sum += work->knowledge->weight[feature[i] & mask];
-    return (float)sum * work->knowledge->scale;
+    for (uint32_t i = 0; i < f.count; i++) sum += k->weight[f.at[i] & mask];
+    return (float)sum * k->scale + hidden_score(k, &f, before.before == RAP_NONE);
 }
 
 typedef struct choice {

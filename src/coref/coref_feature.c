@@ -158,25 +158,28 @@ void coref_join(coref_work *work, uint32_t index, uint32_t before)
 /* ---- features -------------------------------------------------------------------- */
 
 typedef struct feature_list {
-    uint32_t *out;
-    uint32_t count;
+    rap_coref_features *out;
     uint32_t type, types; /* of the mention; of both */
 } feature_list;
 
 static void put(feature_list *list, uint32_t template, uint32_t value)
 {
     const uint32_t feature = coref_mix(template * 2654435761u, value);
-    assert(list->count + 2 <= MOST_FEATURES);
+    rap_coref_features *out = list->out;
+    assert(out->count + 2 <= RAP_COREF_FEATURES && out->bases < RAP_COREF_BASES);
     /* Kinds are hashes already: to combine them costs no second hash. */
-    list->out[list->count++] = feature ^ list->type;
-    list->out[list->count++] = feature ^ list->types;
+    out->at[out->count++] = feature ^ list->type;
+    out->at[out->count++] = feature ^ list->types;
+    out->base[out->bases++] = feature;
 }
 
 /* For facts that mean the same whatever the kinds. */
 static void put_plain(feature_list *list, uint32_t template, uint32_t value)
 {
-    assert(list->count + 1 <= MOST_FEATURES);
-    list->out[list->count++] = coref_mix(template * 2654435761u, value);
+    rap_coref_features *out = list->out;
+    assert(out->count < RAP_COREF_FEATURES && out->bases < RAP_COREF_BASES);
+    out->at[out->count++] = out->base[out->bases++] =
+        coref_mix(template * 2654435761u, value);
 }
 
 static uint32_t bucket(uint32_t n)
@@ -323,19 +326,23 @@ static void put_chain(feature_list *list, const coref_work *work, uint32_t index
     put_plain(list, 126, coref_mix(m->head_lemma, first->head_lemma));
 }
 
-uint32_t coref_features(const coref_work *work, uint32_t index,
-                        rap_coref_candidate candidate, uint32_t out[MOST_FEATURES])
+void coref_features(const coref_work *work, uint32_t index,
+                    rap_coref_candidate candidate, rap_coref_features *out)
 {
     const uint32_t before = candidate.before;
     const coref_item *m = &work->items.at[index];
     feature_list list = {.out = out, .type = coref_mix(m->type, 41)};
+    out->count = out->bases = 0;
     if (before == RAP_NONE) {
         list.types = coref_mix(m->form, 77);
+        put_plain(&list, 200, m->type);
         put_new(&list, m, index);
-        return list.count;
+        return;
     }
     list.types = coref_mix(m->type + 500u, work->items.at[before].type);
+    put_plain(&list, 201, m->type);
+    put_plain(&list, 202, work->items.at[before].type);
+    put_plain(&list, 203, list.types);
     put_pair(&list, work, index, candidate);
     put_chain(&list, work, index, before);
-    return list.count;
 }

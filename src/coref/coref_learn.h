@@ -12,7 +12,18 @@
 
 typedef struct coref_work rap_coref_cases;
 
-enum { RAP_COREF_CANDIDATES = 80, RAP_COREF_FEATURES = 240 };
+enum { RAP_COREF_CANDIDATES = 80, RAP_COREF_FEATURES = 240, RAP_COREF_BASES = 100 };
+
+/* Width of the hidden layer; one for pairs, one for "begins a chain". */
+enum { RAP_COREF_HIDDEN = 16 };
+
+typedef struct rap_coref_features { /* numbers, to be cut to a table's bits */
+    uint32_t at
+        [RAP_COREF_FEATURES]; /* [count] for the linear part: with the kinds of both */
+    uint32_t
+        base[RAP_COREF_BASES]; /* [bases] for the hidden layer, which combines them */
+    uint32_t count, bases;
+} rap_coref_features;
 
 typedef struct rap_coref_candidate {
     uint32_t before; /* a mention, or RAP_NONE: begins a chain */
@@ -39,8 +50,7 @@ uint32_t rap_coref_cases_before(const rap_coref_cases *cases, uint32_t i,
                                 rap_coref_candidate out[RAP_COREF_CANDIDATES]);
 /* Joins as the stage would: later features depend on it. */
 void rap_coref_cases_join(rap_coref_cases *cases, uint32_t i, uint32_t before);
-uint32_t rap_coref_cases_features(const rap_coref_cases *cases, uint32_t i,
-                                  rap_coref_candidate candidate,
-                                  uint32_t out[RAP_COREF_FEATURES]);
+void rap_coref_cases_features(const rap_coref_cases *cases, uint32_t i,
+                              rap_coref_candidate candidate, rap_coref_features *out);
 
 #endif

@@ -130,6 +130,42 @@ static rap_status read_lists(rap_coref_knowledge *knowledge,
                : rap_fail(err, RAP_E_NOMEM, 0, "actors/given_names.tsv: no memory");
 }
 
+/* The exponent of a power of two below 1 << MOST_BITS; MOST_BITS for anything else. */
+static uint32_t bits_of(size_t count)
+{
+    uint32_t bits = 0;
+    while (bits < MOST_BITS && (size_t)1 << bits < count) bits++;
+    return (size_t)1 << bits == count ? bits : MOST_BITS;
+}
+
+static rap_status take_weights(rap_coref_knowledge *knowledge, rap_error *err)
+{
+    rap_model_array weight, embed, hidden, scale;
+    const rap_model *model = knowledge->model;
+    rap_status status =
+        rap_model_array_get(model, "weight", RAP_MODEL_I8, 1, &weight, err);
+    if (!status)
+        status = rap_model_array_get(model, "embed", RAP_MODEL_I8, 2, &embed, err);
+    if (!status)
+        status = rap_model_array_get(model, "hidden", RAP_MODEL_F32, 3, &hidden, err);
+    if (!status)
+        status = rap_model_array_get(model, "scale", RAP_MODEL_F32, 1, &scale, err);
+    if (status) return status;
+    knowledge->bits = bits_of(weight.count);
+    knowledge->embed_bits = bits_of(embed.dim[0]);
+    if (knowledge->bits == MOST_BITS || knowledge->embed_bits == MOST_BITS ||
+        embed.dim[1] != RAP_COREF_HIDDEN || hidden.dim[0] != 2 || hidden.dim[1] != 2 ||
+        hidden.dim[2] != RAP_COREF_HIDDEN || scale.count != 2)
+        return rap_fail(err, RAP_E_MODEL, 0, "coref/ranker.rapmodel: a wrong size");
+    knowledge->weight = weight.data;
+    knowledge->embed = embed.data;
+    knowledge->bias = hidden.data;
+    knowledge->out = knowledge->bias + (size_t)2 * RAP_COREF_HIDDEN;
+    knowledge->scale = ((const float *)scale.data)[0];
+    knowledge->embed_scale = ((const float *)scale.data)[1];
+    return RAP_OK;
+}
+
 static rap_status read_weights(rap_coref_knowledge *knowledge,
                                const rap_language *language, rap_error *err)
 {
@@ -138,21 +174,7 @@ static rap_status read_weights(rap_coref_knowledge *knowledge,
         rap_language_file(language, "coref/ranker.rapmodel", &bytes, err);
     if (status) return status;
     status = rap_model_of(bytes, &knowledge->model, err);
-    if (status) return status;
-    rap_model_array weight, scale;
-    status =
-        rap_model_array_get(knowledge->model, "weight", RAP_MODEL_I8, 1, &weight, err);
-    if (!status)
-        status = rap_model_array_get(knowledge->model, "scale", RAP_MODEL_F32, 1,
-                                     &scale, err);
-    if (status) return status;
-    while (knowledge->bits < MOST_BITS && (size_t)1 << knowledge->bits < weight.count)
-        knowledge->bits++;
-    if ((size_t)1 << knowledge->bits != weight.count || scale.count != 1)
-        return rap_fail(err, RAP_E_MODEL, 0, "coref/ranker.rapmodel: a wrong size");
-    knowledge->weight = weight.data;
-    knowledge->scale = *(const float *)scale.data;
-    return RAP_OK;
+    return status ? status : take_weights(knowledge, err);
 }
 
 rap_status rap_coref_open_bare(const rap_language *language, rap_coref_knowledge **out,

@@ -54,8 +54,11 @@ struct rap_coref_knowledge {
         word; /* "p:he" -> pronoun, "n:boy" -> coref_class, "h:mr", "k:the", "t:NNS", "g:Jane" */
     rap_model *model;
     const int8_t *weight; /* [1 << bits]; NULL: no weights, nothing is joined */
-    uint32_t bits;
-    float scale;
+    const int8_t *embed;  /* [1 << embed_bits][RAP_COREF_HIDDEN] */
+    const float *bias;    /* [2][RAP_COREF_HIDDEN]: of a pair; of "begins a chain" */
+    const float *out;     /* [2][RAP_COREF_HIDDEN] */
+    uint32_t bits, embed_bits;
+    float scale, embed_scale; /* of the numbers of 8 bits */
 };
 
 enum { CONTENT_WORDS = 8 };
@@ -118,14 +121,14 @@ void coref_join(coref_work *work, uint32_t item, uint32_t before);
 uint32_t coref_lookup(const rap_coref_knowledge *knowledge, char prefix,
                       rap_slice word);
 
-enum { MOST_FEATURES = RAP_COREF_FEATURES, MOST_CANDIDATES = RAP_COREF_CANDIDATES };
+enum { MOST_CANDIDATES = RAP_COREF_CANDIDATES };
 /* Earlier mentions that `item` is compared with, the nearest first. */
 uint32_t coref_candidates(const coref_work *work, uint32_t item,
                           rap_coref_candidate out[MOST_CANDIDATES]);
 /* Features of "begins a chain" (before == RAP_NONE) or of the pair: numbers to be cut to
  * the table's bits. */
-uint32_t coref_features(const coref_work *work, uint32_t item,
-                        rap_coref_candidate candidate, uint32_t out[MOST_FEATURES]);
+void coref_features(const coref_work *work, uint32_t item,
+                    rap_coref_candidate candidate, rap_coref_features *out);
 
 /* A hash of two numbers; quick, for it is asked some thousand times a mention. */
 static inline uint32_t coref_mix(uint32_t a, uint32_t b)

@@ -25,11 +25,12 @@ typedef struct rap_coref_train_options {
     const char *predict,
         *predicted; /* a file to read with the new weights, and where its
                                         chains go; NULL: none */
-    uint32_t epochs, bits;
+    uint32_t epochs, bits, embed_bits; /* tables have 2 to this many rows */
     double rate, false_join, false_new, wrong_join; /* costs that the margin asks for */
     double sparse; /* weights are drawn to 0 by so much */
     double calm;   /* added to the squares: what is rare is learned slowly */
-    double drop;   /* share of features hidden while learning */
+    double hidden_rate, hidden_calm, hidden_drop; /* the same of the hidden layer */
+    double drop; /* share of features hidden while learning */
 } rap_coref_train_options;
 
 rap_coref_train_options rap_coref_train_defaults(void);

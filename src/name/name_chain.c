@@ -9,7 +9,7 @@
  */
 #include "name_private.h"
 
-enum { LEAST_PERCENT = 60 };
+enum { LEAST_PERCENT = 65 };
 
 typedef struct chain_work {
     const rap_names *names;
