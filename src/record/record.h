@@ -44,8 +44,10 @@ typedef struct rap_fact {
     rap_day earliest, latest; /* RAP_NO_DAY: open */
     bool happened;            /* meeting; document: its parties are named with it */
     float confidence;
-    rap_slice name;  /* document: as worded; detail: what is measured */
-    rap_slice type;  /* document: its class; detail: "number", "length", "role" */
+    rap_slice name; /* document: as worded; detail: what is measured */
+    rap_slice
+        type; /* document: its class; detail: "number", "length", "role"; statement:
+                        its mode */
     rap_slice terms; /* content words, spaces between; "" where not compared */
     rap_day due_earliest, due_latest;
     double low, high; /* detail: the amount */
@@ -70,10 +72,14 @@ rap_status rap_record_join(const rap_fact *fact, uint32_t count, rap_arena *aren
 enum { RAP_RECORD_BLOCKS = 48, RAP_RECORD_WHO = 16 };
 uint32_t rap_record_blocks(const rap_fact *fact, uint64_t block[RAP_RECORD_BLOCKS]);
 
-/* How much two wordings have in common, and where. `stop`: folded words without content. */
+/* How much two wordings have in common, and where. `stop`: folded words without content
+ * (RAP_RECORD_STOP), and words of one sense, each sense with a number from
+ * RAP_RECORD_SENSE. */
+enum { RAP_RECORD_STOP = 1, RAP_RECORD_SENSE = 2 };
 typedef struct rap_alignment {
     double common, share; /* weight in common; of the shorter, 0 to 1 */
     uint32_t words;       /* words with content in common, */
+    uint32_t names;       /* of them written with a capital in both */
     uint32_t heavy;       /* of so many of the shorter */
     uint32_t all;         /* words of the shorter, those without content too */
     rap_span left, right; /* bytes from the first to the last of them */

@@ -205,7 +205,11 @@ static uint64_t surname_of(rap_slice key)
 /* What one said on these days, by the beginning of the surname. */
 static void add_speaker(block_list *list, const rap_fact *f)
 {
-    if (!is_precise(f) || !f->who_count) return;
+    if (!is_precise(f)) return;
+    /* the words of a text, of which nobody is the speaker, or a body */
+    if (!f->who_count || !rap_slice_starts(f->who[0], "person:"))
+        add_block(list, f, "no person", (uint64_t)f->earliest, 0);
+    if (!f->who_count) return;
     for (int64_t day = (int64_t)f->earliest - 2; day <= (int64_t)f->earliest + 2; day++)
         add_block(list, f, "speaker", (uint64_t)day, surname_of(f->who[0]));
 }

@@ -20,15 +20,27 @@ enum {
     NEAR_BYTES = 700
 };
 
+/* What a word counts that only another one of its sense answers. */
+static const double OTHER_WORD = 0.75;
+/* Of what one report tells twice, neither of it a quotation: it would not be reworded. */
+static const double SAME_REPORT = 0.7;
+
 typedef struct word {
     char text[WORD_BYTES];
     uint32_t len, begin, end;
-    bool heavy, taken;
+    uint32_t sense; /* words of one sense have one number; 0: none known */
+    bool heavy, taken, capital;
 } word;
 
 static bool is_word_char(uint32_t c)
 {
     return rap_is_letter(c) || rap_is_digit(c);
+}
+
+/* Does a sentence or a quotation begin here, where a capital tells nothing? */
+static bool is_first(rap_slice s, uint32_t at)
+{
+    return at < 2 || s.at[at - 1] != ' ' || s.at[at - 2] == '.';
 }
 
 static uint32_t cut_words(rap_slice s, const rap_map *stop, word *out)
@@ -41,15 +53,18 @@ static uint32_t cut_words(rap_slice s, const rap_map *stop, word *out)
         while (at < s.len && is_word_char(rap_utf8_next(s, &at))) w.end = at;
         w.len = rap_fold_into(rap_slice_sub(s, w.begin, w.end), w.text, WORD_BYTES);
         if (w.len == RAP_NONE || !w.len) continue;
-        w.heavy =
-            w.len > 1 && rap_map_get(stop, (rap_slice){w.text, w.len}) == RAP_NONE;
+        const uint32_t known = rap_map_get(stop, (rap_slice){w.text, w.len});
+        w.heavy = w.len > 1 && known != RAP_RECORD_STOP;
+        w.sense = w.heavy && known != RAP_NONE ? known : 0;
+        w.capital =
+            n && !is_first(s, w.begin) && s.at[w.begin] >= 'A' && s.at[w.begin] <= 'Z';
         out[n++] = w;
     }
     return n;
 }
 
 /* The same word, or two forms of one: a common beginning and little else. */
-static bool alike(const word *a, const word *b)
+static bool same_form(const word *a, const word *b)
 {
     if (a->len == b->len && !memcmp(a->text, b->text, a->len)) return true;
     const uint32_t least = a->len < b->len ? a->len : b->len;
@@ -58,6 +73,11 @@ static bool alike(const word *a, const word *b)
     while (same < least && a->text[same] == b->text[same]) same++;
     if (same == least && least >= 4 && most - least <= 2) return true;
     return same >= STEM && most - same <= 4;
+}
+
+static bool alike(const word *a, const word *b)
+{
+    return same_form(a, b) || (a->sense && a->sense == b->sense);
 }
 
 static double weight_of(const word *w)
@@ -89,9 +109,11 @@ static void match(word *a, uint32_t n, word *b, uint32_t m, rap_alignment *out)
             if (b[k].taken || a[i].heavy != b[k].heavy || !alike(&a[i], &b[k]))
                 continue;
             b[k].taken = true;
-            out->common += weight_of(&a[i]);
+            out->common +=
+                weight_of(&a[i]) * (same_form(&a[i], &b[k]) ? 1 : OTHER_WORD);
             if (a[i].heavy) {
                 out->words++;
+                out->names += a[i].capital && b[k].capital;
                 widen(&out->left, &a[i]);
                 widen(&out->right, &b[k]);
             }
@@ -176,10 +198,16 @@ static bool same_speaker(const rap_fact *a, const rap_fact *b)
            rap_same_person(a->who[0], b->who[0]);
 }
 
+static bool is_direct(const rap_fact *f)
+{
+    return rap_slice_is(f->type, "direct");
+}
+
 /* An indirect account and the quotation that follows it. */
 static bool are_near(const rap_fact *a, const rap_fact *b)
 {
-    return a->document == b->document && a->anchor.begin < b->anchor.end + NEAR_BYTES &&
+    return is_direct(a) != is_direct(b) && a->document == b->document &&
+           a->anchor.begin < b->anchor.end + NEAR_BYTES &&
            b->anchor.begin < a->anchor.end + NEAR_BYTES;
 }
 
@@ -195,8 +223,9 @@ verdict rap_judge_variant(const rap_fact *a, const rap_fact *b, const rap_map *s
     const rap_alignment x = rap_record_align(a->anchor_words, b->anchor_words, stop);
     /* The fewer words, the more of them must agree; without a speaker, nearly all. */
     double least = x.heavy <= MOST_LOOSE ? 0.66 : 0.55;
-    if (same && are_near(a, b) && x.words >= 3) least = 0.42;
+    if (same && are_near(a, b) && x.words >= x.names + 3) least = 0.42;
     const bool whole = same && x.share > 0.99 && x.words && x.all >= 4;
+    if (a->document == b->document && is_direct(a) == is_direct(b)) least = SAME_REPORT;
     if (!same) least = x.words >= 4 ? 0.55 : 0.65;
     if (!whole && (x.words < 2 || x.share < least)) return VERDICT_NONE;
     if (!whole && x.words < 3 && x.heavy > 3) return VERDICT_NONE;

@@ -61,12 +61,33 @@ static bool add_stop_words(const char *language_code, rap_arena *arena, rap_map 
     while (rap_tsv_next(&tsv, field)) {
         uint32_t *value = rap_map_put(stop, arena, field[0]);
         if (!value) return false;
-        *value = 1;
+        *value = RAP_RECORD_STOP;
     }
     return true;
 }
 
-bool rap_sqlite_stop_words(sqlite_store *store, rap_arena *arena, rap_map *stop)
+static bool add_senses(const char *language_code, rap_arena *arena, rap_map *map)
+{
+    rap_language language;
+    rap_slice bytes;
+    rap_error err;
+    if (rap_language_open(language_code, &language, &err) ||
+        rap_language_file(&language, "store/senses.tsv", &bytes, &err))
+        return true; /* without a list every word has a sense of its own */
+    rap_tsv tsv = rap_tsv_open(bytes);
+    rap_slice field[RAP_TSV_FIELDS], word;
+    for (uint32_t sense = RAP_RECORD_SENSE; rap_tsv_next(&tsv, field); sense++)
+        while (rap_split_next(&field[0], '|', &word)) {
+            uint32_t *value = rap_map_put(map, arena, word);
+            if (!value) return false;
+            if (*value == RAP_NONE) *value = sense;
+        }
+    return true;
+}
+
+/* `add` for every language of the record. */
+static bool add_languages(sqlite_store *store, rap_arena *arena, rap_map *map,
+                          bool (*add)(const char *, rap_arena *, rap_map *))
 {
     sqlite3_stmt *s = NULL;
     bool whole = true;
@@ -76,9 +97,20 @@ bool rap_sqlite_stop_words(sqlite_store *store, rap_arena *arena, rap_map *stop)
                            -1, &s, NULL) != SQLITE_OK)
         return true;
     while (whole && sqlite3_step(s) == SQLITE_ROW)
-        whole = add_stop_words((const char *)sqlite3_column_text(s, 0), arena, stop);
+        whole = add((const char *)sqlite3_column_text(s, 0), arena, map);
     (void)sqlite3_finalize(s);
     return whole;
+}
+
+bool rap_sqlite_stop_words(sqlite_store *store, rap_arena *arena, rap_map *stop)
+{
+    return add_languages(store, arena, stop, add_stop_words);
+}
+
+bool rap_sqlite_senses(sqlite_store *store, rap_arena *arena, rap_map *map)
+{
+    return add_languages(store, arena, map, add_stop_words) &&
+           add_languages(store, arena, map, add_senses);
 }
 
 const char *rap_sqlite_match(sqlite_store *store, const char *question,

@@ -9,14 +9,19 @@
 
 #include "text.h"
 
-enum { LEAST_BYTES = 8, MOST_PIECES = 12 };
+enum {
+    LEAST_BYTES = 8,
+    MOST_PIECES = 12,
+    REPEAT_BYTES = 60 /* what is as long stands twice in a text on purpose */
+};
 
 typedef struct piece {
     int64_t reading;
     uint32_t ordinal; /* among the pieces of its reading */
     rap_span span;    /* in the document's text */
     rap_slice words;
-    bool fresh; /* of a document not yet joined */
+    bool fresh;  /* of a document not yet joined */
+    bool repeat; /* the same words elsewhere in the document */
 } piece;
 
 typedef RAP_LIST(rap_slice) slices;
@@ -48,20 +53,19 @@ static uint32_t piece_end(rap_slice s, uint32_t from)
     return s.len;
 }
 
-static bool add_pieces(wording *w, int64_t reading, rap_span span, rap_slice words,
-                       bool fresh, const rap_fact *of)
+static bool add_pieces(wording *w, const piece *whole, const rap_fact *of)
 {
+    const rap_slice words = whole->words;
     uint32_t at = 0;
     for (uint32_t n = 0; at < words.len && n < MOST_PIECES; n++) {
         while (at < words.len && (words.at[at] == ' ' || words.at[at] == '\n')) at++;
         const uint32_t end = piece_end(words, at);
         const uint32_t before = w->pieces.count;
         const piece *last = before ? &w->pieces.at[before - 1] : NULL;
-        const piece p = {reading,
-                         last && last->reading == reading ? last->ordinal + 1 : 0,
-                         {span.begin + at, span.begin + end},
-                         rap_slice_sub(words, at, end),
-                         fresh};
+        piece p = *whole;
+        p.ordinal = last && last->reading == p.reading ? last->ordinal + 1 : 0;
+        p.span = (rap_span){whole->span.begin + at, whole->span.begin + end};
+        p.words = rap_slice_sub(words, at, end);
         rap_fact fact = *of;
         fact.anchor = p.span;
         fact.anchor_words = p.words;
@@ -106,12 +110,54 @@ static rap_status load_speakers(wording *w, int64_t reading, rap_fact *fact)
     return status;
 }
 
+/* Is there a statement of its own at `begin`? */
+static bool is_told(const wording *w, const rap_fact *of, uint32_t begin)
+{
+    for (uint32_t i = w->facts.count; i-- > 0;) {
+        const rap_fact *f = &w->facts.at[i];
+        if (f->document != of->document) return false;
+        if (f->anchor.begin <= begin && begin < f->anchor.end) return true;
+    }
+    return false;
+}
+
+/* One row of the query in load_pieces: a stretch of the content of a statement. */
+static rap_status take_row(wording *w, sqlite3_stmt *s)
+{
+    const char *words = rap_sqlite_text(s, 4, &w->arena);
+    const char *mode = rap_sqlite_text(s, 8, &w->arena);
+    if (!words || !mode) return no_memory(w);
+    rap_fact fact = {.document = sqlite3_column_int64(s, 1),
+                     .kind = RAP_ENTRY_STATEMENT,
+                     .type = rap_slice_of(mode),
+                     .earliest = rap_sqlite_day(s, 5),
+                     .latest = rap_sqlite_day(s, 6)};
+    piece p = {.reading = sqlite3_column_int64(s, 0),
+               .span = {(uint32_t)sqlite3_column_int64(s, 2),
+                        (uint32_t)sqlite3_column_int64(s, 3)},
+               .words = rap_slice_of(words),
+               .fresh = sqlite3_column_int(s, 7) != 0};
+    const rap_status status = load_speakers(w, p.reading, &fact);
+    if (status) return status;
+    if (!add_pieces(w, &p, &fact)) return no_memory(w);
+    /* in the lead or under a picture, and again in the body */
+    const uint32_t first = (uint32_t)sqlite3_column_int64(s, 9);
+    if (!first || first - 1 + p.words.len > p.span.begin) return RAP_OK;
+    if (is_told(w, &fact, first - 1)) return RAP_OK;
+    p.span = (rap_span){first - 1, first - 1 + p.words.len};
+    p.repeat = true;
+    return add_pieces(w, &p, &fact) ? RAP_OK : no_memory(w);
+}
+
 static rap_status load_pieces(wording *w)
 {
     static const char sql[] =
         "SELECT r.number, r.document, s.span_begin, s.span_end, CAST(substr("
         " coalesce(a.text, d.bytes), s.span_begin + 1, s.span_end - s.span_begin)"
-        " AS TEXT), r.earliest, r.latest, r.document = ?1 FROM temp.near n"
+        " AS TEXT), r.earliest, r.latest, r.document = ?1, r.mode,"
+        " CASE WHEN s.span_end - s.span_begin >= ?2 THEN instr("
+        "  coalesce(a.text, d.bytes), substr(coalesce(a.text, d.bytes),"
+        "   s.span_begin + 1, s.span_end - s.span_begin)) END FROM temp.near n"
         " CROSS JOIN reading r ON r.number = n.reading"
         " CROSS JOIN reading_span s ON s.reading = r.number AND s.role = 'content'"
         " JOIN document d ON d.id = r.document JOIN article a ON a.document = d.id"
@@ -120,22 +166,9 @@ static rap_status load_pieces(wording *w)
     rap_status status = rap_sqlite_cached(w->store, sql, &s, w->err);
     if (status) return status;
     (void)sqlite3_bind_int64(s, 1, w->document);
+    (void)sqlite3_bind_int(s, 2, REPEAT_BYTES);
     int step = SQLITE_DONE;
-    while (!status && (step = sqlite3_step(s)) == SQLITE_ROW) {
-        rap_fact fact = {.document = sqlite3_column_int64(s, 1),
-                         .kind = RAP_ENTRY_STATEMENT,
-                         .earliest = rap_sqlite_day(s, 5),
-                         .latest = rap_sqlite_day(s, 6)};
-        const int64_t reading = sqlite3_column_int64(s, 0);
-        const rap_span span = {(uint32_t)sqlite3_column_int64(s, 2),
-                               (uint32_t)sqlite3_column_int64(s, 3)};
-        const char *words = rap_sqlite_text(s, 4, &w->arena);
-        if (!words) status = no_memory(w);
-        if (!status) status = load_speakers(w, reading, &fact);
-        if (!status && !add_pieces(w, reading, span, rap_slice_of(words),
-                                   sqlite3_column_int(s, 7) != 0, &fact))
-            status = no_memory(w);
-    }
+    while (!status && (step = sqlite3_step(s)) == SQLITE_ROW) status = take_row(w, s);
     if (!status && step != SQLITE_DONE) status = rap_sqlite_fail(w->store, w->err);
     (void)sqlite3_reset(s);
     return status;
@@ -156,7 +189,7 @@ static rap_status enter_group(wording *w, const rap_joint *joint,
         if (!value) return no_memory(w);
         claim[i].value = value;
         if (joint->why[member[i]][0]) why = joint->why[member[i]];
-        several |= p->reading != w->pieces.at[member[0]].reading;
+        several |= p->repeat || p->reading != w->pieces.at[member[0]].reading;
     }
     if (!several) return RAP_OK;
     const sqlite_derived d = {.kind = RAP_ENTRY_VARIANT,
@@ -257,7 +290,7 @@ static rap_status join(wording *w)
     rap_status status = rap_sqlite_near(w->store, w->document, RAP_ENTRY_STATEMENT,
                                         RAP_ENTRY_VARIANT, &w->scratch, w->err);
     if (!status) status = load_pieces(w);
-    if (!status && !rap_sqlite_stop_words(w->store, &w->arena, &stop))
+    if (!status && !rap_sqlite_senses(w->store, &w->arena, &stop))
         status = no_memory(w);
     if (!status)
         status = rap_record_variants(w->facts.at, w->facts.count, &stop, &w->arena,

@@ -127,6 +127,8 @@ const char *rap_sqlite_match(sqlite_store *store, const char *question,
                              const char *between, rap_arena *arena);
 /* Fill `stop` with the stop words of the record's languages; false: no memory. */
 bool rap_sqlite_stop_words(sqlite_store *store, rap_arena *arena, rap_map *stop);
+/* Those and words of one sense (record.h). */
+bool rap_sqlite_senses(sqlite_store *store, rap_arena *arena, rap_map *map);
 
 /* ---- the join, in several files -------------------------------------------------- */
 typedef struct sqlite_claim { /* a row of entry_claim on its way in */

@@ -63,6 +63,33 @@ static void other_words_of_one_utterance_join(void **state)
     assert_int_equal(wordings(f, 2), 1);
 }
 
+static uint32_t with_senses(const char *one, const char *other, rap_alignment *out)
+{
+    rap_map words = {0};
+    fresh();
+    static const char *const sense[][2] = {{"accord", "agreement"},
+                                           {"begin", "launch"}};
+    for (uint32_t i = 0; i < 2; i++)
+        for (uint32_t k = 0; k < 2; k++) {
+            uint32_t *slot = rap_map_put(&words, &scratch, rap_slice_of(sense[i][k]));
+            assert_non_null(slot);
+            *slot = RAP_RECORD_SENSE + i;
+        }
+    *out = rap_record_align(rap_slice_of(one), rap_slice_of(other), &words);
+    return out->words;
+}
+
+static void words_of_one_sense_answer_each_other_for_less(void **state)
+{
+    (void)state;
+    rap_alignment x;
+    assert_int_equal(with_senses("launch Quill accord", "begin Quill agreement", &x),
+                     3);
+    assert_int_equal(x.names, 1);
+    assert_true(x.share > 0.7 && x.share < 0.9);
+    assert_int_equal(with_senses("launch accord", "agreement signed", &x), 1);
+}
+
 static void the_same_words_on_another_occasion_stay_apart(void **state)
 {
     (void)state;
@@ -209,6 +236,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(other_words_of_one_utterance_join),
+        cmocka_unit_test(words_of_one_sense_answer_each_other_for_less),
         cmocka_unit_test(the_same_words_on_another_occasion_stay_apart),
         cmocka_unit_test(the_same_words_of_another_speaker_stay_apart),
         cmocka_unit_test(a_document_of_one_day_and_the_same_parties_is_one),
