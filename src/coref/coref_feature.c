@@ -12,8 +12,8 @@
 /* ---- candidates ------------------------------------------------------------------ */
 
 enum {
-    WINDOW = 50,
-    WINDOW_NOUN = 25, /* beyond it what shares a word */
+    WINDOW = 40,
+    WINDOW_NOUN = 12, /* beyond it what shares a word */
     SAME_HEADS = 6,
     SAME_TEXTS = 2,
     SAME_PARTS = 4,
