@@ -96,7 +96,7 @@ static void mark_run_on(page *p)
 }
 
 /* First token after "CAIRO, May 4 (Wire) -" at the start of `r`; else r.first. */
-static uint32_t past_dateline(const page *p, range r)
+uint32_t page_past_dateline(const page *p, range r)
 {
     bool sure = false, bracket = false;
     for (uint32_t t = r.first; t < r.last && t < r.first + DATELINE_MOST; t++) {
@@ -127,7 +127,7 @@ static bool read_paragraph(page *p, rap_span span, range r)
     if (!quote_paragraph(p, span, r)) return false;
     if (!turn_read(p, r, &read)) return false;
     if (read) return true;
-    r.first = past_dateline(p, r);
+    r.first = page_past_dateline(p, r);
     if (!cut_units(p, r)) return false;
     mark_run_on(p);
     for (uint32_t i = 0; i < p->units.count; i++) {
@@ -163,6 +163,14 @@ rap_status rap_statement_run(const rap_statement_knowledge *knowledge,
                              const rap_statement_input *in, rap_arena *arena,
                              rap_arena *scratch, rap_statements *out, rap_error *err)
 {
+    return statement_run_watched(knowledge, in, arena, scratch, NULL, out, err);
+}
+
+rap_status statement_run_watched(const rap_statement_knowledge *knowledge,
+                                 const rap_statement_input *in, rap_arena *arena,
+                                 rap_arena *scratch, const tree_watch *watch,
+                                 rap_statements *out, rap_error *err)
+{
     *out = (rap_statements){0};
     page p = {.knowledge = knowledge,
               .in = in,
@@ -178,7 +186,7 @@ rap_status rap_statement_run(const rap_statement_knowledge *knowledge,
         return rap_fail(err, RAP_E_NOMEM, 0, "statement: the scratch arena is full");
     fill_mentions(&p);
     turn_find(&p);
-    if (!read_all(&p))
+    if (!read_all(&p) || !tree_read(&p, watch))
         return rap_fail(err, RAP_E_NOMEM, 0, "statement: the scratch arena is full");
     return emit_all(&p, arena, out, err);
 }

@@ -440,8 +440,7 @@ static bool own_quotes(page *p, range r, uint32_t index)
     return quoted;
 }
 
-/* Content `r` of `d`: a whole quotation gives the words inside its marks. */
-static void add_range(page *p, draft *d, range r, uint32_t index)
+void content_add(page *p, draft *d, range r, uint32_t index)
 {
     r = without_marks(p, r);
     if (!range_is(r)) return;
@@ -527,6 +526,8 @@ static draft draft_of(const page *p, const cue *c, uint32_t frame)
                    .most = c->unsure   ? UNSURE_MOST
                            : c->nested ? NESTED_MOST
                                        : 1.0f,
+                   .type = (uint8_t)c->type,
+                   .frame = frame,
                    .speaker = RAP_NONE};
 }
 
@@ -964,6 +965,17 @@ static void note_refusal(const page *p, cue *c)
     if (has_class(p, c->content.first + 1, CLASS_MUTE)) c->negated = true;
 }
 
+/* The clause that `r` opens keeps its "that"; a quotation is the words said, no more. */
+static void take_conjunction(const page *p, draft *d, range r)
+{
+    if (d->mode == RAP_MODE_DIRECT || r.first <= p->unit.first) return;
+    const uint32_t before = r.first - 1;
+    if (!has_class(p, before, CLASS_THAT) || p->look[before].quote != RAP_NONE) return;
+    rap_span *span = &d->content[d->contents - 1];
+    if (span->begin == p->tokens->span[r.first].begin)
+        span->begin = p->tokens->span[before].begin;
+}
+
 static bool say_of_cue(page *p, uint32_t i)
 {
     cue *c = &p->cues.at[i];
@@ -979,10 +991,12 @@ static bool say_of_cue(page *p, uint32_t i)
     if (which == SIDE_LEFT || which == SIDE_BOTH) {
         range left = left_of(p, c);
         if (has_class(p, left.first, CLASS_AND) && left.first < left.last) left.first++;
-        add_range(p, &d, left, index);
+        content_add(p, &d, left, index);
         p->cut = c->after;
     }
-    add_range(p, &d, right, index);
+    const uint32_t before = d.contents;
+    content_add(p, &d, right, index);
+    if (d.contents > before) take_conjunction(p, &d, right);
     if (d.mode != RAP_MODE_DIRECT) {
         const float most = most_of(p, right);
         if (most < d.most) d.most = most;

@@ -220,6 +220,38 @@ static rap_status read_carrier(reading *r, const rap_slice *field)
     return RAP_OK;
 }
 
+static const char *const sense_kinds[] = {"verb", "noun", "adjective", "preposition",
+                                          "adverb"};
+
+/* The number of the class `name`, made at first use; 0: no memory. */
+static uint32_t sense_of(reading *r, rap_slice name, uint8_t kind)
+{
+    rap_statement_knowledge *k = r->knowledge;
+    for (uint32_t i = k->sense.count; i > 1; i--) /* rows of a class are near */
+        if (rap_slice_equal(k->sense.at[i - 1].name, name)) return i - 1;
+    if (!rap_push(&k->arena, &k->sense, (sense_class){name, kind})) return 0;
+    return k->sense.count - 1;
+}
+
+static rap_status read_sense(reading *r, const rap_slice *field)
+{
+    const uint32_t kind = index_of(field[1], sense_kinds, COUNT(sense_kinds));
+    if (kind == RAP_NONE) return bad_row(r, "unknown kind");
+    word_entry *word = entry_of(r->knowledge, field[0]);
+    if (!word) return no_memory(r);
+    rap_slice classes = field[2], name;
+    uint32_t n = 0;
+    while (n < SENSES_MOST && word->sense[n]) n++;
+    for (; rap_split_next(&classes, ' ', &name); n++) {
+        const uint32_t sense = sense_of(r, name, (uint8_t)kind);
+        if (!sense) return no_memory(r);
+        if (sense >= SENSES) return bad_row(r, "too many classes");
+        if (n >= SENSES_MOST) return bad_row(r, "a word in too many classes");
+        word->sense[n] = (uint16_t)sense;
+    }
+    return RAP_OK;
+}
+
 typedef rap_status read_row(reading *r, const rap_slice *field);
 
 static rap_status read_file(rap_statement_knowledge *knowledge,
@@ -252,18 +284,21 @@ rap_status rap_statement_open(const rap_language *language,
                  {"statement/nouns.tsv", read_noun, 5},
                  {"statement/prepositions.tsv", read_preposition, 4},
                  {"statement/documents.tsv", read_document, 3},
-                 {"statement/carriers.tsv", read_carrier, 3}};
+                 {"statement/carriers.tsv", read_carrier, 3},
+                 {"statement/classes.tsv", read_sense, 4}};
     *out = NULL;
     rap_statement_knowledge *knowledge = calloc(1, sizeof *knowledge);
     if (!knowledge) return rap_fail(err, RAP_E_NOMEM, 0, "statement: no memory");
     knowledge->arena = RAP_ARENA(LEXICON_BYTES);
     /* Entry 0 stands for every word that no list knows. */
     rap_status status = RAP_OK;
-    if (!rap_push(&knowledge->arena, &knowledge->word, (word_entry){0}))
+    if (!rap_push(&knowledge->arena, &knowledge->word, (word_entry){0}) ||
+        !rap_push(&knowledge->arena, &knowledge->sense, (sense_class){0}))
         status = rap_fail(err, RAP_E_NOMEM, 0, "statement: no memory");
     for (uint32_t i = 0; i < COUNT(files) && !status; i++)
         status = read_file(knowledge, language, files[i].file, files[i].row,
                            files[i].columns, err);
+    if (!status) status = score_open(knowledge, language, err);
     if (status) {
         rap_statement_close(knowledge);
         return status;

@@ -81,7 +81,9 @@ enum { /* forms of a verb, in the order of the data */
 enum { DOCUMENT_SPEAKS = 1, DOCUMENT_VENUE = 2 }; /* roles of a document noun */
 enum { PLACE_BEFORE = 1, PLACE_AFTER = 2 };       /* where a source phrase may stand */
 enum { CARRIER_PLAIN = 1, CARRIER_NEGATED = 2 };
-enum { REST_MOST = 4 }; /* words that may have to follow a cue's first word */
+enum { REST_MOST = 4 };   /* words that may have to follow a cue's first word */
+enum { SENSES_MOST = 8 }; /* classes of meaning a word may be in */
+enum { SENSES = 512 };    /* classes of meaning in all, at most */
 
 typedef struct cue_entry { /* a row of verbs, nouns or prepositions */
     rap_slice lemma;
@@ -102,14 +104,36 @@ typedef struct cue_node { /* one reading of a surface form */
 typedef struct word_entry { /* all that the lists know of one folded word */
     uint32_t classes;
     uint8_t document, carrier;
+    uint16_t sense[SENSES_MOST]; /* classes of meaning, 0: no more of them */
     const cue_node *verb, *noun, *preposition;
 } word_entry;
+
+enum sense_kind { /* what a class of meaning holds, in the order of the data's names */
+                  SENSE_VERB,
+                  SENSE_NOUN,
+                  SENSE_ADJECTIVE,
+                  SENSE_PREPOSITION,
+                  SENSE_ADVERB
+};
+
+typedef struct sense_class { /* a class of meaning: "hope" */
+    rap_slice name;
+    uint8_t kind; /* enum sense_kind */
+} sense_class;
 
 struct rap_statement_knowledge {
     rap_arena arena;
     rap_map map; /* folded word -> index into word */
     RAP_LIST(word_entry) word;
+    RAP_LIST(sense_class) sense; /* from 1: 0 is no class */
+    uint32_t *weight_key;        /* [weights] 0: free; an open table */
+    float *weight;               /* [weights] */
+    uint32_t weights;            /* a power of two, or 0 */
 };
+
+/* The scorer's weights, statement_score.c; the lists must have been read. */
+rap_status score_open(rap_statement_knowledge *knowledge, const rap_language *language,
+                      rap_error *err) RAP_CHECKED;
 
 /* What the lists know of `word`, or an entry of zeroes. */
 const word_entry *lexicon_find(const rap_statement_knowledge *knowledge,
@@ -179,6 +203,9 @@ typedef struct draft { /* a statement being made */
     bool negated;
     float confidence;
     float most;       /* confidence is at most this */
+    float share;      /* of such drafts that are right, by the scorer; 0: not asked */
+    uint8_t type;     /* cue_type */
+    uint32_t frame;   /* the frame that matched, 0: none */
     uint32_t speaker; /* preset: a statement that goes on; RAP_NONE: from `subject` */
 } draft;
 
@@ -206,6 +233,9 @@ typedef struct page {
     bool interview;       /* paragraphs with labels are turns */
     uint32_t interviewee; /* actor, or RAP_NONE */
 } page;
+
+/* First token after "CAIRO, May 4 (Wire) -" at the start of `r`; else r.first. */
+uint32_t page_past_dateline(const page *p, range r);
 
 /* ---- quotations -------------------------------------------------------------------
  */
@@ -251,6 +281,148 @@ bool content_leftovers(page *p); /* quotations of the paragraph that nobody owns
 bool content_keep(page *p, draft d);
 /* The words of a quotation without the comma before "X said". */
 rap_span quote_inside(const page *p, const quotation *q);
+
+/* Content `r` of `d`, which will be draft `index`: a whole quotation gives its words. */
+void content_add(page *p, draft *d, range r, uint32_t index);
+
+/* ---- readings of the tree -----------------------------------------------------------
+ */
+typedef enum reading_kind { /* where the content hangs on its cue */
+                            READ_NONE,
+                            READ_CCOMP,
+                            READ_HOST, /* the clause that "X said" is put into */
+                            READ_PARATAXIS,
+                            READ_XCOMP,
+                            READ_OBJECT_XCOMP,
+                            READ_OBJECT,
+                            READ_OBJECT_REST, /* the object and all that follows it */
+                            READ_OBLIQUE,
+                            READ_PASSIVE,      /* the subject of a passive */
+                            READ_PASSIVE_REST, /* and what follows the verb */
+                            READ_RAISED,       /* X is likely to go */
+                            READ_ADVCL,
+                            READ_RELATIVE, /* the plan that X backs */
+                            READ_ACL,
+                            READ_NMOD,
+                            READ_CSUBJ,
+                            READ_COLON,
+                            READ_RULE, /* a draft of the rules */
+                            READ_KINDS
+} reading_kind;
+
+typedef enum source_kind {
+    FROM_NOBODY,
+    FROM_NAME,
+    FROM_PERSON, /* a name that the name stage takes for a person */
+    FROM_NOUN,
+    FROM_DOCUMENT,
+    FROM_NUMBER,
+    FROM_FIRST, /* I, we, you */
+    FROM_THIRD,
+    FROM_RELATIVE,
+    FROM_OTHER,
+    FROM_KINDS
+} source_kind;
+
+enum { FEATURES_MOST = 128, PARTS_MOST = 2 };
+typedef struct candidate { /* one reading of one cue */
+    uint32_t head;         /* the cue's token */
+    reading_kind kind;
+    range cue, source;
+    range content[PARTS_MOST];
+    uint32_t contents;
+    uint32_t feature[FEATURES_MOST]; /* [features] keys */
+    uint32_t features;
+    bool negated, inherited; /* the source is that of another verb */
+    rap_act act;
+    uint32_t agreeing; /* draft of the rules whose content is much the same, RAP_NONE */
+    uint32_t same_cue; /* draft of the rules with this cue, RAP_NONE */
+    float score;       /* 0..1 */
+} candidate;
+
+/* Who wants to see every candidate, for training; NULL in use. */
+typedef struct tree_watch {
+    void (*see)(void *whose, const page *p, const candidate *c);
+    void *whose;
+} tree_watch;
+/* Statements that only the trees show, and the drafts that they mend; false: no memory. */
+bool tree_read(page *p, const tree_watch *watch);
+/* As rap_statement_run. */
+rap_status statement_run_watched(const rap_statement_knowledge *knowledge,
+                                 const rap_statement_input *in, rap_arena *arena,
+                                 rap_arena *scratch, const tree_watch *watch,
+                                 rap_statements *out, rap_error *err) RAP_CHECKED;
+
+/* ---- the scorer: a linear model over pairs and triples of facts ---------------------
+ */
+typedef enum fact_kind { /* what a number in a feature stands for */
+                         FACT_NONE,
+                         FACT_READING,
+                         FACT_CLASS,
+                         FACT_SOURCE,
+                         FACT_RELATION,
+                         FACT_UPOS,
+                         FACT_ACT,
+                         FACT_NUMBER
+} fact_kind;
+enum { TEMPLATE_FACTS = 3 };
+typedef struct template
+{ /* a kind of feature */
+    const char *name;
+    uint8_t fact[TEMPLATE_FACTS]; /* fact_kind */
+}
+template;
+enum score_template {
+    T_READING,
+    T_CLASS,
+    T_CLASS_CASE,
+    T_CLASS_SOURCE,
+    T_CLASS_ROLE,
+    T_CLASS_FORM,
+    T_CLASS_MARK,
+    T_ACT,
+    T_WEIGHT,
+    T_SOURCE,
+    T_SOURCE_ROLE,
+    T_ROLE,
+    T_FORM,
+    T_NEGATED,
+    T_LENGTH,
+    T_FIRST,
+    T_HEAD,
+    T_QUOTED,
+    T_MARK,
+    T_RULE,
+    T_RULE_SURE,
+    T_OTHER,
+    T_UNKNOWN,
+    T_TITLE,
+    T_FINITE,
+    T_CLASS_TOPIC,
+    T_CASE,
+    T_RULE_FRAME,
+    T_RULE_CONFIDENCE,
+    T_RULE_TREE,
+    T_RULE_RIVAL,
+    T_RULE_PARTS,
+    T_CLASS_READ_SOURCE,
+    T_CLASS_READ_ROLE,
+    T_SOURCE_READ_ROLE,
+    T_CLASS_QUOTED,
+    T_CLASS_LENGTH,
+    T_CLASS_HEAD,
+    T_TEMPLATES
+};
+extern const template score_templates[T_TEMPLATES];
+uint32_t score_key(enum score_template t, uint32_t a, uint32_t b, uint32_t c);
+/* Fact `i` of the feature `key`, and its template. */
+uint32_t score_fact(uint32_t key, uint32_t i);
+enum score_template score_template_of(uint32_t key);
+/* The features' weights, as a share of readings that are right. */
+float score_of(const rap_statement_knowledge *knowledge, const candidate *c);
+/* The name of fact `value` in `out`. */
+void score_label(const rap_statement_knowledge *knowledge, fact_kind kind,
+                 uint32_t value, char *out, size_t size);
 
 /* ---- turns and colons -------------------------------------------------------------- */
 bool mention_is_person(const page *p, uint32_t mention);
