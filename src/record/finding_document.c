@@ -17,7 +17,8 @@ enum {
     MOST_QUALIFIERS = 8,
     MOST_SPANS = 24,
     RECENT = 24,
-    ABOUT = 10
+    ABOUT = 10,
+    LONG_WORD = 6
 };
 
 /* Other acts between parties do not make those of a document. */
@@ -38,6 +39,7 @@ typedef struct named { /* one document of this report, mention by mention */
     uint32_t first; /* token of its first mention */
     const char *status;
     bool own;       /* one author is named */
+    bool pointed;   /* at: "the accord" */
     bool opens;     /* brought in as something new */
     bool named_day; /* "the 2013 accord" */
     bool bare; /* only adjectives qualify it: they describe, they do not tell apart */
@@ -119,7 +121,10 @@ static void take_word(const finder *f, named *n, uint32_t token)
 static uint32_t take_tail(const finder *f, named *n, uint32_t from, uint32_t end)
 {
     if (from + 1 >= end || !rap_word_is(f, from, FINDING_TAIL)) return from;
-    if (f->in->syntax->upos[from + 1] == RAP_VERB) return from;
+    /* "on missing persons", not "on ending the war" */
+    if (f->in->syntax->upos[from + 1] == RAP_VERB &&
+        (from + 2 >= end || f->in->syntax->upos[from + 2] != RAP_NOUN))
+        return from;
     uint32_t at = from + 1;
     while (at < end && at < from + 6 &&
            (qualifies(f, at) || f->in->syntax->upos[at] == RAP_DET) &&
@@ -200,6 +205,31 @@ static void own_by(finder *f, named *n, uint32_t actor)
     n->own = n->who_count == 1;
 }
 
+static uint32_t same_letters(rap_slice a, rap_slice b)
+{
+    uint32_t n = 0;
+    while (n < a.len && n < b.len && a.at[n] == b.at[n]) n++;
+    return n;
+}
+
+/* The state whose name an adjective is made of: all but its last two letters. */
+static uint32_t state_of_adjective(finder *f, uint32_t token)
+{
+    const rap_names *n = f->in->names;
+    const rap_slice word = f->form[token];
+    uint32_t best = RAP_NONE, most = 3;
+    if (is_dash(f, token + 1)) return RAP_NONE; /* "Ruritanian-made" */
+    for (uint32_t i = 0; i < n->actors; i++) {
+        if (n->actor[i].kind != RAP_ACTOR_STATE) continue;
+        const rap_slice name = rap_fold(f->scratch, n->actor[i].name);
+        f->failed |= !name.at;
+        if (!name.at) return RAP_NONE;
+        const uint32_t same = same_letters(word, name);
+        if (same > most && same + 2 >= name.len) most = same, best = i;
+    }
+    return best;
+}
+
 /* "In a statement, A said": the speaker of the sentence, outside the words said. */
 static void speaker_phrase(finder *f, phrase *p)
 {
@@ -213,6 +243,10 @@ static void speaker_phrase(finder *f, phrase *p)
         if (one->speaker == RAP_NONE || !at.count) continue;
         if (f->in->tokens->sentence[rap_token_at(f, at.at[0].begin)] != sentence)
             continue;
+        if (!p->made.dated && one->date.earliest != RAP_NO_DAY &&
+            one->date.earliest == one->date.latest)
+            p->made.date = one->date, p->made.dated = true;
+        if (p->made.who_count) return;
         own_by(f, &p->made, one->speaker);
         p->made.who_count = rap_name_sides(f, p->made.who_count, &p->made.who);
         p->made.own = p->made.who_count == 1;
@@ -234,8 +268,12 @@ static void party_phrase(finder *f, phrase *p)
     }
     for (uint32_t i = p->first; i < p->head; i++) {
         const uint32_t cover = f->cover[i];
-        if (cover == RAP_NONE || p->kind->joint) continue;
-        const uint32_t actor = f->in->names->mention[cover].actor;
+        if (p->kind->joint) continue;
+        const uint32_t actor =
+            cover != RAP_NONE ? f->in->names->mention[cover].actor
+            : f->in->syntax->upos[i] == RAP_ADJ || f->in->syntax->upos[i] == RAP_PROPN
+                ? state_of_adjective(f, i)
+                : RAP_NONE;
         if (actor != RAP_NONE) own_by(f, n, actor);
         if (n->who_count) return;
     }
@@ -261,6 +299,15 @@ static uint32_t phrase_begin(const finder *f, uint32_t head, uint32_t first)
         at -= 2; /* "so-called" */
     if (at > first && f->in->syntax->upos[at - 1] == RAP_DET) at--;
     return at;
+}
+
+/* "legal agreements", "future agreements": not one document, but the kind. */
+static bool is_kind_only(const finder *f, const phrase *p, bool name)
+{
+    if (!p->kind->joint || p->kind->any || p->definite || name) return false;
+    if (f->in->syntax->upos[p->first] == RAP_DET) return false;
+    return f->in->syntax->upos[p->head] == RAP_NOUN &&
+           !rap_slice_equal(f->lemma[p->head], f->form[p->head]);
 }
 
 /* A document phrase whose last word is at the head of its noun phrase. */
@@ -296,6 +343,7 @@ static bool read_phrase(finder *f, uint32_t token, uint32_t *after, phrase *out)
         out->fresh |= rap_word_is(f, i, FINDING_FRESH);
         take_word(f, &out->made, i);
     }
+    if (p->words == 1 && is_kind_only(f, out, name)) return false;
     out->points_back = out->kind->any || (out->kind->named && !name);
     out->made.opens = out->fresh;
     if (p->words == 1) {
@@ -340,26 +388,44 @@ static bool same_author(const named *a, const named *b)
     return false;
 }
 
+/* "the parliamentary statement" is that of the parliament: an adjective made of a word of
+ * its author's name. */
+static bool is_of_author(const finder *f, const named *a, const named *b)
+{
+    for (uint32_t i = 0; i < a->who_count; i++) {
+        rap_slice name = f->in->names->actor[a->who[i]].key, word;
+        while (rap_split_next(&name, ' ', &word))
+            for (uint32_t k = 0; k < b->words; k++)
+                if (word.len >= LONG_WORD && same_letters(word, b->word[k]) == word.len)
+                    return true;
+    }
+    return false;
+}
+
 /* 0: another document; the more the likelier. */
-static uint32_t likeness(const named *a, const phrase *p)
+static uint32_t likeness(const finder *f, const named *a, const phrase *p)
 {
     if (!same_class(a, p) || days_apart(a, &p->made)) return 0;
     const uint32_t common = shared(a, &p->made);
     if (common) return 3 + common;
+    if (a->own && p->definite && is_of_author(f, a, &p->made)) return 3;
     /* "the 2013 accord" is none that was named without a day */
     if (p->made.named_day && !a->dated) return 0;
     if (p->made.own && a->who_count && !same_author(a, &p->made)) return 0;
-    if (p->fresh) return a->bare && !a->opens && p->made.bare ? 1 : 0;
+    if (p->fresh && a->opens && a->who_count && p->made.who_count &&
+        !same_author(a, &p->made))
+        return 0;
+    if (p->fresh) return a->bare && p->made.bare ? 1 : 0;
     if (!p->made.words) return 2;
     return p->definite && p->made.bare ? 2 : 0;
 }
 
-static named *find_same(named_list *list, const phrase *p)
+static named *find_same(const finder *f, named_list *list, const phrase *p)
 {
     named *best = NULL;
     uint32_t most = 0;
     for (uint32_t i = list->count; i-- > 0 && list->count - i <= RECENT;) {
-        const uint32_t like = likeness(&list->at[i], p);
+        const uint32_t like = likeness(f, &list->at[i], p);
         if (like > most) most = like, best = &list->at[i];
     }
     return best;
@@ -370,6 +436,7 @@ static void add_mention(finder *f, named *n, const phrase *p)
     const named *m = &p->made;
     n->bare = n->spans ? n->bare && m->bare : m->bare;
     n->opens |= m->opens;
+    n->pointed |= p->definite;
     for (uint32_t i = 0; i < m->words; i++) add_word(n, m->word[i]);
     if (!n->dated && m->dated) n->date = m->date, n->dated = true;
     if (!n->who_count) n->who = m->who, n->who_count = m->who_count, n->own = m->own;
@@ -384,8 +451,8 @@ static void take_phrase(finder *f, named_list *list, phrase *p)
 {
     date_phrase(f, p);
     party_phrase(f, p);
-    if (!p->made.who_count) speaker_phrase(f, p);
-    named *same = find_same(list, p);
+    speaker_phrase(f, p);
+    named *same = find_same(f, list, p);
     if (!same) {
         /* what only points back to something never named is left out */
         if (p->points_back) return;
@@ -428,7 +495,7 @@ static void add_document(finder *f, const named *n, const uint32_t *main_who,
 {
     const bool inferred = n->kind->joint && n->who_count < (n->kind->pact ? 2 : 1);
     const rap_when open = {"", RAP_NO_DAY, RAP_NO_DAY, RAP_BASIS_UNKNOWN, RAP_NONE};
-    float confidence = n->words ? 0.72f : 0.55f;
+    float confidence = n->words ? 0.72f : n->pointed ? 0.57f : 0.5f;
     if (n->spans > 2) confidence += 0.1f;
     if (n->dated) confidence += 0.08f;
     rap_find_add(

@@ -9,15 +9,31 @@
 #include "record_private.h"
 #include "text.h"
 
-enum { PRECISE_DAYS = 3, SLACK_DAYS = 1, WINDOW = 14 };
+/* Documents without a qualifying word that a report points back to have as much. */
+static const float POINTED_AT = 0.56f;
+
+enum { PRECISE_DAYS = 3, SLACK_DAYS = 1, WINDOW = 14, MONTH = 31 };
 
 /* ---- terms ------------------------------------------------------------------------- */
+
+/* "european" and "org:european_union": a word of the name of a body. */
+static bool is_word_of(rap_slice term, rap_slice key)
+{
+    if (!rap_slice_starts(key, "org:") || term.len < 5) return false;
+    key = rap_slice_sub(key, 4, key.len);
+    rap_slice part;
+    while (rap_split_next(&key, '_', &part))
+        if (rap_slice_equal(part, term)) return true;
+    return false;
+}
 
 static bool has_term(rap_slice list, rap_slice term)
 {
     rap_slice part;
     while (rap_split_next(&list, ' ', &part))
-        if (rap_slice_equal(part, term)) return true;
+        if (rap_slice_equal(part, term) || is_word_of(part, term) ||
+            is_word_of(term, part))
+            return true;
     return false;
 }
 
@@ -25,7 +41,7 @@ static uint32_t count_terms(rap_slice list)
 {
     uint32_t n = 0;
     rap_slice part;
-    while (rap_split_next(&list, ' ', &part)) n++;
+    while (rap_split_next(&list, ' ', &part)) n += part.len > 0;
     return n;
 }
 
@@ -34,9 +50,20 @@ uint32_t rap_terms_shared(rap_slice a, rap_slice b, uint32_t *smaller)
     const uint32_t n = count_terms(a), m = count_terms(b);
     uint32_t shared = 0;
     rap_slice list = a, part;
-    while (rap_split_next(&list, ' ', &part)) shared += has_term(b, part);
+    while (rap_split_next(&list, ' ', &part)) shared += part.len && has_term(b, part);
     *smaller = n < m ? n : m;
     return shared;
+}
+
+/* The key of a state, body or person among terms; a word is none, nor is a place. */
+static bool is_actor(rap_slice term)
+{
+    if (rap_slice_starts(term, "person:") || rap_slice_starts(term, "org:") ||
+        rap_slice_starts(term, "group:"))
+        return true;
+    for (uint32_t i = 0; i < term.len; i++)
+        if (term.at[i] < 'A' || term.at[i] > 'Z') return false;
+    return term.len > 0;
 }
 
 /* ---- days -------------------------------------------------------------------------- */
@@ -74,8 +101,39 @@ static bool same_story(const rap_fact *a, const rap_fact *b)
     uint32_t n = 0;
     for (uint32_t i = 0; i < a->about_count; i++)
         for (uint32_t k = 0; k < b->about_count; k++)
-            n += rap_slice_equal(a->about[i], b->about[k]);
+            n += rap_same_person(a->about[i], b->about[k]);
     return n >= 4;
+}
+
+/* One is told of by its year, the other by no day. */
+static bool only_one_by_year(const rap_fact *a, const rap_fact *b)
+{
+    if (is_dated(a) == is_dated(b)) return false;
+    const rap_fact *dated = is_dated(a) ? a : b;
+    return (int64_t)dated->latest - dated->earliest > MONTH;
+}
+
+/* "the Oslo treaty" may be "the treaty" of others; that of a party or state is theirs. */
+static bool names_other(const rap_fact *named, const rap_fact *plain)
+{
+    rap_slice list = named->terms, term;
+    while (rap_split_next(&list, ' ', &term)) {
+        bool there = !is_actor(term);
+        for (uint32_t i = 0; i < plain->who_count && !there; i++)
+            there = rap_slice_equal(term, plain->who[i]) ||
+                    rap_slice_equal(term, plain->country[i]);
+        if (!there) return true;
+    }
+    return false;
+}
+
+/* "the accord" alone, told of more than in passing; with the one that is so named. */
+static bool are_plain(const rap_fact *a, const rap_fact *b)
+{
+    const rap_fact *plain = count_terms(a->terms) ? b : a, *other = plain == a ? b : a;
+    if (count_terms(plain->terms) || plain->confidence < POINTED_AT) return false;
+    if (!count_terms(other->terms) && other->confidence < POINTED_AT) return false;
+    return !only_one_by_year(a, b) && !names_other(other, plain);
 }
 
 verdict rap_judge_document(const rap_fact *a, const rap_fact *b, rap_arena *arena,
@@ -94,9 +152,11 @@ verdict rap_judge_document(const rap_fact *a, const rap_fact *b, rap_arena *aren
     const bool one_day = told && is_precise(a) && is_precise(b) && dated;
     const bool named = shared && (shared * 2 >= smaller || shared > 1);
     /* "the accord", of the same two in reports on the same */
-    const bool plain = !smaller && (common > 1 || same_story(a, b));
+    const bool plain = are_plain(a, b) && (common > 1 || same_story(a, b));
     const bool same_day = is_precise(a) && is_precise(b) && dated;
-    if (!(common && (one_day || named || plain)) && !(named && same_day))
+    /* a plan of nobody named, in reports on the same */
+    const bool nobodys = named && !(a->who_count && b->who_count) && same_story(a, b);
+    if (!(common && (one_day || named || plain)) && !(named && same_day) && !nobodys)
         return VERDICT_NONE;
     *why = rap_arena_printf(
         arena, "same kind of document, %u %s and %u qualifying %s in common%s", common,

@@ -157,6 +157,36 @@ static void sharing_the_actors_is_not_enough(void **state)
     assert_int_equal(documents(f, 2), 2);
 }
 
+static rap_fact plain(int64_t number, const char *terms, float confidence, rap_day day)
+{
+    rap_fact f = document(number, terms, day);
+    f.confidence = confidence;
+    f.happened = false;
+    return f;
+}
+
+static void the_accord_alone_is_the_one_that_another_report_names(void **state)
+{
+    (void)state;
+    const rap_fact f[] = {plain(1, "place:aldenport", 0.72f, 100),
+                          plain(2, "", 0.67f, RAP_NO_DAY)};
+    assert_int_equal(documents(f, 2), 1);
+    const rap_fact passing[] = {plain(1, "place:aldenport", 0.72f, 100),
+                                plain(2, "", 0.5f, RAP_NO_DAY)};
+    assert_int_equal(documents(passing, 2), 2);
+    const rap_fact of_another[] = {plain(1, "ORM", 0.72f, 100),
+                                   plain(2, "", 0.67f, RAP_NO_DAY)};
+    assert_int_equal(documents(of_another, 2), 2);
+}
+
+static void the_accord_alone_is_not_that_of_some_year(void **state)
+{
+    (void)state;
+    rap_fact f[] = {plain(1, "", 0.67f, 100), plain(2, "", 0.67f, RAP_NO_DAY)};
+    f[0].latest = 464;
+    assert_int_equal(documents(f, 2), 2);
+}
+
 static rap_fact amount(int64_t number, double low, double high, const char *terms)
 {
     return (rap_fact){.document = number,
@@ -242,6 +272,8 @@ int main(void)
         cmocka_unit_test(a_document_of_one_day_and_the_same_parties_is_one),
         cmocka_unit_test(documents_of_other_days_stay_apart),
         cmocka_unit_test(sharing_the_actors_is_not_enough),
+        cmocka_unit_test(the_accord_alone_is_the_one_that_another_report_names),
+        cmocka_unit_test(the_accord_alone_is_not_that_of_some_year),
         cmocka_unit_test(amounts_conflict_only_when_their_ranges_part),
         cmocka_unit_test(facts_that_join_share_a_block),
         cmocka_unit_test(a_text_that_was_cut_is_a_copy_and_another_is_not)};

@@ -225,6 +225,23 @@ static void another_document_of_the_kind_stays_apart(void **state)
     assert_int_equal(count_of(RAP_ENTRY_DOCUMENT), 2);
 }
 
+static void a_kind_of_document_is_none(void **state)
+{
+    (void)state;
+    read("Valdoria does not want to conclude international agreements with Kestria.\n"
+         "It waits for future treaties on fishing.");
+    assert_int_equal(count_of(RAP_ENTRY_DOCUMENT), 0);
+}
+
+static void a_document_has_the_day_of_what_is_said_in_it(void **state)
+{
+    (void)state;
+    read("In a statement on 10 June 2031, President Edda Ekholm said that the port "
+         "would open.");
+    const rap_finding *d = first_of(RAP_ENTRY_DOCUMENT);
+    assert_string_equal(d->date.value, "2031-06-10");
+}
+
 static void a_day_makes_a_meeting_without_names(void **state)
 {
     (void)state;
@@ -292,6 +309,8 @@ int main(void)
         cmocka_unit_test(a_mention_is_no_position),
         cmocka_unit_test(one_document_by_several_names_is_one),
         cmocka_unit_test(another_document_of_the_kind_stays_apart),
+        cmocka_unit_test(a_kind_of_document_is_none),
+        cmocka_unit_test(a_document_has_the_day_of_what_is_said_in_it),
         cmocka_unit_test(a_day_makes_a_meeting_without_names),
         cmocka_unit_test(numbers_are_ranges),
         cmocka_unit_test(spans_lie_in_the_text_and_any_bytes_are_survived),
