@@ -175,7 +175,9 @@ static void heads_and_encoder_have_the_gradient_of_their_loss(void **state)
     (void)state;
     scene s;
     scene_begin(&s);
-    train_encoder_extend(&s.net.encoder, &s.net.set, s.options.upper);
+    for (uint32_t t = 0; t < s.net.corpora.types.all.count; t++)
+        s.net.corpora.types.all.at[t].traits = (uint8_t)(t * 37);
+    train_encoder_extend(&s.net.encoder, &s.net.set, s.options.upper, true);
     s.net.heads = train_heads_new(&s.net.set, &s.options, &s.net.corpora);
     worker_begin(&s);
     s.worker.heads = train_heads_state_new(&s.arena, &s.net.heads, WORDS_MOST,
