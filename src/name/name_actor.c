@@ -28,6 +28,7 @@ typedef struct name_table {
     RAP_LIST(name_wording) list;
     rap_map by_word; /* folded run -> wording */
     rap_map pair;    /* first and last word -> actor: a middle name changes nobody */
+    rap_map sexed;   /* "f doe" -> the only woman of that surname, AMBIGUOUS */
     rap_map first, last, ends; /* word -> actor of the fuller name, AMBIGUOUS */
     rap_map home; /* codes of the countries, keys of bodies that the document names */
 } name_table;
@@ -265,6 +266,44 @@ static bool point_to(name_work *work, name_table *table, rap_slice whole,
            (ends.len >= full.len || point(work, &table->ends, ends, actor));
 }
 
+/* "m doe": of that gender and surname. False when the key is too long. */
+static bool sexed_key(uint32_t sex, rap_slice last, char out[WORD_BYTES + 2],
+                      rap_slice *key)
+{
+    if (last.len > WORD_BYTES) return false;
+    out[0] = sex == GENDER_MALE ? 'm' : 'f';
+    out[1] = ' ';
+    memcpy(out + 2, last.at, last.len);
+    *key = (rap_slice){out, last.len + 2};
+    return true;
+}
+
+/* "Mrs Doe" tells Jane Doe from John Doe, where the gender of both is known. */
+static bool point_by_sex(name_work *work, name_table *table, rap_slice whole,
+                         uint32_t actor, uint32_t sex)
+{
+    char bytes[WORD_BYTES + 2];
+    rap_slice key;
+    const rap_slice full = without_suffix(work, whole);
+    const rap_slice last = last_word(full);
+    if (!sex || last.len == full.len || !sexed_key(sex, last, bytes, &key)) return true;
+    key = rap_arena_copy(work->scratch, key);
+    return key.at && point(work, &table->sexed, key, actor);
+}
+
+static uint32_t named_by_sex(const name_work *work, const name_table *table,
+                             const name_found *f)
+{
+    char bytes[WORD_BYTES + 2];
+    rap_slice key;
+    const rap_slice last = last_word(without_suffix(work, f->word));
+    if (!f->titled || !f->sex || rap_map_get(&table->last, last) != AMBIGUOUS ||
+        !sexed_key(f->sex, last, bytes, &key))
+        return RAP_NONE;
+    const uint32_t actor = rap_map_get(&table->sexed, key);
+    return actor == AMBIGUOUS ? RAP_NONE : actor;
+}
+
 typedef enum name_guess {
     GUESS_NONE,
     GUESS_PERSON,
@@ -396,7 +435,9 @@ static bool settle_full(name_work *work, name_table *table, bool longer)
         if (guess == GUESS_PERSON ? !make_person(work, table, w)
                                   : !make_actor(work, w, guess))
             return false;
-        if (guess == GUESS_PERSON && !point_to(work, table, w->word, w->actor))
+        if (guess == GUESS_PERSON &&
+            (!point_to(work, table, w->word, w->actor) ||
+             !point_by_sex(work, table, w->word, w->actor, w->sex)))
             return false;
     }
     return true;
@@ -413,7 +454,8 @@ static bool settle_long(name_work *work, name_table *table)
                                      ? rap_slice_sub(e->key, 7, e->key.len)
                                      : e->key;
         if (actor == RAP_NONE || !point_to(work, table, folded, actor) ||
-            !point_to(work, table, f->word, actor))
+            !point_to(work, table, f->word, actor) ||
+            !point_by_sex(work, table, folded, actor, e->sex))
             return false;
     }
     return settle_full(work, table, true) && settle_full(work, table, false) &&
@@ -521,6 +563,10 @@ static bool give(name_work *work, const name_table *table, name_found *f)
         const name_wording *w = &table->list.at[rap_map_get(&table->by_word, f->word)];
         f->actor = w->actor;
         f->confidence = w->confidence;
+        if (f->actor == RAP_NONE) {
+            f->actor = named_by_sex(work, table, f);
+            f->confidence = 0.85f;
+        }
         if (w->tail_only) {
             f->span.begin = f->head.begin = f->tail;
             f->first = f->tail_token;

@@ -147,6 +147,17 @@ static void two_persons_of_one_surname_are_never_joined(void **state)
     close_all(&r);
 }
 
+static void an_honorific_tells_two_persons_of_one_surname_apart(void **state)
+{
+    (void)state;
+    READ("John Doe and Mary Doe arrived. Mrs Doe spoke first. Mr Doe listened. Doe "
+         "left.");
+    check_actor(&r, "Mrs Doe", 0, "person:mary doe");
+    check_actor(&r, "Mr Doe", 0, "person:john doe");
+    assert_null(mention_of(&r, "Doe", 0)); /* which? */
+    close_all(&r);
+}
+
 static void a_description_takes_the_person_who_holds_the_office(void **state)
 {
     (void)state;
@@ -541,6 +552,7 @@ int main(void)
         cmocka_unit_test(a_title_gives_role_country_and_the_bare_name),
         cmocka_unit_test(an_apposition_describes_the_name_before_it),
         cmocka_unit_test(two_persons_of_one_surname_are_never_joined),
+        cmocka_unit_test(an_honorific_tells_two_persons_of_one_surname_apart),
         cmocka_unit_test(a_description_takes_the_person_who_holds_the_office),
         cmocka_unit_test(a_description_without_a_holder_is_an_actor_of_its_own),
         cmocka_unit_test(a_counterpart_holds_the_same_office),
