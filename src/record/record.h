@@ -80,7 +80,7 @@ typedef struct rap_alignment {
     double common, share; /* weight in common; of the shorter, 0 to 1 */
     uint32_t words;       /* words with content in common, */
     uint32_t names;       /* of them written with a capital in both */
-    uint32_t heavy;       /* of so many of the shorter */
+    uint32_t heavy, most; /* of so many of the shorter, of the longer */
     uint32_t all;         /* words of the shorter, those without content too */
     rap_span left, right; /* bytes from the first to the last of them */
 } rap_alignment;

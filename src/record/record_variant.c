@@ -132,6 +132,7 @@ rap_alignment rap_record_align(rap_slice left, rap_slice right, const rap_map *s
     const double least = whole_a < whole_b ? whole_a : whole_b;
     out.share = least > 0 ? out.common / least : 0;
     out.heavy = heavy_a < heavy_b ? heavy_a : heavy_b;
+    out.most = heavy_a < heavy_b ? heavy_b : heavy_a;
     out.all = n < m ? n : m;
     if (!out.words) out.left = out.right = (rap_span){0, 0};
     return out;
@@ -229,6 +230,8 @@ verdict rap_judge_variant(const rap_fact *a, const rap_fact *b, const rap_map *s
     if (!same) least = x.words >= 4 ? 0.55 : 0.65;
     if (!whole && (x.words < 2 || x.share < least)) return VERDICT_NONE;
     if (!whole && x.words < 3 && x.heavy > 3) return VERDICT_NONE;
+    /* "a peace treaty" is in many a sentence */
+    if (!whole && x.heavy < 3 && x.most > x.heavy + 1) return VERDICT_NONE;
     if (!same && both && x.words < 3) return VERDICT_NONE;
     *why = rap_arena_printf(arena, "%s, %u of %u words with content in common",
                             same ? "same speaker" : "no other speaker named", x.words,

@@ -140,9 +140,12 @@ static rap_status take_row(wording *w, sqlite3_stmt *s)
     const rap_status status = load_speakers(w, p.reading, &fact);
     if (status) return status;
     if (!add_pieces(w, &p, &fact)) return no_memory(w);
-    /* in the lead or under a picture, and again in the body */
+    /* in the lead or under a picture, and again in the body, but for a first "that" */
     const uint32_t first = (uint32_t)sqlite3_column_int64(s, 9);
-    if (!first || first - 1 + p.words.len > p.span.begin) return RAP_OK;
+    if (!first) return RAP_OK;
+    const uint32_t space = rap_slice_find(p.words, RAP_LIT(" "), 0);
+    p.words = rap_slice_sub(p.words, space < REPEAT_BYTES ? space + 1 : 0, p.words.len);
+    if (first - 1 + p.words.len > p.span.begin) return RAP_OK;
     if (is_told(w, &fact, first - 1)) return RAP_OK;
     p.span = (rap_span){first - 1, first - 1 + p.words.len};
     p.repeat = true;
@@ -156,8 +159,12 @@ static rap_status load_pieces(wording *w)
         " coalesce(a.text, d.bytes), s.span_begin + 1, s.span_end - s.span_begin)"
         " AS TEXT), r.earliest, r.latest, r.document = ?1, r.mode,"
         " CASE WHEN s.span_end - s.span_begin >= ?2 THEN instr("
-        "  coalesce(a.text, d.bytes), substr(coalesce(a.text, d.bytes),"
-        "   s.span_begin + 1, s.span_end - s.span_begin)) END FROM temp.near n"
+        "  coalesce(a.text, d.bytes), substr(coalesce(a.text, d.bytes), s.span_begin + "
+        "1"
+        "   + instr(substr(coalesce(a.text, d.bytes), s.span_begin + 1, ?2), x'20'),"
+        "   s.span_end - s.span_begin"
+        "   - instr(substr(coalesce(a.text, d.bytes), s.span_begin + 1, ?2), x'20')))"
+        "  END FROM temp.near n"
         " CROSS JOIN reading r ON r.number = n.reading"
         " CROSS JOIN reading_span s ON s.reading = r.number AND s.role = 'content'"
         " JOIN document d ON d.id = r.document JOIN article a ON a.document = d.id"
