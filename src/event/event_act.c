@@ -397,6 +397,8 @@ static float sure_of(const rap_coder *c, uint32_t token, const rap_frame *frame,
     sure *= 0.4f + 0.6f * weakest;
     if (frame->targets && !target->count) sure *= 0.75f;
     if (frame->adjective) sure *= 0.9f;
+    if (rap_cast_is_vague(c, source) || (target->count && rap_cast_is_vague(c, target)))
+        sure *= 0.9f;
     if (stand->status == RAP_EVENT_HYPOTHETICAL) sure *= 0.85f;
     if (stand->status == RAP_EVENT_DENIED) sure *= 0.9f;
     return sure;
