@@ -75,6 +75,20 @@ static uint32_t claims_up_to(const finder *f, uint32_t last, uint32_t out[MOST_C
     return n;
 }
 
+/* With the verb of saying where it stands next to the words: it may be all that denies. */
+static rap_span denial_of(const finder *f, const rap_statement *s)
+{
+    rap_span span = hull_of(s);
+    if (!s->cue.count) return span;
+    const rap_span cue = s->cue.at[0];
+    const rap_tokens *t = f->in->tokens;
+    if (t->sentence[rap_token_at(f, cue.begin)] !=
+        t->sentence[rap_token_at(f, span.begin)])
+        return span;
+    if (cue.end <= span.begin) span.begin = cue.begin;
+    return span;
+}
+
 static void add_dispute(finder *f, uint32_t last, const rap_statement *denial)
 {
     uint32_t claim[MOST_CLAIMS];
@@ -88,7 +102,7 @@ static void add_dispute(finder *f, uint32_t last, const rap_statement *denial)
         evidence[i] = hull_of(s);
         who[i] = s->speaker;
     }
-    evidence[n] = hull_of(denial);
+    evidence[n] = denial_of(f, denial);
     who[n] = denial->speaker;
     rap_find_add(f,
                  (rap_finding){.kind = RAP_ENTRY_DISAGREEMENT,

@@ -121,17 +121,10 @@ static bool ends_matter(const finder *f, uint32_t token)
            f->in->tokens->kind[token] == RAP_TOKEN_NUMBER;
 }
 
-static void add_detail(finder *f, const amount *a, uint32_t noun, const char *class,
-                       rap_slice name)
+/* An amount with the words from `begin` to `end` around it. */
+static void add_detail_within(finder *f, const amount *a, uint32_t noun, uint32_t begin,
+                              uint32_t end, const char *class, rap_slice name)
 {
-    const rap_tokens *t = f->in->tokens;
-    const uint32_t first = t->first[t->sentence[a->first]],
-                   last = t->first[t->sentence[a->first] + 1];
-    if (t->sentence[a->first] != t->sentence[noun]) return;
-    uint32_t begin = a->first, end = noun + 1;
-    while (begin > first && a->first - begin < CONTEXT && !ends_matter(f, begin - 1))
-        begin--;
-    while (end < last && end - noun < CONTEXT && !ends_matter(f, end)) end++;
     const rap_span span = rap_tokens_of(f, a->first, noun + 1);
     rap_find_add(
         f,
@@ -154,9 +147,33 @@ static void add_detail(finder *f, const amount *a, uint32_t noun, const char *cl
         &span, 1);
 }
 
+static void add_detail(finder *f, const amount *a, uint32_t noun, const char *class,
+                       rap_slice name)
+{
+    const rap_tokens *t = f->in->tokens;
+    const uint32_t first = t->first[t->sentence[a->first]],
+                   last = t->first[t->sentence[a->first] + 1];
+    if (t->sentence[a->first] != t->sentence[noun]) return;
+    uint32_t begin = a->first, end = noun + 1;
+    while (begin > first && a->first - begin < CONTEXT && !ends_matter(f, begin - 1))
+        begin--;
+    while (end < last && end - noun < CONTEXT && !ends_matter(f, end)) end++;
+    add_detail_within(f, a, noun, begin, end, class, name);
+}
+
+/* "hundreds of thousands": not "thousands" as well */
+static bool is_in_rough(const finder *f, uint32_t token, uint32_t first, uint32_t end)
+{
+    uint32_t after;
+    for (uint32_t i = token > first + 2 ? token - 2 : first; i < token; i++)
+        if (unit_of(f, i, end, FINDING_ROUGH, &after) && after > token) return true;
+    return false;
+}
+
 static void from_number(finder *f, uint32_t token, uint32_t first, uint32_t end)
 {
     amount a;
+    if (is_in_rough(f, token, first, end)) return;
     if (!read_amount(f, token, first, end, &a) || a.end >= end) return;
     if (f->in->syntax->upos[a.end] == RAP_PUNCT && a.end + 1 < end &&
         f->in->tokens->span[a.end].begin == f->in->tokens->span[a.end - 1].end)
@@ -174,6 +191,27 @@ static void from_number(finder *f, uint32_t token, uint32_t first, uint32_t end)
     if (noun == RAP_NONE) return;
     const finding_unit *head = unit_of(f, noun, end, FINDING_HEAD, &after);
     add_detail(f, &a, noun, "number", head ? RAP_LIT("parts") : f->lemma[noun]);
+}
+
+/* "28 May", not "yesterday" */
+static bool has_figure(const finder *f, const rap_timex *x)
+{
+    for (uint32_t i = x->first; i <= x->last; i++)
+        if (f->in->tokens->kind[i] == RAP_TOKEN_NUMBER) return true;
+    return false;
+}
+
+/* A day of the calendar, with all that its sentence tells of it. */
+static void from_day(finder *f, const rap_timex *x)
+{
+    const rap_tokens *t = f->in->tokens;
+    const uint32_t sentence = t->sentence[x->first];
+    if (x->type != RAP_TIMEX_DATE || x->earliest == RAP_NO_DAY ||
+        x->earliest != x->latest || !rap_is_body(f, sentence) || !has_figure(f, x))
+        return;
+    const amount day = {(double)x->earliest, (double)x->latest, x->first, x->last + 1};
+    add_detail_within(f, &day, x->last, t->first[sentence], t->first[sentence + 1],
+                      "day", RAP_LIT("day"));
 }
 
 /* The one office that a role names, by roles.tsv; RAP_NONE: none, or one of the past. */
@@ -241,5 +279,7 @@ void rap_find_details(finder *f)
         if (!rap_is_body(f, t->sentence[i])) continue;
         from_number(f, i, t->first[t->sentence[i]], t->first[t->sentence[i] + 1]);
     }
+    for (uint32_t i = 0; i < f->in->times->count; i++)
+        from_day(f, &f->in->times->timex[i]);
     from_roles(f);
 }

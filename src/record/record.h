@@ -46,7 +46,7 @@ typedef struct rap_fact {
     float confidence;
     rap_slice name; /* document: as worded; detail: what is measured */
     rap_slice
-        type; /* document: its class; detail: "number", "length", "role"; statement:
+        type; /* document: its class; detail: "number", "length", "role", "day"; statement:
                         its mode */
     rap_slice terms; /* content words, spaces between; "" where not compared */
     rap_day due_earliest, due_latest;
@@ -94,6 +94,8 @@ rap_status rap_record_variants(const rap_fact *fact, uint32_t count,
 /* Are two details on one matter, and do they contradict each other? */
 bool rap_record_same_matter(const rap_fact *a, const rap_fact *b);
 bool rap_record_conflict(const rap_fact *a, const rap_fact *b);
+/* Do they agree, but one says it so much more roughly that a reader should know? */
+bool rap_record_less_precise(const rap_fact *a, const rap_fact *b);
 /* Are two positions (name: the issue; type: the stance) of others against each other, on
  * the same days and in part in the same words? */
 bool rap_record_opposed(const rap_fact *a, const rap_fact *b);

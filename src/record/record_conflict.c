@@ -10,7 +10,10 @@
 
 #include "text.h"
 
-enum { MOST_HOURS = 48, LARGE = 1000, FEW_DAYS = 7 };
+/* "Thousands" beside "about 2,000": how many times the lower end the upper one is. */
+static const double ROUGH = 5, CLOSE = 1.6;
+
+enum { MOST_HOURS = 48, LARGE = 1000, FEW_DAYS = 7, CLOSE_DAYS = 3 };
 
 static bool tells_apart(rap_slice term)
 {
@@ -56,11 +59,30 @@ static bool same_person(const rap_fact *a, const rap_fact *b)
     return a->who_count && b->who_count && rap_same_person(a->who[0], b->who[0]);
 }
 
+static bool shares_place(const rap_fact *a, const rap_fact *b)
+{
+    rap_slice list = a->terms, part;
+    while (rap_split_next(&list, ' ', &part))
+        if (rap_slice_starts(part, "place:") && has(b->terms, part)) return true;
+    return false;
+}
+
+/* One thing at one place, told of days that lie close: a slip, or another count. */
+static bool same_occasion(const rap_fact *a, const rap_fact *b)
+{
+    uint32_t smaller;
+    const double gap = a->low - b->low; /* days */
+    if (gap > CLOSE_DAYS || gap < -CLOSE_DAYS || !shares_place(a, b)) return false;
+    const uint32_t n = telling(a, b, &smaller);
+    return n >= 3 && n * 5 >= smaller * 2;
+}
+
 bool rap_record_same_matter(const rap_fact *a, const rap_fact *b)
 {
     uint32_t smaller;
     if (!rap_slice_equal(a->type, b->type)) return false;
     if (rap_slice_is(a->type, "role")) return same_person(a, b);
+    if (rap_slice_is(a->type, "day")) return same_occasion(a, b);
     if (!rap_slice_equal(a->name, b->name)) return false;
     const uint32_t n = telling(a, b, &smaller);
     if (n >= 3 && n * 2 >= smaller) return true;
@@ -68,6 +90,18 @@ bool rap_record_same_matter(const rap_fact *a, const rap_fact *b)
         return n && same_day(a, b) && a->high < MOST_HOURS && b->high < MOST_HOURS;
     if (n >= 2 && n * 3 >= smaller * 2) return true;
     return n && a->low >= LARGE && b->low >= LARGE;
+}
+
+bool rap_record_less_precise(const rap_fact *a, const rap_fact *b)
+{
+    if (a->document == b->document || !rap_record_same_matter(a, b)) return false;
+    if (a->low > b->high || b->low > a->high) return false;
+    if (rap_slice_is(a->type, "length")) /* "150 days", "five months" */
+        return a->low != b->low && a->high != b->high;
+    if (!rap_slice_is(a->type, "number") || a->low <= 0 || b->low <= 0) return false;
+    const double wide_a = a->high / a->low, wide_b = b->high / b->low;
+    return wide_a > wide_b ? wide_a > ROUGH && wide_b < CLOSE
+                           : wide_b > ROUGH && wide_a < CLOSE;
 }
 
 bool rap_record_conflict(const rap_fact *a, const rap_fact *b)
@@ -97,7 +131,10 @@ bool rap_record_opposed(const rap_fact *a, const rap_fact *b)
     if (a->earliest == RAP_NO_DAY || b->earliest == RAP_NO_DAY) return false;
     const int64_t gap = (int64_t)a->earliest - b->earliest;
     if (gap > FEW_DAYS || gap < -FEW_DAYS) return false;
+    if (a->document == b->document && rap_span_overlaps(a->anchor, b->anchor))
+        return false;
     uint32_t smaller;
     const uint32_t n = telling(a, b, &smaller);
+    if (a->document == b->document) return n >= 3; /* one report, one choice of words */
     return n >= 2 || (n && smaller < 3);
 }

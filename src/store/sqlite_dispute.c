@@ -92,19 +92,23 @@ static rap_status enter(dispute *d, const uint32_t *member, uint32_t count,
 static rap_status take_matter(dispute *d, uint32_t at)
 {
     uint32_t member[MOST_CLAIMS] = {d->order[at]}, count = 1;
-    bool conflict = false;
+    bool conflict = false, rough = false;
     const rap_fact *f = &d->facts.fact[d->order[at]];
     for (uint32_t k = at + 1; k < d->facts.count && k < at + WINDOW; k++) {
         const uint32_t other = d->order[k];
         const rap_fact *g = &d->facts.fact[other];
         if (!rap_slice_equal(f->type, g->type)) break;
         if (d->taken[other] || !rap_record_same_matter(f, g)) continue;
-        for (uint32_t m = 0; m < count; m++)
+        for (uint32_t m = 0; m < count; m++) {
             conflict |= rap_record_conflict(&d->facts.fact[member[m]], g);
+            rough |= rap_record_less_precise(&d->facts.fact[member[m]], g);
+        }
         if (count < MOST_CLAIMS) member[count++] = other;
     }
-    if (!conflict) return RAP_OK;
+    if (!conflict && !rough) return RAP_OK;
     for (uint32_t m = 0; m < count; m++) d->taken[member[m]] = true;
+    if (!conflict)
+        return enter(d, member, count, "precision", "the same, told more roughly");
     return enter(d, member, count, NULL, "told of the same, and not the same");
 }
 

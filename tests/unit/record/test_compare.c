@@ -262,6 +262,40 @@ static void a_text_that_was_cut_is_a_copy_and_another_is_not(void **state)
     assert_int_equal(sample_of("", &a), 0);
 }
 
+static void rougher_is_not_other(void **state)
+{
+    (void)state;
+    const rap_fact few = amount(1, 1900, 2100, "island patrol send");
+    const rap_fact rough = amount(2, 1000, 999999, "island patrol send");
+    const rap_fact close = amount(2, 2000, 2000, "island patrol send");
+    assert_false(rap_record_conflict(&few, &rough));
+    assert_true(rap_record_less_precise(&few, &rough));
+    assert_true(rap_record_less_precise(&rough, &few));
+    assert_false(rap_record_less_precise(&few, &close));
+    rap_fact same = rough;
+    same.document = 1;
+    assert_false(rap_record_less_precise(&few, &same));
+}
+
+static rap_fact day_of(int64_t number, double day, const char *terms)
+{
+    rap_fact f = amount(number, day, day, terms);
+    f.name = f.type = RAP_LIT("day");
+    return f;
+}
+
+static void close_days_of_one_thing_at_one_place_conflict(void **state)
+{
+    (void)state;
+    const rap_fact a = day_of(1, 700, "accept harbour place:aldenport plan");
+    const rap_fact b = day_of(2, 701, "accept place:aldenport plan separately");
+    const rap_fact later = day_of(2, 720, "accept place:aldenport plan separately");
+    const rap_fact other = day_of(2, 701, "accept place:tessany plan separately");
+    assert_true(rap_record_conflict(&a, &b));
+    assert_false(rap_record_conflict(&a, &later));
+    assert_false(rap_record_conflict(&a, &other));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -272,6 +306,8 @@ int main(void)
         cmocka_unit_test(a_document_of_one_day_and_the_same_parties_is_one),
         cmocka_unit_test(documents_of_other_days_stay_apart),
         cmocka_unit_test(sharing_the_actors_is_not_enough),
+        cmocka_unit_test(rougher_is_not_other),
+        cmocka_unit_test(close_days_of_one_thing_at_one_place_conflict),
         cmocka_unit_test(the_accord_alone_is_the_one_that_another_report_names),
         cmocka_unit_test(the_accord_alone_is_not_that_of_some_year),
         cmocka_unit_test(amounts_conflict_only_when_their_ranges_part),
