@@ -388,11 +388,33 @@ static uint32_t those(name_walk *walk, uint32_t index, name_found *f, bool perso
     return group_of(walk, here);
 }
 
+/* "Jane Doe and John Roe, the ministers of Ruritania and Graustark,": by the tree an
+ * apposition, by the text right behind those named together. */
+static bool describes_those(const name_walk *walk, const name_found *f)
+{
+    const rap_syntax *syntax = walk->work->syntax;
+    const name_together *persons = &walk->persons;
+    if (!syntax->head || persons->sentence != f->sentence || !fits(persons, f->count) ||
+        persons->span.end > f->span.begin)
+        return false;
+    bool apposed = false;
+    for (uint32_t t = f->first; t <= f->last; t++)
+        apposed |= syntax->relation[t] == RAP_REL_APPOS && syntax->head[t] < f->first;
+    const rap_slice gap = rap_slice_trim(
+        rap_slice_sub(walk->work->article->text, persons->span.end, f->span.begin));
+    return apposed && rap_slice_is(gap, ",");
+}
+
 static bool resolve_roles(name_walk *walk, uint32_t index)
 {
     name_work *work = walk->work;
     name_found *f = &work->found.at[index];
     f->confidence = 0.7f;
+    if (describes_those(walk, f)) {
+        f->actor = group_of(walk, walk->persons);
+        f->confidence = 0.8f;
+        return f->actor != RAP_NONE;
+    }
     if (f->owner != RAP_NONE && f->owner2 != RAP_NONE) {
         name_together both = {.count = 2, .span = f->span};
         both.actor[0] = person_with(walk, index, f->role, f->owner, 1, RAP_NONE);

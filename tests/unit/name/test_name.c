@@ -205,6 +205,20 @@ static void plurals_take_those_named_together(void **state)
     close_all(&r);
 }
 
+static void a_plural_set_off_by_a_comma_is_those_before_it(void **state)
+{
+    (void)state;
+    READ("John Roe and Mary Kovic, the foreign ministers of Ruritania and Graustark, "
+         "signed the treaty on Monday.");
+    const rap_actor *group =
+        actor_of(&r, "the foreign ministers of Ruritania and Graustark", 0);
+    assert_non_null(group);
+    assert_int_equal(group->members, 2);
+    assert_true(rap_slice_is(r.names.actor[group->member[0]].key, "person:john roe"));
+    assert_true(rap_slice_is(r.names.actor[group->member[1]].key, "person:mary kovic"));
+    close_all(&r);
+}
+
 static void a_capital_is_its_state_but_a_town_after_in(void **state)
 {
     (void)state;
@@ -557,6 +571,7 @@ int main(void)
         cmocka_unit_test(a_description_without_a_holder_is_an_actor_of_its_own),
         cmocka_unit_test(a_counterpart_holds_the_same_office),
         cmocka_unit_test(plurals_take_those_named_together),
+        cmocka_unit_test(a_plural_set_off_by_a_comma_is_those_before_it),
         cmocka_unit_test(a_capital_is_its_state_but_a_town_after_in),
         cmocka_unit_test(letters_in_brackets_are_the_same_organisation),
         cmocka_unit_test(pronouns_follow_subject_and_gender),
