@@ -402,6 +402,16 @@ static bool is_compatriot(const rap_coder *c, const rap_cast *cast, uint32_t act
     return false;
 }
 
+/* Whom the phrase of `token` names, with those coordinated with it, the source apart. */
+static void add_list(const rap_coder *c, uint32_t token, const rap_cast *source,
+                     rap_cast *cast)
+{
+    rap_cast all = {.sure = 1};
+    rap_cast_phrase(c, token, RAP_REACH_HEAD, &all);
+    for (uint32_t i = 0; i < all.count; i++)
+        if (!is_among(source, all.actor[i])) add_actor(all.actor[i], SURE_OF_FAR, cast);
+}
+
 void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal, bool abroad,
                    const rap_cast *source, rap_cast *cast)
 {
@@ -418,7 +428,7 @@ void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal, bool abroad,
             const rap_mention *m = mention_at(c, k);
             if (m && !is_vague(c, m) && !is_among(source, m->actor) &&
                 !(abroad && is_compatriot(c, source, m->actor))) {
-                add_mention(c, m, SURE_OF_FAR, cast);
+                add_list(c, k, source, cast);
                 return;
             }
             push(&w, k, (uint8_t)(w.depth[i] + 1), RAP_REACH_ALL, SURE_OF_FAR);
