@@ -385,6 +385,17 @@ static rap_span trigger_of(const rap_coder *c, uint32_t token, const rap_frame *
     return rap_tokens_span(c->in->tokens, first, last);
 }
 
+/* Promises and concessions are often made to nobody, and those who agree with each other
+ * need nobody else; a reproach without its object is more often an idiom. */
+static float cost_of_nobody(rap_plover type, const rap_cast *source)
+{
+    if (type == RAP_AGREE && source->count > 1) return 1;
+    const bool alone = type == RAP_AGREE || type == RAP_SUPPORT ||
+                       type == RAP_CONCEDE || type == RAP_RETREAT ||
+                       type == RAP_MOBILIZE;
+    return alone ? 0.88f : 0.75f;
+}
+
 /* Parties of a passive are surer than those far off; the status costs something too. */
 static float sure_of(const rap_coder *c, uint32_t token, const rap_frame *frame,
                      const rap_cast *source, const rap_cast *target,
@@ -395,10 +406,10 @@ static float sure_of(const rap_coder *c, uint32_t token, const rap_frame *frame,
         sure = rap_tree_light(c, token) != RAP_NONE ? SURE_OF_LIGHT : SURE_OF_NOUN;
     const float weakest = source->sure < target->sure ? source->sure : target->sure;
     sure *= 0.4f + 0.6f * weakest;
-    if (frame->targets && !target->count) sure *= 0.75f;
+    if (frame->targets && !target->count) sure *= cost_of_nobody(frame->type, source);
     if (frame->adjective) sure *= 0.9f;
     if (rap_cast_is_vague(c, source) || (target->count && rap_cast_is_vague(c, target)))
-        sure *= 0.9f;
+        sure *= 0.95f;
     if (stand->status == RAP_EVENT_HYPOTHETICAL) sure *= 0.85f;
     if (stand->status == RAP_EVENT_DENIED) sure *= 0.9f;
     return sure;
