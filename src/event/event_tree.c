@@ -66,17 +66,18 @@ static uint32_t antecedent(const rap_coder *c, uint32_t verb, uint32_t subject)
     return subject;
 }
 
-/* Of two subjects, as an apposition is misread, the one that is known; "it" may be read
- * as standing for nobody. */
+/* Of two subjects, as an apposition or a date line is misread, the last that is known;
+ * "it" may be read as standing for nobody. */
 static uint32_t best_subject(const rap_coder *c, uint32_t verb, uint64_t mask)
 {
     const uint32_t first = rap_tree_child(c, verb, mask);
     if (first == RAP_NONE) return rap_tree_child(c, verb, RAP_REL(EXPL));
+    uint32_t best = first;
     for (uint32_t k = first; k != RAP_NONE; k = c->sibling[k])
         if (rap_tree_is(c, k, mask) && c->cover[k] != RAP_NONE &&
             c->in->names->mention[c->cover[k]].actor != RAP_NONE)
-            return k;
-    return first;
+            best = k;
+    return best;
 }
 
 static uint32_t own_agent(const rap_coder *c, uint32_t verb)
