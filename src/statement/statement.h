@@ -4,9 +4,9 @@
  * Reads   rap_article, rap_tokens, rap_syntax, rap_names, rap_times; the cue lexicon
  *         (data/LANG/statement).
  * Writes  rap_statements: content, cue and source spans, speaker, date.
- * Method  attribution (source, cue, content) as PolNeAR defines it; first method:
- * matched quotation marks, cues of speech on either side, clause ends, "according to",
- *         quotations that run on over paragraphs; docs/method/statement.md.
+ * Method  attribution (source, cue, content) as PolNeAR defines it: quotation marks and
+ *         cues of speech by rule, beside them readings of the trees, scored by a linear
+ *         model; docs/method/statement.md.
  */
 #ifndef RAP_STATEMENT_H
 #define RAP_STATEMENT_H

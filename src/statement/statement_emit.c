@@ -317,6 +317,6 @@ rap_status emit_all(page *p, rap_arena *arena, rap_statements *out, rap_error *e
     if (status) return status;
     qsort(list, count, sizeof *list, by_content);
     date_end(p, &e.dating, list, count);
-    *out = (rap_statements){list, count, "statement 1"};
+    *out = (rap_statements){list, count, "statement 2"};
     return RAP_OK;
 }

@@ -1,10 +1,13 @@
 /*
  * statement_private.h - what the files of this module share; never leaves the folder.
  *
- * statement_lexicon.c  the cue lists            statement_quote.c   pairs of quotation
- * marks statement_phrase.c   noun phrases, clauses    statement_cue.c     cues and
- * their subjects statement_content.c  what is said             statement_emit.c
- * speaker, date, confidence statement_turn.c interviews, colons statement.c the stage
+ * statement_lexicon.c  the cue lists, classes   statement_quote.c    pairs of marks
+ * statement_phrase.c   noun phrases, clauses    statement_cue.c      cues, subjects
+ * statement_content.c  what is said             statement_turn.c     interviews, colons
+ * statement_tree.c     readings of the trees    statement_read.c     what they may be
+ * statement_fact.c     the facts of a reading   statement_score.c    their weights
+ * statement_emit.c     speaker, confidence      statement_date.c     dates
+ * statement.c          the stage
  */
 #ifndef RAP_STATEMENT_PRIVATE_H
 #define RAP_STATEMENT_PRIVATE_H

@@ -135,7 +135,9 @@ static uint32_t fact_named(const rap_statement_knowledge *knowledge, fact_kind k
 
 static uint32_t slot_of(const rap_statement_knowledge *knowledge, uint32_t key)
 {
-    uint32_t slot = (key * 2654435761u) & (knowledge->weights - 1);
+    /* The low bits of a product know only the low bits of the key: fold the high in. */
+    uint32_t slot = key * 2654435761u;
+    slot = (slot ^ slot >> 15) & (knowledge->weights - 1);
     while (knowledge->weight_key[slot] && knowledge->weight_key[slot] != key)
         slot = (slot + 1) & (knowledge->weights - 1);
     return slot;
