@@ -181,7 +181,10 @@ static void add_commitment_fields(json_t *item, const rap_entry *e)
 
 static void add_position_fields(json_t *item, const rap_entry *e)
 {
-    json_object_set_new(item, "actor", first_of(e->who, e->who_count));
+    /* one party, or those who take the stance together */
+    json_object_set_new(item, "actor",
+                        e->who_count > 1 ? parties_of(e->who, e->who_count)
+                                         : first_of(e->who, e->who_count));
     json_object_set_new(item, "actors", parties_of(e->who, e->who_count));
     json_object_set_new(item, "issue", text_or_null(e->name));
     json_object_set_new(item, "stance", text_or_null(e->stance));

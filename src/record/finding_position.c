@@ -10,7 +10,13 @@
 #include "finding_private.h"
 #include "text.h"
 
-enum { MOST_EVIDENCE = 600, NO_STANCE = STANCES, LABEL_WORDS = 4 };
+enum {
+    MOST_EVIDENCE = 600,
+    NO_STANCE = STANCES,
+    LABEL_WORDS = 4,
+    KIND_WEIGHT = 6,
+    AGREEMENT_WEIGHT = 3
+};
 
 typedef struct stand { /* a stance while it is being found */
     uint32_t stance;
@@ -37,7 +43,7 @@ static uint32_t turned(uint32_t stance)
 
 /* ---- issues ---------------------------------------------------------------------- */
 
-static const char *issue_in(const finder *f, uint32_t begin, uint32_t end)
+static const finding_phrase *weightiest(const finder *f, uint32_t begin, uint32_t end)
 {
     const finding_table *table = &f->knowledge->issues;
     const finding_phrase *best = NULL;
@@ -48,7 +54,36 @@ static const char *issue_in(const finder *f, uint32_t begin, uint32_t end)
             (p->weight == best->weight && p->words > best->words))
             best = p;
     }
-    return best ? f->knowledge->issue.at[best->value] : NULL;
+    return best;
+}
+
+/* What the agreement of the report is about, where it is called no more than that. */
+static const char *kind_of_agreement(finder *f)
+{
+    const rap_tokens *t = f->in->tokens;
+    uint32_t *count = rap_new(f->scratch, uint32_t, f->knowledge->issue.count);
+    f->failed |= !count;
+    uint32_t best = RAP_NONE, most = 1;
+    for (uint32_t i = 0; count && i < t->count; i++) {
+        if (!rap_is_body(f, t->sentence[i])) continue;
+        const finding_phrase *p = rap_phrase_at(f, &f->knowledge->issues, i,
+                                                t->first[t->sentence[i] + 1], NULL);
+        if (!p || p->weight != KIND_WEIGHT) continue;
+        if (++count[p->value] > most) most = count[p->value], best = p->value;
+    }
+    return best == RAP_NONE ? NULL : f->knowledge->issue.at[best];
+}
+
+static const char *issue_in(finder *f, uint32_t begin, uint32_t end)
+{
+    const finding_phrase *best = weightiest(f, begin, end);
+    if (!best) return NULL;
+    if (best->weight <= AGREEMENT_WEIGHT && !f->agreed_known) {
+        f->agreed_known = true;
+        f->agreed = kind_of_agreement(f);
+    }
+    if (best->weight <= AGREEMENT_WEIGHT && f->agreed) return f->agreed;
+    return f->knowledge->issue.at[best->value];
 }
 
 static bool is_label_word(const finder *f, uint32_t token)
@@ -130,9 +165,28 @@ static bool is_of_another(finder *f, uint32_t token, uint32_t end, uint32_t stan
         return false;
     if (token + 1 < end && rap_word_is(f, token + 1, FINDING_AGENT)) return true;
     const uint32_t count = rap_subject_of(f, token, &who, &begin);
+    /* "his side has made concessions" */
+    if (count &&
+        (rap_word_is(f, begin, FINDING_OWN) || rap_word_is(f, begin, FINDING_FIRST) ||
+         (begin && rap_word_is(f, begin - 1, FINDING_OWN)) ||
+         (begin && rap_word_is(f, begin - 1, FINDING_FIRST))))
+        return false;
     for (uint32_t i = 0; i < count; i++)
         if (who[i] == speaker) return false;
     return count > 0;
+}
+
+/* "The papers were not signed": nobody is said to refuse. */
+static bool is_passive_at(const finder *f, uint32_t token, uint32_t begin, uint32_t end)
+{
+    uint32_t verb = token;
+    while (verb < end && verb < token + 3 &&
+           f->in->syntax->form[verb] != RAP_FORM_PARTICIPLE)
+        verb++;
+    if (verb >= end || f->in->syntax->form[verb] != RAP_FORM_PARTICIPLE) return false;
+    for (uint32_t i = verb > begin + 2 ? verb - 2 : begin; i < verb; i++)
+        if (rap_word_is(f, i, FINDING_PASSIVE)) return true;
+    return false;
 }
 
 /* What the words of a content say of its speaker. */
@@ -145,9 +199,12 @@ static stand stance_in(finder *f, const rap_statement *s, uint32_t begin, uint32
             rap_phrase_at(f, &f->knowledge->contents, i, end, NULL);
         if (!p || p->weight <= best.weight) continue;
         if (depends && p->value != STANCE_UNDECIDED) continue;
-        /* "it had to be done": told, not demanded */
-        if (p->value == STANCE_DEMANDS && f->in->syntax->form[i] == RAP_FORM_PAST)
+        /* "it had to be done", "the steps needed": told, not demanded */
+        const uint8_t form = f->in->syntax->form[i];
+        if (p->value == STANCE_DEMANDS &&
+            (form == RAP_FORM_PAST || form == RAP_FORM_PARTICIPLE))
             continue;
+        if (p->value == STANCE_REJECTS && is_passive_at(f, i, begin, end)) continue;
         if (is_of_another(f, i, end, p->value, s->speaker)) continue;
         const bool plain = p->value != STANCE_SUPPORTS && p->value != STANCE_PROPOSES;
         const bool turns = !plain && rap_is_negated(f, i, begin);
@@ -180,7 +237,6 @@ static stand stance_of_act(finder *f, const rap_statement *s, uint32_t begin,
                  {RAP_ACT_PROMISE, {STANCE_SUPPORTS, 85, false}},
                  {RAP_ACT_ACCEPT, {STANCE_SUPPORTS, 85, false}},
                  {RAP_ACT_REFUSE, {STANCE_REJECTS, 88, false}},
-                 {RAP_ACT_DENY, {STANCE_REJECTS, 75, false}},
                  {RAP_ACT_PRAISE, {STANCE_SUPPORTS, 75, false}}};
     stand found = none();
     for (uint32_t i = 0; i < sizeof table / sizeof *table; i++)
@@ -295,6 +351,18 @@ static uint32_t agent_of(finder *f, uint32_t token, uint32_t end, const uint32_t
     return rap_named_from(f, token + 2, who, &after);
 }
 
+static bool is_wished(const finder *f, uint32_t token, uint32_t subject,
+                      uint32_t clause)
+{
+    const bool infinitive = f->in->syntax->upos[token - 1] == RAP_PART &&
+                            !rap_word_is(f, token - 1, FINDING_NOT);
+    if (infinitive && subject + 1 < token && f->cover[token - 2] != RAP_NONE)
+        return true;
+    return rap_word_is(f, clause, FINDING_IF) ||
+           (subject && rap_word_is(f, subject - 1, FINDING_IF)) ||
+           (subject > 1 && rap_word_is(f, subject - 2, FINDING_IF));
+}
+
 static void from_verb(finder *f, uint32_t token, const finding_phrase *p)
 {
     uint32_t begin, clause, end, subject;
@@ -303,6 +371,8 @@ static void from_verb(finder *f, uint32_t token, const finding_phrase *p)
     const bool passive = token > clause && rap_word_is(f, token - 1, FINDING_PASSIVE) &&
                          f->in->syntax->form[token] == RAP_FORM_PARTICIPLE;
     uint32_t count = passive ? 0 : rap_subject_of(f, token, &who, &subject);
+    /* "to persuade A to accept": not yet, and "if A accepts": maybe never */
+    if (count && token > subject && is_wished(f, token, subject, clause)) return;
     if (count) {
         begin = subject;
     } else {

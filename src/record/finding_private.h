@@ -132,6 +132,8 @@ typedef struct finder {
     bool sides_known, sides_named;
     const char *theme; /* the issue most sentences touch, once asked for; NULL: none */
     bool theme_known;
+    const char *agreed; /* what its agreement is about, once asked for; NULL: unknown */
+    bool agreed_known;
     uint32_t since;      /* positions of the statement or sentence at hand begin here */
     const bool *meeting; /* [events] rap_finding_is_meeting */
     bool failed;

@@ -197,6 +197,14 @@ static void what_is_denied_turns_round(void **state)
     assert_string_equal(first_of(RAP_ENTRY_POSITION)->stance, "rejects");
 }
 
+static void what_one_is_to_be_moved_to_do_is_no_position(void **state)
+{
+    (void)state;
+    read("The mediators tried to convince Kestria to accept the border line.\n"
+         "President Edda Ekholm denied that boats had crossed the border.");
+    assert_int_equal(count_of(RAP_ENTRY_POSITION), 0);
+}
+
 static void a_mention_is_no_position(void **state)
 {
     (void)state;
@@ -306,6 +314,7 @@ int main(void)
         cmocka_unit_test(a_demand_is_no_commitment_of_him_who_is_asked),
         cmocka_unit_test(a_refusal_is_a_position_on_an_issue),
         cmocka_unit_test(what_is_denied_turns_round),
+        cmocka_unit_test(what_one_is_to_be_moved_to_do_is_no_position),
         cmocka_unit_test(a_mention_is_no_position),
         cmocka_unit_test(one_document_by_several_names_is_one),
         cmocka_unit_test(another_document_of_the_kind_stays_apart),
