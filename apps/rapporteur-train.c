@@ -234,10 +234,13 @@ int main(int argc, char **argv)
     static arguments a;
     screen s = {.is_tty = isatty(STDERR_FILENO)};
     a.options = rap_train_defaults();
+    char *command = command_of(argc, argv); /* before lists are cut up */
     const int done = read_arguments(&a, argc, argv);
-    if (done >= 0) return done;
+    if (done >= 0) {
+        free(command);
+        return done;
+    }
     choose_date(&a);
-    char *command = command_of(argc, argv);
     a.options.command = command;
     a.options.report = show_progress;
     a.options.note = show_note;
@@ -248,7 +251,7 @@ int main(int argc, char **argv)
     clear_bar(&s);
     free(command);
     if (status) return trouble(rap_status_code(status), err.text);
-    for (uint32_t i = 0; i < a.options.dev.count; i++) {
+    for (uint32_t i = 0; a.options.out && i < a.options.dev.count; i++) {
         char text[128];
         rap_train_score_text(&score[i], text);
         (void)fprintf(stderr, "%s: %s (%s)\n", a.options.out, text,
