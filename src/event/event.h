@@ -45,6 +45,8 @@ typedef struct rap_event {
     rap_slice place_name; /* "Sochi"; empty if not said */
     rap_when date;
     rap_event_status status;
+    const char *rule; /* the row of the lexicon that made it, "event/act_aid.tsv:12", or
+                       * NULL */
     uint32_t statement; /* inside this statement (who alleges it), or RAP_NONE */
     float confidence;
 } rap_event;

@@ -509,6 +509,7 @@ static bool write_act(const rap_coder *c, uint32_t token, const rap_frame *frame
                        .context = frame->contexts ? frame->context : NULL,
                        .contexts = frame->contexts,
                        .cameo = settle_cameo(frame, type),
+                       .rule = frame->rule,
                        .host = RAP_NONE,
                        .status = stand.status};
     rap_act_when(c, token, &event.date);

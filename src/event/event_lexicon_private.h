@@ -83,6 +83,7 @@ typedef struct rap_frame {
     uint32_t contexts;
     rap_part source[RAP_MOST_PARTS], target[RAP_MOST_PARTS];
     uint32_t sources, targets;
+    const char *rule; /* "event/act_aid.tsv:12" */
     rap_slice example, file;
     uint32_t line;
     uint32_t uses; /* words that lead here */

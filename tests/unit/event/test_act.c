@@ -246,6 +246,17 @@ static void what_did_not_happen_is_denied(void **state)
                         "ASSAULT Orlind>Selvia denied");
 }
 
+static void an_act_names_the_row_that_made_it(void **state)
+{
+    (void)state;
+    told("Orlind Orlind PROPN 2 nsubj\n"
+         "condemned/past condemn VERB 0 root\n"
+         "Selvia Selvia PROPN 2 obj");
+    assert_int_equal(events.count, 1);
+    assert_true(
+        rap_slice_starts(rap_slice_of(events.event[0].rule), "event/act_accuse"));
+}
+
 /* ---- invariants -------------------------------------------------------------------- */
 
 static void every_allocation_may_fail(void **state)
@@ -297,6 +308,7 @@ int main(void)
         cmocka_unit_test(help_to_come_is_a_promise),
         cmocka_unit_test(what_one_will_not_support_one_rejects),
         cmocka_unit_test(what_did_not_happen_is_denied),
+        cmocka_unit_test(an_act_names_the_row_that_made_it),
         cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(no_row_of_the_lexicon_hides_another),
     };
