@@ -14,6 +14,7 @@ enum { RIVALS_MOST = 24 };
 static const float KEEP_LEAST = 0.45f;
 /* A rule's draft is no surer than its share, where that is low or not high. */
 static const float RULE_LEAST = 0.3f, RULE_SURE = 0.85f, RULE_UNSURE = 0.94f;
+static const float RULE_LIFT = 0.60f, RULE_LIFTED = 0.75f, RULE_SPEAKER = 0.95f;
 
 /* ---- the tree's shape ---------------------------------------------------------------
  */
@@ -188,6 +189,10 @@ static void judge(tree *w, draft *d)
     tree_rule_features(w, d, &c);
     c.score = d->share = score_of(p->knowledge, &c);
     if (w->watch) w->watch->see(w->watch->whose, p, &c);
+    /* A weak rule may still be right as often as not here. */
+    if (d->share >= RULE_LIFT && d->confidence < d->share * RULE_SPEAKER)
+        d->confidence = d->share * RULE_SPEAKER < RULE_LIFTED ? d->share * RULE_SPEAKER
+                                                              : RULE_LIFTED;
     if (d->share < RULE_LEAST && d->share < d->most) d->most = d->share;
     if (d->share < RULE_SURE && d->most > RULE_UNSURE) d->most = RULE_UNSURE;
 }
