@@ -152,6 +152,14 @@ static void embed(const rap_net *net, const rap_form *form, float *out)
                     net->trait_scale[i], s->row_width);
 }
 
+uint8_t rap_net_traits(const rap_net *net, rap_slice form)
+{
+    rap_form features;
+    if (!net->trait_key) return 0;
+    rap_form_read(form, &features);
+    return traits_of(net, features.key);
+}
+
 /* What the first layer makes of one form: 4 parts forward, 4 backward. */
 static void first_of(const rap_net *net, rap_net_work *work, rap_slice form, float *out)
 {

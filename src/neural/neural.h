@@ -41,6 +41,11 @@ void rap_net_close(rap_net *net);
 uint32_t rap_net_label_names(const rap_net *net, rap_net_labels kind,
                              const char *const **names);
 
+/* The kinds of lists of names, up to 8 (`names[count]` is the network's; 0: no lists), and
+ * those that have the word `form`: bit i for kind i. */
+uint32_t rap_net_trait_names(const rap_net *net, const char *const **names);
+uint8_t rap_net_traits(const rap_net *net, rap_slice form);
+
 /* NULL if there is no memory. */
 rap_net_work *rap_net_work_new(const rap_net *net) RAP_CHECKED;
 void rap_net_work_free(rap_net_work *work);

@@ -117,26 +117,32 @@ static rap_status config_of(const opening *o)
 
 /* ---- labels and vocabulary ---------------------------------------------------------- */
 
-static rap_status labels_of(const opening *o, rap_net_labels kind, const char *name)
+/* The lines of a text section; `most` at most. */
+static rap_status lines_of(const opening *o, const char *name, uint32_t most,
+                           const char *const **out, uint32_t *count)
 {
-    rap_net *net = o->net;
+    rap_arena *arena = &o->net->arena;
     rap_slice text, line;
     rap_status status = rap_model_text_get(o->model, name, &text, o->err);
     if (status) return status;
-    const char **names = rap_new(&net->arena, const char *, MOST_LABELS);
+    const char **names = rap_new(arena, const char *, most);
     if (!names) return no_memory(o);
-    uint32_t count = 0;
+    *count = 0;
     while (rap_split_next(&text, '\n', &line)) {
         if (!line.len) continue;
-        if (count == MOST_LABELS) return bad(o, name, "too many labels");
-        const rap_slice copy = rap_arena_copy(&net->arena, line);
+        if (*count == most) return bad(o, name, "too many labels");
+        const rap_slice copy = rap_arena_copy(arena, line);
         if (!copy.at) return no_memory(o);
-        names[count++] = copy.at;
+        names[(*count)++] = copy.at;
     }
-    if (!count) return bad(o, name, "no label");
-    net->name[kind] = names;
-    net->shape.labels[kind] = count;
-    return RAP_OK;
+    *out = names;
+    return *count ? RAP_OK : bad(o, name, "no label");
+}
+
+static rap_status labels_of(const opening *o, rap_net_labels kind, const char *name)
+{
+    return lines_of(o, name, MOST_LABELS, &o->net->name[kind],
+                    &o->net->shape.labels[kind]);
 }
 
 static rap_status all_labels(const opening *o)
@@ -197,6 +203,9 @@ static rap_status traits_of(const opening *o)
                      net->shape.row_width, &data);
     if (!status)
         status = floats_of(o, "embed.trait.scale", RAP_FORM_TRAITS, &net->trait_scale);
+    if (status) return status;
+    status = lines_of(o, "labels.traits", RAP_FORM_TRAITS, &net->trait_name,
+                      &net->trait_kinds);
     if (status) return status;
     net->trait = data;
     net->trait_bits = bits.data;
@@ -362,4 +371,10 @@ uint32_t rap_net_label_names(const rap_net *net, rap_net_labels kind,
 {
     *names = net->name[kind];
     return net->shape.labels[kind];
+}
+
+uint32_t rap_net_trait_names(const rap_net *net, const char *const **names)
+{
+    *names = net->trait_name;
+    return net->trait_kinds;
 }

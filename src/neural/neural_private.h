@@ -41,6 +41,8 @@ struct rap_net {
     const uint32_t *trait_key; /* [trait_slots] as vocabulary_key; NULL: no lists */
     const uint8_t *trait_bits; /* [trait_slots] one bit a kind of name word */
     uint32_t trait_slots;
+    const char *const *trait_name; /* [trait_kinds] */
+    uint32_t trait_kinds;
     const int8_t *trait;      /* [RAP_FORM_TRAITS][row_width] */
     const float *trait_scale; /* [RAP_FORM_TRAITS] */
     net_layer lower[NET_LAYERS], upper[NET_LAYERS];

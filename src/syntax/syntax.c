@@ -44,6 +44,8 @@ struct rap_syntax_knowledge {
     /* By label of the network. */
     uint8_t upos_of[256], form_of[256], relation_of[256], entity_of[256];
     uint16_t lemma_tag[256];
+    /* Kinds of the lists of names, as bits of a word's traits. */
+    uint8_t typed[RAP_ENTITY_OTHER], place_part, people;
     struct rap_syntax_pool *pool;
 };
 
@@ -116,6 +118,26 @@ static rap_status read_labels(rap_syntax_knowledge *k, rap_error *err)
     return RAP_OK;
 }
 
+static void read_kinds(rap_syntax_knowledge *k)
+{
+    static const struct {
+        const char *kind;
+        rap_entity_type type;
+    } of[] = {{"given", RAP_ENTITY_PER},
+              {"surname", RAP_ENTITY_PER},
+              {"place", RAP_ENTITY_LOC},
+              {"org", RAP_ENTITY_ORG}};
+    const char *const *name;
+    const uint32_t count = rap_net_trait_names(k->net, &name);
+    for (uint32_t i = 0; i < count; i++) {
+        const uint8_t bit = (uint8_t)(1u << i);
+        for (size_t n = 0; n < sizeof of / sizeof *of; n++)
+            if (strcmp(name[i], of[n].kind) == 0) k->typed[of[n].type] |= bit;
+        if (strcmp(name[i], "place-part") == 0) k->place_part |= bit;
+        if (strcmp(name[i], "people") == 0) k->people |= bit;
+    }
+}
+
 static rap_status open_all(rap_syntax_knowledge *k, const rap_language *language,
                            rap_error *err)
 {
@@ -126,6 +148,7 @@ static rap_status open_all(rap_syntax_knowledge *k, const rap_language *language
     if (!status) status = rap_net_open(k->model, &k->net, err);
     if (!status) status = lemma_open(k->model, &k->lemmas, err);
     if (!status) status = read_labels(k, err);
+    if (!status) read_kinds(k);
     return status;
 }
 
@@ -322,6 +345,52 @@ static bool gather_entities(reader *r)
     return true;
 }
 
+/* ---- lists have the last word ------------------------------------------------------------ */
+
+/* The one type that lists give a word that they call nothing else; RAP_ENTITY_OTHER if
+ * there is none. */
+static rap_entity_type listed_type(const rap_syntax_knowledge *k, uint8_t traits)
+{
+    rap_entity_type only = RAP_ENTITY_OTHER;
+    if (traits & k->people) return only;
+    for (int type = 0; type < RAP_ENTITY_OTHER; type++) {
+        if (!(traits & k->typed[type])) continue;
+        if (only != RAP_ENTITY_OTHER) return RAP_ENTITY_OTHER;
+        only = (rap_entity_type)type;
+    }
+    return only;
+}
+
+/* Is every word of the name a place's in the lists, and nothing else's? */
+static bool is_listed_place(const reader *r, const rap_entity *entity)
+{
+    const uint8_t place =
+        (uint8_t)(r->knowledge->typed[RAP_ENTITY_LOC] | r->knowledge->place_part);
+    for (uint32_t t = entity->first; t <= entity->last; t++) {
+        const uint8_t traits =
+            rap_net_traits(r->knowledge->net, rap_cut(r->text, r->tokens->span[t]));
+        if (!traits || traits & (uint8_t)~place) return false;
+    }
+    return true;
+}
+
+/* The network sees lists as one hint among many; where they leave no choice they decide. */
+static void follow_lists(reader *r)
+{
+    for (uint32_t i = 0; i < r->entities.count; i++) {
+        rap_entity *entity = &r->entities.at[i];
+        if (entity->type == RAP_ENTITY_OTHER) continue;
+        if (entity->first < entity->last) {
+            if (is_listed_place(r, entity)) entity->type = RAP_ENTITY_LOC;
+            continue;
+        }
+        const rap_slice form = rap_cut(r->text, r->tokens->span[entity->first]);
+        const rap_entity_type type =
+            listed_type(r->knowledge, rap_net_traits(r->knowledge->net, form));
+        if (type != RAP_ENTITY_OTHER) entity->type = type;
+    }
+}
+
 static bool reader_room(reader *r, rap_arena *scratch)
 {
     const uint32_t count = r->tokens->count;
@@ -360,6 +429,7 @@ rap_status rap_syntax_run(const rap_syntax_knowledge *knowledge,
     if (!read_all(&r, scratch))
         return rap_fail(err, RAP_E_NOMEM, 0, "the tags of %u tokens", tokens->count);
     join_pieces(&r);
+    follow_lists(&r);
     *out = (rap_syntax){.count = tokens->count,
                         .upos = r.upos,
                         .xpos = r.xpos,

@@ -79,8 +79,8 @@ static const char *lemmas(const char *text)
 static void tags_a_plain_report(void **state)
 {
     (void)state;
-    TAGS("The minister told reporters on Friday that talks would continue.",
-         "DET NOUN VERB NOUN ADP PROPN SCONJ NOUN AUX VERB PUNCT");
+    TAGS("The minister told reporters on Friday that the talks would continue.",
+         "DET NOUN VERB NOUN ADP PROPN SCONJ DET NOUN AUX VERB PUNCT");
     TAGS("Avaria has not signed the new treaty.",
          "PROPN AUX PART VERB DET ADJ NOUN PUNCT");
 }
