@@ -143,7 +143,8 @@ rap_status rap_name_run(const rap_name_knowledge *knowledge, const rap_article *
                       .scratch = scratch};
     *out = (rap_names){0};
     assert(syntax->count == tokens->count);
-    if (!names_parse(&work) || !actors_make(&work) || !actors_resolve(&work))
+    if (!names_parse(&work) || !actors_make(&work) || !actors_resolve(&work) ||
+        !nations_add(&work))
         return rap_fail(err, RAP_E_NOMEM, 0, "names: an arena is full");
     sort_found(&work);
     if (!keep_words(&work) || !write_out(&work, out)) {

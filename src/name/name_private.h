@@ -215,6 +215,7 @@ typedef struct name_work { /* one run */
 bool units_read(name_work *work, uint32_t sentence); /* fills units */
 bool names_parse(name_work *work);                   /* fills found */
 bool actors_make(name_work *work);                   /* gives an actor to every name */
+bool nations_add(name_work *work); /* adjectives of nations, as modifiers */
 bool actors_resolve(name_work *work); /* and to descriptions and pronouns */
 
 /* The actor of `key`, made if there is none; RAP_NONE when an arena refused. */

@@ -333,7 +333,7 @@ static void put_actors(json *out, const rap_names *names)
         slice_or_null(out, "name", actor->name);
         text_or_null(out, "kind", rap_actor_kind_name(actor->kind));
         slice_or_null(out, "country", actor->country);
-        slice_or_null(out, "code", actor->code);
+        if (actor->code.len) slice_or_null(out, "code", actor->code);
         slice_or_null(out, "sector", actor->sector);
         put_roles(out, actor);
         named_slices(out, "aliases", actor->alias, actor->aliases);
