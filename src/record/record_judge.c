@@ -12,14 +12,14 @@
 /* Documents without a qualifying word that a report points back to have as much. */
 static const float POINTED_AT = 0.56f;
 
-enum { PRECISE_DAYS = 3, SLACK_DAYS = 1, WINDOW = 14, MONTH = 31 };
+enum { PRECISE_DAYS = 3, SLACK_DAYS = 1, WINDOW = 14, MONTH = 31, NAME_WORD = 5 };
 
 /* ---- terms ------------------------------------------------------------------------- */
 
 /* "european" and "org:european_union": a word of the name of a body. */
 static bool is_word_of(rap_slice term, rap_slice key)
 {
-    if (!rap_slice_starts(key, "org:") || term.len < 5) return false;
+    if (!rap_slice_starts(key, "org:") || term.len < NAME_WORD) return false;
     key = rap_slice_sub(key, 4, key.len);
     rap_slice part;
     while (rap_split_next(&key, '_', &part))
@@ -223,8 +223,13 @@ static void add_terms(block_list *list, const rap_fact *f, const char *aspect,
                       uint64_t with)
 {
     rap_slice terms = f->terms, part;
-    while (rap_split_next(&terms, ' ', &part))
+    while (rap_split_next(&terms, ' ', &part)) {
         add_block(list, f, aspect, rap_hash(part), with);
+        if (!rap_slice_starts(part, "org:")) continue;
+        rap_slice name = rap_slice_sub(part, 4, part.len), word;
+        while (rap_split_next(&name, '_', &word)) /* as is_word_of compares */
+            if (word.len >= NAME_WORD) add_block(list, f, aspect, rap_hash(word), with);
+    }
 }
 
 static bool is_word_char(uint32_t c)

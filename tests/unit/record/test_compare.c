@@ -157,6 +157,14 @@ static void sharing_the_actors_is_not_enough(void **state)
     assert_int_equal(documents(f, 2), 2);
 }
 
+static void an_adjective_is_a_word_of_the_name_it_is_made_of(void **state)
+{
+    (void)state;
+    const rap_fact f[] = {document(1, "org:littoral_union", RAP_NO_DAY),
+                          document(2, "littoral", RAP_NO_DAY)};
+    assert_int_equal(documents(f, 2), 1);
+}
+
 static rap_fact plain(int64_t number, const char *terms, float confidence, rap_day day)
 {
     rap_fact f = document(number, terms, day);
@@ -307,6 +315,7 @@ int main(void)
         cmocka_unit_test(documents_of_other_days_stay_apart),
         cmocka_unit_test(sharing_the_actors_is_not_enough),
         cmocka_unit_test(rougher_is_not_other),
+        cmocka_unit_test(an_adjective_is_a_word_of_the_name_it_is_made_of),
         cmocka_unit_test(close_days_of_one_thing_at_one_place_conflict),
         cmocka_unit_test(the_accord_alone_is_the_one_that_another_report_names),
         cmocka_unit_test(the_accord_alone_is_not_that_of_some_year),
