@@ -322,16 +322,15 @@ static rap_status read_file(name_reading *reading, rap_slice bytes, const char *
     return RAP_OK;
 }
 
-/* Country codes become names once all states are read. */
+/* Country codes become names once all states are read. What is no code is the name of a
+ * union whose bodies and officials act for it: it stays, and is not a code. */
 static void name_countries(rap_name_knowledge *knowledge)
 {
     for (uint32_t i = 0; i < knowledge->entries.count; i++) {
         name_entry *e = &knowledge->entries.at[i];
         const uint32_t state = rap_map_get(&knowledge->state, e->home);
-        if (state == RAP_NONE)
-            e->country = e->home;
-        else
-            e->country = knowledge->entries.at[state].name;
+        e->country = state == RAP_NONE ? e->home : knowledge->entries.at[state].name;
+        if (state == RAP_NONE) e->home = (rap_slice){"", 0};
     }
 }
 
