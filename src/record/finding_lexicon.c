@@ -239,6 +239,33 @@ const finding_phrase *rap_phrase_at(const finder *f, const finding_table *table,
     return best;
 }
 
+enum { PARTED = 6 }; /* tokens from a verb to its particle, at most */
+
+/* May `token` stand between a verb and its particle? */
+static bool may_part(const finder *f, uint32_t token)
+{
+    const uint8_t upos = f->in->syntax->upos[token];
+    return upos == RAP_DET || upos == RAP_ADJ || upos == RAP_NOUN ||
+           upos == RAP_PROPN || upos == RAP_PRON;
+}
+
+const finding_phrase *rap_parted_phrase_at(const finder *f, const finding_table *table,
+                                           uint32_t at, uint32_t end)
+{
+    uint32_t particle = at + 1;
+    while (particle < end && particle < at + PARTED && may_part(f, particle))
+        particle++;
+    if (particle >= end || particle == at + 1) return NULL;
+    const uint8_t upos = f->in->syntax->upos[particle];
+    if (upos != RAP_ADP && upos != RAP_ADV && upos != RAP_PART) return NULL;
+    for (uint32_t i = rap_map_get(&table->first, f->lemma[at]); i != RAP_NONE;
+         i = table->phrase.at[i].next) {
+        const finding_phrase *p = &table->phrase.at[i];
+        if (p->words == 2 && rap_slice_equal(p->word[1], f->form[particle])) return p;
+    }
+    return NULL;
+}
+
 bool rap_word_is(const finder *f, uint32_t token, finding_class class)
 {
     const finding_table *table = &f->knowledge->words;

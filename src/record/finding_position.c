@@ -419,6 +419,9 @@ void rap_find_positions(finder *f)
         from_refusal(f, i);
         const finding_phrase *p = rap_phrase_at(f, &f->knowledge->stances, i,
                                                 t->first[t->sentence[i] + 1], NULL);
+        if (!p && upos == RAP_VERB)
+            p = rap_parted_phrase_at(f, &f->knowledge->stances, i,
+                                     t->first[t->sentence[i] + 1]);
         if (p) from_verb(f, i, p);
     }
 }

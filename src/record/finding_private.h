@@ -143,6 +143,9 @@ typedef struct finder {
  * token behind it. */
 const finding_phrase *rap_phrase_at(const finder *f, const finding_table *table,
                                     uint32_t at, uint32_t end, uint32_t *after);
+/* A verb and a particle with its object between: "turned the offer down". */
+const finding_phrase *rap_parted_phrase_at(const finder *f, const finding_table *table,
+                                           uint32_t at, uint32_t end);
 bool rap_word_is(const finder *f, uint32_t token, finding_class class);
 /* The token behind the longest phrase of `class` at `at`, or 0. */
 uint32_t rap_class_at(const finder *f, finding_class class, uint32_t at, uint32_t end);

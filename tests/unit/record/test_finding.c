@@ -197,6 +197,15 @@ static void what_is_denied_turns_round(void **state)
     assert_string_equal(first_of(RAP_ENTRY_POSITION)->stance, "rejects");
 }
 
+static void a_verb_and_its_particle_may_be_parted(void **state)
+{
+    (void)state;
+    read("Kestria turned the border plan down on Monday.");
+    const rap_finding *p = first_of(RAP_ENTRY_POSITION);
+    assert_true(has_party(p, "Kestria"));
+    assert_string_equal(p->stance, "rejects");
+}
+
 static void what_one_is_to_be_moved_to_do_is_no_position(void **state)
 {
     (void)state;
@@ -314,6 +323,7 @@ int main(void)
         cmocka_unit_test(a_demand_is_no_commitment_of_him_who_is_asked),
         cmocka_unit_test(a_refusal_is_a_position_on_an_issue),
         cmocka_unit_test(what_is_denied_turns_round),
+        cmocka_unit_test(a_verb_and_its_particle_may_be_parted),
         cmocka_unit_test(what_one_is_to_be_moved_to_do_is_no_position),
         cmocka_unit_test(a_mention_is_no_position),
         cmocka_unit_test(one_document_by_several_names_is_one),
