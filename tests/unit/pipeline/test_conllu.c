@@ -200,7 +200,7 @@ static void white_space_in_a_sentence_is_one_space_in_its_text(void **state)
     assert_non_null(
         strstr(words, "# text = They met in the old port, and don't talk.\n"));
     assert_non_null(strstr(words, "\n9-10\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n"));
-    assert_non_null(strstr(words, "\tSpaceAfter=No|Span=25:29\n"));
+    assert_non_null(strstr(words, "SpaceAfter=No|Span=25:29\n"));
     free(words);
     rap_document_free(&doc);
 }
