@@ -212,20 +212,21 @@ static uint32_t same_letters(rap_slice a, rap_slice b)
     return n;
 }
 
-/* The state whose name an adjective is made of: all but its last two letters. */
+/* The state whose name an adjective is made of: all but its last two letters, and an
+ * ending ("Ruritanian-made" is none). */
 static uint32_t state_of_adjective(finder *f, uint32_t token)
 {
     const rap_names *n = f->in->names;
     const rap_slice word = f->form[token];
     uint32_t best = RAP_NONE, most = 3;
-    if (is_dash(f, token + 1)) return RAP_NONE; /* "Ruritanian-made" */
     for (uint32_t i = 0; i < n->actors; i++) {
         if (n->actor[i].kind != RAP_ACTOR_STATE) continue;
         const rap_slice name = rap_fold(f->scratch, n->actor[i].name);
         f->failed |= !name.at;
         if (!name.at) return RAP_NONE;
         const uint32_t same = same_letters(word, name);
-        if (same > most && same + 2 >= name.len) most = same, best = i;
+        if (same > most && same + 2 >= name.len && word.len <= name.len + 4)
+            most = same, best = i;
     }
     return best;
 }
@@ -268,7 +269,7 @@ static void party_phrase(finder *f, phrase *p)
     }
     for (uint32_t i = p->first; i < p->head; i++) {
         const uint32_t cover = f->cover[i];
-        if (p->kind->joint) continue;
+        if (p->kind->joint || is_dash(f, i + 1)) continue; /* "Ruritanian-made" */
         const uint32_t actor =
             cover != RAP_NONE ? f->in->names->mention[cover].actor
             : f->in->syntax->upos[i] == RAP_ADJ || f->in->syntax->upos[i] == RAP_PROPN
@@ -495,31 +496,34 @@ static void add_document(finder *f, const named *n, const uint32_t *main_who,
 {
     const bool inferred = n->kind->joint && n->who_count < (n->kind->pact ? 2 : 1);
     const rap_when open = {"", RAP_NO_DAY, RAP_NO_DAY, RAP_BASIS_UNKNOWN, RAP_NONE};
+    const uint32_t *who = inferred && main_count ? main_who : n->who;
+    uint32_t who_count = inferred && main_count ? main_count : n->who_count;
+    /* a government's statement is its state's; a post is its author's */
+    if (n->kind->joint) who_count = rap_add_states(f, who_count, &who);
     float confidence = n->words ? 0.72f : n->pointed ? 0.57f : 0.5f;
     if (n->spans > 2) confidence += 0.1f;
     if (n->dated) confidence += 0.08f;
-    rap_find_add(
-        f,
-        (rap_finding){.kind = RAP_ENTRY_DOCUMENT,
-                      .anchor = n->span[0],
-                      .who = inferred && main_count ? main_who : n->who,
-                      .who_count = inferred && main_count ? main_count : n->who_count,
-                      .inferred = inferred,
-                      .about = about,
-                      .about_count = about_count,
-                      .according_to = RAP_NONE,
-                      .name = n->name,
-                      .class = n->kind->class,
-                      .stance = "",
-                      .status = n->status,
-                      .terms = terms_of_named(f, n),
-                      .date = n->dated ? n->date : open,
-                      .due = "",
-                      .due_earliest = RAP_NO_DAY,
-                      .due_latest = RAP_NO_DAY,
-                      .due_basis = "",
-                      .confidence = confidence},
-        n->span, n->spans);
+    rap_find_add(f,
+                 (rap_finding){.kind = RAP_ENTRY_DOCUMENT,
+                               .anchor = n->span[0],
+                               .who = who,
+                               .who_count = who_count,
+                               .inferred = inferred,
+                               .about = about,
+                               .about_count = about_count,
+                               .according_to = RAP_NONE,
+                               .name = n->name,
+                               .class = n->kind->class,
+                               .stance = "",
+                               .status = n->status,
+                               .terms = terms_of_named(f, n),
+                               .date = n->dated ? n->date : open,
+                               .due = "",
+                               .due_earliest = RAP_NO_DAY,
+                               .due_latest = RAP_NO_DAY,
+                               .due_basis = "",
+                               .confidence = confidence},
+                 n->span, n->spans);
 }
 
 void rap_find_documents(finder *f)

@@ -137,7 +137,7 @@ static bool counted_before(const rap_fact *a, uint32_t i)
     return false;
 }
 
-static uint32_t parties(const rap_fact *a)
+uint32_t rap_parties_of(const rap_fact *a)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < a->who_count; i++) n += !counted_before(a, i);
@@ -162,7 +162,7 @@ uint32_t rap_in_common(const rap_fact *a, const rap_fact *b)
 
 static bool within(const rap_fact *part, const rap_fact *whole)
 {
-    return common_parties(part, whole) == parties(part);
+    return common_parties(part, whole) == rap_parties_of(part);
 }
 
 static bool equal_parties(const rap_fact *a, const rap_fact *b)

@@ -90,7 +90,7 @@ static bool days_meet(const rap_fact *a, const rap_fact *b)
 static bool opposed_parties(const rap_fact *a, const rap_fact *b)
 {
     if (!a->who_count || !b->who_count || !a->happened || !b->happened) return false;
-    const uint32_t least = a->who_count < b->who_count ? a->who_count : b->who_count;
+    const uint32_t n = rap_parties_of(a), m = rap_parties_of(b), least = n < m ? n : m;
     const uint32_t common = rap_in_common(a, b);
     return least > 1 ? common < 2 : common < 1;
 }

@@ -6,6 +6,8 @@
 
 /* Indices of the facts by (earliest day, document, anchor, …); NULL: no memory. */
 uint32_t *rap_record_order(const rap_fact *fact, uint32_t count, rap_arena *scratch);
+/* How many parties: a state and one who acts for it count once. */
+uint32_t rap_parties_of(const rap_fact *a);
 /* Parties in both: by key, or as a state and one who acts for it. */
 uint32_t rap_in_common(const rap_fact *a, const rap_fact *b);
 /* The join of all kinds but meetings. */
