@@ -255,6 +255,13 @@ static void speaker_phrase(finder *f, phrase *p)
     }
 }
 
+/* "Ruritanian-made": each of its parts. */
+static bool is_compound(const finder *f, uint32_t token)
+{
+    return is_dash(f, token) || is_dash(f, token + 1) ||
+           (token && is_dash(f, token - 1));
+}
+
 /* "between A and B", "by A", "A's plan", "A signed the plan" */
 static void party_phrase(finder *f, phrase *p)
 {
@@ -269,7 +276,7 @@ static void party_phrase(finder *f, phrase *p)
     }
     for (uint32_t i = p->first; i < p->head; i++) {
         const uint32_t cover = f->cover[i];
-        if (p->kind->joint || is_dash(f, i + 1)) continue; /* "Ruritanian-made" */
+        if (p->kind->joint || is_compound(f, i)) continue;
         const uint32_t actor =
             cover != RAP_NONE ? f->in->names->mention[cover].actor
             : f->in->syntax->upos[i] == RAP_ADJ || f->in->syntax->upos[i] == RAP_PROPN
