@@ -315,8 +315,8 @@ static void finds_the_head_of_a_long_subject(void **state)
         {"The front, led by Rina Bano, known as Rolo, said it was ready.",
          "it was ready", "The front, led by Rina Bano, known as Rolo",
          RAP_MODE_INDIRECT, RAP_ACT_STATE},
-        {"Bano, asked if the road was open, replied: “Why not?”", "Why not?",
-         "Bano, asked if the road was open", RAP_MODE_DIRECT, RAP_ACT_STATE},
+        {"Bano, asked if the road was open, replied: “Why not?”", "Why not?", "Bano",
+         RAP_MODE_DIRECT, RAP_ACT_STATE},
         {"Bano was quick to say that the road was open.", "that the road was open",
          "Bano", RAP_MODE_INDIRECT, RAP_ACT_STATE},
         {"Bano returned from Norland claiming that the road was open.",
@@ -375,8 +375,7 @@ static void reads_quotations_after_a_colon(void **state)
     (void)state;
     static const expected table[] = {
         {"Bano, the envoy of the union: “The decision is final.”",
-         "The decision is final.", "Bano, the envoy of the union", RAP_MODE_DIRECT,
-         RAP_ACT_STATE},
+         "The decision is final.", "Bano", RAP_MODE_DIRECT, RAP_ACT_STATE},
         {"Rina Bano went further: “The decision is final.”", "The decision is final.",
          "Rina Bano", RAP_MODE_DIRECT, RAP_ACT_STATE},
         {"Asked about peace, Rina Bano was cautious: “One step at a time.”",
