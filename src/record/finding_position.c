@@ -238,7 +238,9 @@ static stand stance_of_act(finder *f, const rap_statement *s, uint32_t begin,
                  {RAP_ACT_ACCEPT, {STANCE_SUPPORTS, 85, false}},
                  {RAP_ACT_REFUSE, {STANCE_REJECTS, 88, false}},
                  {RAP_ACT_PRAISE, {STANCE_SUPPORTS, 75, false}}};
-    stand found = none();
+    stand found = stance_of_cue(f, s);
+    if (found.stance == STANCE_UNDECIDED) return found; /* "declined to comment" */
+    found = none();
     for (uint32_t i = 0; i < sizeof table / sizeof *table; i++)
         if (table[i].act == s->act) found = table[i].stand;
     if (s->act == RAP_ACT_ASK && f->in->syntax->upos[begin] == RAP_PART)

@@ -131,7 +131,9 @@ bool rap_record_opposed(const rap_fact *a, const rap_fact *b)
     if (a->earliest == RAP_NO_DAY || b->earliest == RAP_NO_DAY) return false;
     const int64_t gap = (int64_t)a->earliest - b->earliest;
     if (gap > FEW_DAYS || gap < -FEW_DAYS) return false;
-    if (a->document == b->document && rap_span_overlaps(a->anchor, b->anchor))
+    /* a clause in a clause is the same stance told twice, unless a proposal is rejected */
+    if (a->document == b->document && rap_span_overlaps(a->anchor, b->anchor) &&
+        !rap_slice_is(a->type, "proposes") && !rap_slice_is(b->type, "proposes"))
         return false;
     uint32_t smaller;
     const uint32_t n = telling(a, b, &smaller);
