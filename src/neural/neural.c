@@ -7,7 +7,7 @@
 #include "neural_private.h"
 
 /* The first layer sees one word at a time: what it makes of a form is kept. */
-enum { CACHE = 2048, WINDOW = RAP_NET_WINDOW };
+enum { CACHE = 1024, WINDOW = RAP_NET_WINDOW };
 
 struct rap_net_work {
     rap_arena arena;
