@@ -366,7 +366,8 @@ typedef enum fact_kind { /* what a number in a feature stands for */
                          FACT_RELATION,
                          FACT_UPOS,
                          FACT_ACT,
-                         FACT_NUMBER
+                         FACT_NUMBER,
+                         FACT_KINDS
 } fact_kind;
 enum { TEMPLATE_FACTS = 3 };
 typedef struct template

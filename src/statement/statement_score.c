@@ -119,18 +119,33 @@ void score_label(const rap_statement_knowledge *knowledge, fact_kind kind,
         snprintf(out, size, "%u", (unsigned)value);
 }
 
+/* The names of all facts of each kind, while the weights are read. */
+typedef struct fact_names {
+    rap_arena arena;
+    rap_map kind[FACT_KINDS];
+} fact_names;
+
+static bool names_open(fact_names *names, const rap_statement_knowledge *knowledge)
+{
+    for (int kind = 0; kind < FACT_KINDS; kind++) {
+        if (kind == FACT_NONE || kind == FACT_NUMBER) continue;
+        for (uint32_t value = 0; value < FACTS_MOST; value++) {
+            const rap_slice name = name_of(knowledge, (fact_kind)kind, value);
+            if (!name.at) break;
+            uint32_t *slot = rap_map_put(&names->kind[kind], &names->arena, name);
+            if (!slot) return false;
+            if (*slot == RAP_NONE) *slot = value;
+        }
+    }
+    return true;
+}
+
 /* The number that `label` names; RAP_NONE: there is none (a class that is gone). */
-static uint32_t fact_named(const rap_statement_knowledge *knowledge, fact_kind kind,
-                           rap_slice label)
+static uint32_t fact_named(const fact_names *names, fact_kind kind, rap_slice label)
 {
     if (kind == FACT_NONE) return 0;
     if (kind == FACT_NUMBER) return (uint32_t)strtoul(label.at, NULL, 10);
-    for (uint32_t value = 0; value < FACTS_MOST; value++) {
-        const rap_slice name = name_of(knowledge, kind, value);
-        if (!name.at) break;
-        if (rap_slice_equal(label, name)) return value;
-    }
-    return RAP_NONE;
+    return rap_map_get(&names->kind[kind], label);
 }
 
 static uint32_t slot_of(const rap_statement_knowledge *knowledge, uint32_t key)
@@ -160,14 +175,15 @@ static uint32_t template_named(rap_slice name)
     return RAP_NONE;
 }
 
-static bool read_weight(rap_statement_knowledge *knowledge, const rap_slice *field)
+static bool read_weight(rap_statement_knowledge *knowledge, const fact_names *names,
+                        const rap_slice *field)
 {
     const uint32_t t = template_named(field[0]);
     if (t == RAP_NONE) return false;
     uint32_t fact[TEMPLATE_FACTS];
     for (uint32_t i = 0; i < TEMPLATE_FACTS; i++) {
         fact[i] =
-            fact_named(knowledge, (fact_kind)score_templates[t].fact[i], field[i + 1]);
+            fact_named(names, (fact_kind)score_templates[t].fact[i], field[i + 1]);
         if (fact[i] == RAP_NONE) return true; /* of a class that is no more */
     }
     const uint32_t key = score_key((enum score_template)t, fact[0], fact[1], fact[2]);
@@ -175,6 +191,20 @@ static bool read_weight(rap_statement_knowledge *knowledge, const rap_slice *fie
     knowledge->weight_key[slot] = key;
     knowledge->weight[slot] = (float)strtod(field[TEMPLATE_FACTS + 1].at, NULL);
     return true;
+}
+
+static rap_status read_weights(rap_statement_knowledge *knowledge,
+                               const fact_names *names, const char *file,
+                               rap_slice bytes, rap_error *err)
+{
+    rap_slice field[RAP_TSV_FIELDS];
+    uint32_t count;
+    rap_tsv tsv = rap_tsv_open(bytes);
+    while ((count = rap_tsv_next(&tsv, field)) > 0)
+        if (count < TEMPLATE_FACTS + 2 || !read_weight(knowledge, names, field))
+            return rap_fail(err, RAP_E_MODEL, tsv.at, "%s, line %u: no such feature",
+                            file, tsv.line);
+    return RAP_OK;
 }
 
 rap_status score_open(rap_statement_knowledge *knowledge, const rap_language *language,
@@ -187,15 +217,13 @@ rap_status score_open(rap_statement_knowledge *knowledge, const rap_language *la
     uint32_t rows = 0;
     rap_tsv tsv = rap_tsv_open(bytes);
     while (rap_tsv_next(&tsv, field) > 0) rows++;
-    if (!make_table(knowledge, rows))
-        return rap_fail(err, RAP_E_NOMEM, 0, "%s: no memory", file);
-    tsv = rap_tsv_open(bytes);
-    uint32_t count;
-    while ((count = rap_tsv_next(&tsv, field)) > 0)
-        if (count < TEMPLATE_FACTS + 2 || !read_weight(knowledge, field))
-            return rap_fail(err, RAP_E_MODEL, tsv.at, "%s, line %u: no such feature",
-                            file, tsv.line);
-    return RAP_OK;
+    fact_names names = {.arena = RAP_ARENA((size_t)1 << 20)};
+    if (make_table(knowledge, rows) && names_open(&names, knowledge))
+        status = read_weights(knowledge, &names, file, bytes, err);
+    else
+        status = rap_fail(err, RAP_E_NOMEM, 0, "%s: no memory", file);
+    rap_arena_free(&names.arena);
+    return status;
 }
 
 float score_of(const rap_statement_knowledge *knowledge, const candidate *c)
