@@ -1,6 +1,6 @@
 #!/bin/sh
 # train_english.sh DATA TRAINER OUT: make models/en.rapmodel again, from corpora in the folder DATA.
-# About 25 minutes of two free cores. DATA holds (docs/training.md says where they come from):
+# 40 minutes of two cores that others used, too. DATA holds (docs/training.md says where they come from):
 #   en_ewt-train.conllu en_ewt-dev.conllu en_gum-train.conllu en_gum-dev.conllu
 #   uner_en_ewt-train.iob2 uner_en_ewt-dev.iob2 english-8M-words.txt
 # The model records its command: files are linked into one folder, so that it never differs.
