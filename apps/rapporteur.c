@@ -7,7 +7,6 @@
 #include "rapporteur.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -16,22 +15,18 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "command.h"
+
 enum { EXIT_NOTHING = 1, EXIT_TROUBLE = 2, EXIT_INTERRUPTED = 130 };
 enum { BAR_WIDTH = 28, FALLBACK_COLUMNS = 100, PIPE_COLUMNS = 160, TICK_MS = 100 };
 
 /* Every option of every verb; a verb takes those whose letter it lists. */
-typedef struct settings {
+struct settings {
     rapporteur_input input;
     rapporteur_query query;
     const char *actors, *output, *title, *to, *on;
     bool whole, quiet, no_colour;
-} settings;
-
-typedef struct verb {
-    const char *name, *usage, *summary;
-    const char *options; /* short letters it takes */
-    int (*run)(settings *set, int count, char **words);
-} verb;
+};
 
 static const struct option long_options[] = {
     {"to", required_argument, NULL, 't'},
@@ -323,6 +318,8 @@ static int run_office(settings *set, int count, char **words)
     return held ? EXIT_SUCCESS : EXIT_NOTHING;
 }
 
+static int run_completion(settings *set, int count, char **words);
+
 #define FILTERS "fJsapycuDSEbCnOqNIKB"
 static const verb verbs[] = {
     {"add", "RECORD FILE|DIR|-…", "read reports into a record", "iAdORUTmjq", run_add},
@@ -331,8 +328,8 @@ static const verb verbs[] = {
     {"meetings", "RECORD", "who met whom, where and when", FILTERS, run_view},
     {"statements", "RECORD", "who said what", FILTERS, run_view},
     {"events", "RECORD", "who did what to whom (PLOVER, CAMEO)", FILTERS, run_view},
-    {"documents", "RECORD", "agreements, statements and plans with their parties", FILTERS,
-     run_view},
+    {"documents", "RECORD", "agreements, statements and plans with their parties",
+     FILTERS, run_view},
     {"commitments", "RECORD", "who owes what, under which text, until when", FILTERS,
      run_view},
     {"positions", "RECORD", "who stands where on which issue", FILTERS, run_view},
@@ -353,7 +350,18 @@ static const verb verbs[] = {
     {"verify", "RECORD", "check the file, its digests and every quotation", "q",
      run_verify},
     {"office", "WORDS… --on DATE", "who held an office on a day", "Awq", run_office},
+    {"completion", "bash|zsh|fish", "the completion script of a shell", "",
+     run_completion},
     {NULL, NULL, NULL, NULL, NULL}};
+
+static int run_completion(settings *set, int count, char **words)
+{
+    (void)set;
+    if (count == 1 && print_completion(words[0], verbs, long_options))
+        return EXIT_SUCCESS;
+    return usage_error("completion needs a shell: bash, zsh or fish",
+                       count ? words[0] : "");
+}
 
 /* ---- arguments
  * ------------------------------------------------------------------------ */

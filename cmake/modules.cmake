@@ -2,10 +2,14 @@
 #   APART: no part of librapporteur.
 # rap_embed(NAME FOLDER TABLE t FILES pattern ALIGN n): the files of FOLDER, byte for byte,
 #   inside module NAME, as the table t (rap_NAME_files), each at a multiple of n (16) bytes.
+# rap_completions(): completion scripts, printed by the program itself (not when cross-compiling).
+# rap_sbom(): rapporteur.spdx.json, where Python is found.
 # rap_library(): librapporteur (static and shared) of all modules, header and pkg-config file.
 
 add_library(rap_options INTERFACE)
 target_compile_options(rap_options INTERFACE
+  # The same bytes wherever the sources lie.
+  $<$<CONFIG:Release>:-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.>
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Wvla -Wcast-qual
   # The network gives the same bits on every processor: no fused multiply-add.
   -ffp-contract=off)
@@ -105,12 +109,47 @@ function(rap_library)
   install(DIRECTORY ${CMAKE_SOURCE_DIR}/examples DESTINATION ${CMAKE_INSTALL_DATADIR}/rapporteur)
 endfunction()
 
-# An application is thin: main() and the modules under MODULE.
-function(rap_app name source module)
-  add_executable(${name}_app ${source})
+# An application is thin: SOURCES (main() and what belongs to a terminal) over MODULE.
+function(rap_app name module)
+  add_executable(${name}_app ${ARGN})
   set_target_properties(${name}_app PROPERTIES OUTPUT_NAME ${name}
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
   target_include_directories(${name}_app PRIVATE ${CMAKE_SOURCE_DIR}/include)
   target_link_libraries(${name}_app PRIVATE ${module} rap_options)
   install(TARGETS ${name}_app RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endfunction()
+
+function(rap_completions)
+  if(CMAKE_CROSSCOMPILING)
+    return()
+  endif()
+  set(folder ${CMAKE_BINARY_DIR}/completions)
+  file(MAKE_DIRECTORY ${folder})
+  set(share ${CMAKE_INSTALL_DATADIR})
+  foreach(row "bash|rapporteur|bash-completion/completions" "zsh|_rapporteur|zsh/vendor-completions"
+          "fish|rapporteur.fish|fish/vendor_completions.d")
+    string(REPLACE "|" ";" row ${row})
+    list(GET row 0 shell)
+    list(GET row 1 file)
+    list(GET row 2 home)
+    add_custom_command(TARGET rapporteur_app POST_BUILD VERBATIM
+      COMMAND sh -c "\"$1\" completion ${shell} >\"$2\"" sh $<TARGET_FILE:rapporteur_app>
+              ${folder}/${file})
+    install(FILES ${folder}/${file} DESTINATION ${share}/${home})
+  endforeach()
+endfunction()
+
+function(rap_sbom)
+  find_package(Python3 COMPONENTS Interpreter QUIET)
+  if(NOT Python3_FOUND)
+    return()
+  endif()
+  set(file ${CMAKE_BINARY_DIR}/rapporteur.spdx.json)
+  add_custom_command(OUTPUT ${file} VERBATIM
+    COMMAND sh -c "\"$1\" \"$2/tools/sbom.py\" \"$2\" >\"$3\"" sh ${Python3_EXECUTABLE}
+            ${CMAKE_SOURCE_DIR} ${file}
+    DEPENDS ${CMAKE_SOURCE_DIR}/tools/sbom.py ${CMAKE_SOURCE_DIR}/CMakeLists.txt
+            ${CMAKE_SOURCE_DIR}/models/manifest.tsv)
+  add_custom_target(sbom ALL DEPENDS ${file})
+  install(FILES ${file} DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/rapporteur)
 endfunction()
