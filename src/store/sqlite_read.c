@@ -640,13 +640,16 @@ static bool read_passage(sqlite3_stmt *s, rap_arena *arena, rap_entry *out)
     return whole && quote && id;
 }
 
-static rap_status add_passages(sqlite_store *store, const char *match, uint32_t most,
-                               rap_arena *arena, entries *list, rap_error *err)
+/* Passages of one document, or of all for 0: a passage's row is its document and zone. */
+static rap_status add_passages(sqlite_store *store, const char *match, int64_t document,
+                               uint32_t most, rap_arena *arena, entries *list,
+                               rap_error *err)
 {
     static const char sql[] =
         "SELECT d.id, d.path, a.outlet, a.published, 'passage', z.span_begin,"
         " z.span_end, p.words, p.rank_, z.n FROM (SELECT rowid AS at, words,"
         "  bm25(passage_fts) AS rank_ FROM passage_fts WHERE passage_fts MATCH ?1"
+        "  AND rowid >= ?3 AND rowid < ?4"
         "  ORDER BY rank_ LIMIT ?2) p"
         " JOIN zone z ON z.document = p.at >> 20 AND z.n = p.at & 1048575"
         " JOIN document d ON d.id = z.document JOIN article a ON a.document = d.id"
@@ -656,6 +659,9 @@ static rap_status add_passages(sqlite_store *store, const char *match, uint32_t 
     if (status) return status;
     rap_sqlite_bind(s, 1, match);
     (void)sqlite3_bind_int64(s, 2, most);
+    (void)sqlite3_bind_int64(s, 3, document << RAP_PASSAGE_BITS);
+    (void)sqlite3_bind_int64(s, 4,
+                             document ? (document + 1) << RAP_PASSAGE_BITS : INT64_MAX);
     int step;
     while ((step = sqlite3_step(s)) == SQLITE_ROW) {
         rap_entry entry;
@@ -710,12 +716,27 @@ rap_status rap_sqlite_find(rap_store *head, const char *question, const rap_filt
     entries list = {0};
     for (uint32_t i = 0; i < out->count; i++)
         if (!rap_push(arena, &list, out->entry[i])) return no_memory(err);
-    if (!has_filters(f)) status = add_passages(store, match, most, arena, &list, err);
+    if (!has_filters(f))
+        status = add_passages(store, match, 0, most, arena, &list, err);
     if (status) return status;
     if (list.count) qsort(list.at, list.count, sizeof *list.at, by_rank);
     list.count = each_passage_once(list.at, list.count);
     *out = (rap_entries){list.at, list.count < most ? list.count : most};
     return RAP_OK;
+}
+
+rap_status rap_sqlite_passages(rap_store *head, int64_t document, const char *words,
+                               rap_arena *arena, rap_entries *out, rap_error *err)
+{
+    sqlite_store *store = sqlite_of(head);
+    entries list = {0};
+    const char *match = rap_sqlite_match(store, words ? words : "", "AND", arena);
+    if (!match) return no_memory(err);
+    if (!*match) return RAP_OK;
+    const rap_status status =
+        add_passages(store, match, document, MOST_FOUND, arena, &list, err);
+    *out = (rap_entries){list.at, list.count};
+    return status;
 }
 
 /* ---- sources --------------------------------------------------------------------- */
@@ -758,6 +779,7 @@ static rap_status filter_documents(clause *c, const rap_filter *f, rap_arena *ar
                                    rap_error *err)
 {
     filter_document(c, f->document, " AND d.id = @", " AND instr(d.path, @) > 0");
+    if (f->after) clause_number(c, " AND d.id > @", (double)f->after);
     const rap_status status =
         filter_has(c, " AND rap_has(a.outlet, @)", f->outlet, arena, err);
     if (status) return status;

@@ -71,6 +71,19 @@ rap_status rap_store_count(rap_store *store, uint64_t *documents, rap_error *err
     return store->functions->count(store, documents, err);
 }
 
+rap_status rap_store_recall(rap_store *store, const char *name, int64_t otherwise,
+                            int64_t *out, rap_error *err)
+{
+    *out = otherwise;
+    return store->functions->recall(store, name, otherwise, out, err);
+}
+
+rap_status rap_store_remember(rap_store *store, const char *name, int64_t number,
+                              rap_error *err)
+{
+    return store->functions->remember(store, name, number, err);
+}
+
 rap_status rap_store_decide(rap_store *store, const rap_decision *decision,
                             rap_error *err)
 {
@@ -96,6 +109,13 @@ rap_status rap_store_find(rap_store *store, const char *question,
 {
     *out = (rap_entries){0};
     return store->functions->find(store, question, filter, arena, out, err);
+}
+
+rap_status rap_store_passages(rap_store *store, int64_t document, const char *words,
+                              rap_arena *arena, rap_entries *out, rap_error *err)
+{
+    *out = (rap_entries){0};
+    return store->functions->passages(store, document, words, arena, out, err);
 }
 
 rap_status rap_store_sources(rap_store *store, const rap_filter *filter,

@@ -185,6 +185,7 @@ typedef struct rap_filter { /* NULL or 0: no restriction */
     const char *stance;
     const char *due_before; /* ISO date: what falls due by then */
     double min_confidence;
+    int64_t after;  /* sources: documents of a higher number */
     uint32_t limit; /* 0: all */
 } rap_filter;
 
@@ -262,6 +263,13 @@ rap_status rap_store_is_joined(rap_store *store, bool *out, rap_error *err) RAP_
 rap_status rap_store_count(rap_store *store, uint64_t *documents,
                            rap_error *err) RAP_CHECKED;
 
+/* A number kept in the record under a name, for whoever goes on where another run
+ * stopped; `otherwise` when there is none. Setting: within begin and commit. */
+rap_status rap_store_recall(rap_store *store, const char *name, int64_t otherwise,
+                            int64_t *out, rap_error *err) RAP_CHECKED;
+rap_status rap_store_remember(rap_store *store, const char *name, int64_t number,
+                              rap_error *err) RAP_CHECKED;
+
 /* Append a decision to the log: its hash covers its words and the hash before it. Within
  * begin and commit. */
 rap_status rap_store_decide(rap_store *store, const rap_decision *decision,
@@ -280,6 +288,10 @@ rap_status rap_store_entries(rap_store *store, const rap_filter *filter,
 rap_status rap_store_find(rap_store *store, const char *question,
                           const rap_filter *filter, rap_arena *arena, rap_entries *out,
                           rap_error *err) RAP_CHECKED;
+/* The passages of one document that hold every word of `words`, the best first. */
+rap_status rap_store_passages(rap_store *store, int64_t document, const char *words,
+                              rap_arena *arena, rap_entries *out,
+                              rap_error *err) RAP_CHECKED;
 rap_status rap_store_sources(rap_store *store, const rap_filter *filter,
                              rap_arena *arena, rap_source_rows *out,
                              rap_error *err) RAP_CHECKED;
