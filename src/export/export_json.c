@@ -188,7 +188,7 @@ static void add_position_fields(json_t *item, const rap_entry *e)
     json_object_set_new(item, "actors", parties_of(e->who, e->who_count));
     json_object_set_new(item, "issue", text_or_null(e->name));
     json_object_set_new(item, "stance", text_or_null(e->stance));
-    json_object_set_new(item, "on_behalf_of", json_null());
+    json_object_set_new(item, "on_behalf_of", first_of(e->whom, e->whom_count));
     json_object_set_new(item, "according_to", party_of(e->according_to));
 }
 

@@ -379,6 +379,7 @@ static void build_finding(builder *b, const rap_finding *f, rap_stored_reading *
         .high = f->high,
         .confidence = (double)f->confidence};
     out->who = members_of(b, f->who, f->who_count, &out->who_count);
+    out->whom = members_of(b, f->whom, f->whom_count, &out->whom_count);
     set_date(b, out, &f->date);
     add_spans(b, &list, "evidence", f->evidence);
     out->spans = list.at;
@@ -409,7 +410,7 @@ static rap_status find(const rap_finding_knowledge *knowledge, rap_job *job, bui
 {
     rap_document *d = &job->document;
     const rap_finding_input in = {&d->article, &d->tokens,     &d->syntax, &d->names,
-                                  &d->times,   &d->statements, &d->events};
+                                  &d->times,   &d->statements, &d->events, &d->coref};
     rap_arena_clear(&d->scratch);
     return rap_finding_run(knowledge, &in, &job->arena, &d->scratch, &b->findings, err);
 }

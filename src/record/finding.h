@@ -13,6 +13,7 @@
 
 #include "article.h"
 #include "base.h"
+#include "coref.h"
 #include "event.h"
 #include "name.h"
 #include "record.h"
@@ -28,6 +29,9 @@ typedef struct rap_finding {
     rap_spans evidence;  /* what it rests on */
     const uint32_t *who; /* [who_count] actors: parties; who owes; who stands there */
     uint32_t who_count;
+    const uint32_t
+        *whom; /* [whom_count] position: on whose behalf; commitment: to whom */
+    uint32_t whom_count;
     bool inferred; /* `who` is not named with it: the parties the report is about */
     const uint32_t
         *about; /* [about_count] document: the actors most named in its report */
@@ -67,6 +71,7 @@ typedef struct rap_finding_input {
     const rap_times *times;
     const rap_statements *statements;
     const rap_events *events;
+    const rap_coref *coref; /* NULL: pronouns and descriptions stay open */
 } rap_finding_input;
 
 /* RAP_E_NOMEM: an arena is full. On failure `out` is empty. */

@@ -181,12 +181,29 @@ static uint32_t hand_over(finder *f, const who_list *list, const uint32_t **who)
     return list->count;
 }
 
+/* A quotation mark: “ ” " ' */
+static bool is_quote(const finder *f, uint32_t token)
+{
+    const rap_slice s = rap_cut(f->in->article->text, f->in->tokens->span[token]);
+    return rap_slice_is(s, "“") || rap_slice_is(s, "”") || is_mark(f, token, "\"'");
+}
+
 /* May `token` stand between a subject and its verb? */
 static bool is_between(const finder *f, uint32_t token)
 {
     const uint8_t upos = f->in->syntax->upos[token];
     return upos == RAP_AUX || upos == RAP_ADV || upos == RAP_PART ||
            rap_word_is(f, token, FINDING_SOME) || rap_word_is(f, token, FINDING_WILL);
+}
+
+/* "Ruritania, which offered": the noun for which a relative pronoun stands. */
+static uint32_t antecedent_of(const finder *f, uint32_t subject, uint32_t verb)
+{
+    const rap_syntax *s = f->in->syntax;
+    const bool relative = f->cover[subject] == RAP_NONE &&
+                          rap_word_is(f, subject, FINDING_RELATIVE) &&
+                          s->relation[verb] == RAP_REL_ACL_RELCL;
+    return relative && s->head[verb] < verb ? s->head[verb] : subject;
 }
 
 /* The last token of the subject by the tree; RAP_NONE: the tree has none. */
@@ -202,7 +219,7 @@ static uint32_t subject_by_tree(const finder *f, uint32_t verb)
             if (s->head[i] == at && i != at &&
                 (s->relation[i] == RAP_REL_NSUBJ ||
                  s->relation[i] == RAP_REL_NSUBJ_PASS))
-                return i;
+                return antecedent_of(f, i, at);
         if (s->relation[at] != RAP_REL_CONJ && s->relation[at] != RAP_REL_XCOMP)
             return RAP_NONE;
         at = s->head[at];
@@ -227,7 +244,7 @@ static uint32_t subject_by_place(const finder *f, uint32_t verb)
         if (is_mark(f, at, ",") && at + 1 == verb && at > first &&
             f->cover[at - 1] != RAP_NONE)
             continue;
-        if (!is_between(f, at)) return RAP_NONE;
+        if (!is_between(f, at) && !is_quote(f, at)) return RAP_NONE;
     }
     return RAP_NONE;
 }
@@ -239,7 +256,7 @@ static uint32_t sides_before(const finder *f, uint32_t verb, uint32_t first)
     for (uint32_t i = 0; i < SUBJECT_REACH && at > first; i++) {
         at--;
         if (rap_word_is(f, at, FINDING_PARTIES)) return at;
-        if (!is_between(f, at)) return RAP_NONE;
+        if (!is_between(f, at) && !is_quote(f, at)) return RAP_NONE;
     }
     return RAP_NONE;
 }
@@ -264,6 +281,44 @@ uint32_t rap_subject_of(finder *f, uint32_t token, const uint32_t **who,
     return rap_name_sides(f, hand_over(f, &list, who), who);
 }
 
+/* "Ruritania and Borduria agreed": all of the list that stands before the cue. */
+static uint32_t speakers_in_list(finder *f, const rap_statement *s,
+                                 const uint32_t **who)
+{
+    uint32_t begin;
+    if (!s->cue.count) return 0;
+    const rap_tokens *t = f->in->tokens;
+    for (uint32_t at = rap_token_at(f, s->cue.at[0].begin);
+         at < t->count && t->span[at].begin < s->cue.at[0].end; at++) {
+        if (f->in->syntax->upos[at] != RAP_VERB) continue;
+        const uint32_t count = rap_subject_of(f, at, who, &begin);
+        for (uint32_t i = 0; i < count; i++)
+            if ((*who)[i] == s->speaker) return count;
+        return 0;
+    }
+    return 0;
+}
+
+uint32_t rap_speakers_of(finder *f, const rap_statement *s, const uint32_t **who)
+{
+    *who = NULL;
+    if (s->speaker == RAP_NONE) return 0;
+    const rap_actor *a = &f->in->names->actor[s->speaker];
+    if (a->kind == RAP_ACTOR_PLACE) return 0;
+    if (a->members) {
+        *who = a->member;
+        return a->members;
+    }
+    const uint32_t listed = speakers_in_list(f, s, who);
+    if (listed > 1) return listed;
+    uint32_t *one = rap_new(f->arena, uint32_t, 1);
+    f->failed |= !one;
+    if (!one) return 0;
+    *one = s->speaker;
+    *who = one;
+    return rap_name_sides(f, 1, who);
+}
+
 uint32_t rap_named_from(finder *f, uint32_t token, const uint32_t **who, uint32_t *end)
 {
     const uint32_t last = f->in->tokens->first[f->in->tokens->sentence[token] + 1];
@@ -285,6 +340,25 @@ uint32_t rap_named_from(finder *f, uint32_t token, const uint32_t **who, uint32_
         at = next;
     }
     return hand_over(f, &list, who);
+}
+
+uint32_t rap_named_inside(finder *f, uint32_t token, uint32_t before,
+                          const uint32_t **who, uint32_t *begin)
+{
+    const rap_names *n = f->in->names;
+    const uint32_t stop = token > SUBJECT_REACH ? token - SUBJECT_REACH : 0;
+    who_list list = {.count = 0};
+    *who = NULL;
+    for (uint32_t at = token + 1; at-- > stop;) {
+        const uint32_t index = n->at_token[at];
+        if (index == RAP_NONE) continue;
+        const rap_mention *m = &n->mention[index];
+        if (m->last < token || m->last >= before) continue;
+        if (m->actor != RAP_NONE) take_members(f, &list, m->actor);
+        *begin = m->first;
+        return hand_over(f, &list, who);
+    }
+    return 0;
 }
 
 /* A state or body counts with everybody who acts for its country. */
@@ -421,6 +495,23 @@ static bool acts_for_state(const rap_actor *a)
     if (!a->code.len || !a->country.len) return false;
     if (a->kind == RAP_ACTOR_STATE || a->kind == RAP_ACTOR_PLACE) return false;
     return rap_slice_is(a->sector, "GOV") || rap_slice_is(a->sector, "MIL");
+}
+
+uint32_t rap_state_behind(finder *f, uint32_t count, const uint32_t *who,
+                          const uint32_t **states)
+{
+    const rap_names *n = f->in->names;
+    who_list list = {.count = 0};
+    *states = NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        const rap_actor *a = &n->actor[who[i]];
+        if (a->kind != RAP_ACTOR_PERSON || !acts_for_state(a)) continue;
+        for (uint32_t k = 0; k < n->actors; k++)
+            if (n->actor[k].kind == RAP_ACTOR_STATE &&
+                rap_slice_equal(n->actor[k].code, a->code))
+                take(&list, k);
+    }
+    return list.count ? hand_over(f, &list, states) : 0;
 }
 
 uint32_t rap_add_states(finder *f, uint32_t count, const uint32_t **who)

@@ -231,15 +231,12 @@ static bool opens_with_deed(const finder *f, uint32_t begin, uint32_t end)
 static void from_statement(finder *f, const rap_statement *s)
 {
     if (s->act != RAP_ACT_PROMISE && s->act != RAP_ACT_ACCEPT) return;
-    if (s->speaker == RAP_NONE || s->negated) return;
-    const rap_actor *a = &f->in->names->actor[s->speaker];
-    uint32_t *one = rap_new(f->arena, uint32_t, 1);
-    f->failed |= !one;
-    if (!one || a->kind == RAP_ACTOR_PLACE) return;
-    *one = s->speaker;
+    const uint32_t *who;
+    const uint32_t count = s->negated ? 0 : rap_speakers_of(f, s, &who);
+    if (!count) return;
     for (uint32_t i = 0; i < s->content.count; i++) {
-        bond b = {.who = a->members ? a->member : one,
-                  .count = a->members ? a->members : 1,
+        bond b = {.who = who,
+                  .count = count,
                   .begin = rap_token_at(f, s->content.at[i].begin),
                   .status = "in-force",
                   .according_to = RAP_NONE,

@@ -14,12 +14,12 @@ const char *const rap_stance_name[] = {"supports", "proposes", "demands",   "rej
                                        "opposes",  "concedes", "undecided", NULL};
 
 static const char *const class_name[] = {
-    "must",     "oblige",   "undertake", "will",    "first",     "not",    "and",
-    "break",    "relative", "definite",  "fresh",   "within",    "by",     "expire",
-    "term",     "under",    "make",      "made",    "force",     "if",     "some",
-    "agent",    "between",  "no",        "parties", "obliger",   "pledge", "have",
-    "describe", "tail",     "agree",     "false",   "meeting",   "meet",   "cancel",
-    "plan",     "offset",   "own",       "passive", "government"};
+    "must",     "oblige",   "undertake", "will",    "first",      "not",    "and",
+    "break",    "relative", "definite",  "fresh",   "within",     "by",     "expire",
+    "term",     "under",    "make",      "made",    "force",      "if",     "some",
+    "agent",    "between",  "no",        "parties", "obliger",    "pledge", "have",
+    "describe", "tail",     "agree",     "false",   "meeting",    "meet",   "cancel",
+    "plan",     "offset",   "own",       "passive", "government", "may"};
 static const char *const unit_name[] = {"unit", "rough", "scale", "about",
                                         "more", "less",  "head",  "figure"};
 
@@ -95,6 +95,11 @@ static row_result stance_row(rap_finding_knowledge *k, finding_table *table,
 static row_result stances_row(rap_finding_knowledge *k, const rap_slice *field)
 {
     return stance_row(k, &k->stances, field);
+}
+
+static row_result nouns_row(rap_finding_knowledge *k, const rap_slice *field)
+{
+    return stance_row(k, &k->nouns, field);
 }
 
 static row_result contents_row(rap_finding_knowledge *k, const rap_slice *field)
@@ -182,6 +187,7 @@ rap_status rap_finding_open(const rap_language *language, rap_finding_knowledge 
     k->arena = RAP_ARENA(8 << 20);
     rap_status s = read_file(k, language, "record/words.tsv", 2, words_row, err);
     if (!s) s = read_file(k, language, "record/stances.tsv", 3, stances_row, err);
+    if (!s) s = read_file(k, language, "record/nouns.tsv", 3, nouns_row, err);
     if (!s) s = read_file(k, language, "record/contents.tsv", 3, contents_row, err);
     if (!s) s = read_file(k, language, "record/issues.tsv", 3, issues_row, err);
     if (!s) s = read_file(k, language, "record/documents.tsv", 3, documents_row, err);

@@ -5,7 +5,9 @@
  * finding_clause.c      subjects, clauses, terms, dates
  * finding_document.c    documents by any name
  * finding_commitment.c  obligations, promises, terms and deadlines
- * finding_position.c    stances and issues
+ * finding_stance.c      what the words of a statement say of its speaker's stance
+ * finding_issue.c       which matter a passage is about
+ * finding_position.c    who stands where on which issue
  * finding_detail.c      numbers, lengths, roles
  * finding_meeting.c     meetings known by day or place only
  * finding_denial.c      claims and their denials
@@ -56,6 +58,7 @@ typedef enum finding_class { /* of words.tsv, in the order of its head */
                              FINDING_OWN,
                              FINDING_PASSIVE,
                              FINDING_GOVERNMENT,
+                             FINDING_MAY,
                              FINDING_CLASSES
 } finding_class;
 
@@ -96,7 +99,7 @@ typedef struct finding_kind { /* a row of documents.tsv */
 
 struct rap_finding_knowledge {
     rap_arena arena;
-    finding_table words, stances, contents, issues, documents, units, roles;
+    finding_table words, stances, nouns, contents, issues, documents, units, roles;
     RAP_LIST(const char *) issue;    /* labels */
     RAP_LIST(finding_kind) document; /* by phrase value */
     RAP_LIST(finding_unit) unit;     /* by phrase value */
@@ -115,6 +118,12 @@ enum {
     STANCE_UNDECIDED,
     STANCES
 };
+
+typedef struct finding_stand { /* a stance while it is being found */
+    uint32_t stance;           /* STANCES: none */
+    uint32_t weight;           /* percent */
+    bool by_words;             /* only the words said tell it, not the verb of saying */
+} finding_stand;
 
 typedef RAP_LIST(rap_finding) finding_list;
 
@@ -158,8 +167,15 @@ void rap_clause_of(const finder *f, uint32_t token, uint32_t *begin, uint32_t *e
  * has no party for its subject. *begin: the token where the subject begins. */
 uint32_t rap_subject_of(finder *f, uint32_t token, const uint32_t **who,
                         uint32_t *begin);
+/* The parties a statement speaks for: a group's members, all of the list of speakers; 0: a
+ * place or nobody. */
+uint32_t rap_speakers_of(finder *f, const rap_statement *s, const uint32_t **who);
 /* Actors named at `token` and in the list that follows it; *end: the token behind. */
 uint32_t rap_named_from(finder *f, uint32_t token, const uint32_t **who, uint32_t *end);
+/* The party of the mention that holds `token` and ends before `before`, though it may lie
+ * inside a wider one; *begin: its first token. */
+uint32_t rap_named_inside(finder *f, uint32_t token, uint32_t before,
+                          const uint32_t **who, uint32_t *begin);
 /* The parties most named in the document, states and bodies; at most `most`. */
 uint32_t rap_main_parties(finder *f, uint32_t most, const uint32_t **who);
 /* The two that the report says agree, sign or meet; 0: it names no such pair. */
@@ -168,6 +184,9 @@ uint32_t rap_named_pair(finder *f, const uint32_t **who);
 uint32_t rap_most_named(finder *f, uint32_t most, const uint32_t **who);
 /* `who`, unnamed sides replaced by the two main parties. */
 uint32_t rap_name_sides(finder *f, uint32_t count, const uint32_t **who);
+/* Of persons who act for a state: the states; their number. */
+uint32_t rap_state_behind(finder *f, uint32_t count, const uint32_t *who,
+                          const uint32_t **states);
 /* `who` with the states for which its officials and soldiers act. */
 uint32_t rap_add_states(finder *f, uint32_t count, const uint32_t **who);
 bool rap_is_body(const finder *f, uint32_t sentence);
@@ -182,6 +201,22 @@ const char *rap_terms_around(finder *f, uint32_t first, uint32_t end, uint32_t f
                              uint32_t to);
 void rap_find_add(finder *f, rap_finding finding, const rap_span *evidence,
                   uint32_t count);
+
+/* What a sentence of a statement, tokens [begin, end), says of its speaker's stance. */
+finding_stand rap_stance_of(finder *f, const rap_statement *s, uint32_t begin,
+                            uint32_t end);
+/* The same for what stands behind a verb of stance: to insist or suggest that something is
+ * so is neither a demand nor a proposal. */
+finding_stand rap_stance_of_clause(const finder *f, finding_stand stand, uint32_t begin,
+                                   uint32_t end);
+/* "never to recognise it": does what follows a verb begin with a negation? */
+bool rap_opens_negated(const finder *f, uint32_t begin, uint32_t end);
+/* What one says who does not support, propose or concede it; STANCES: nothing. */
+uint32_t rap_turned_stance(uint32_t stance);
+/* The issue of tokens [begin, end), empty if none; *surety: 1 if their words or those near
+ * by name it. */
+rap_slice rap_issue_of(finder *f, uint32_t begin, uint32_t end, float *surety);
+bool rap_names_issue(finder *f, uint32_t begin, uint32_t end);
 
 void rap_find_documents(finder *f);
 void rap_find_commitments(finder *f);

@@ -16,6 +16,7 @@ typedef struct reading { /* one text, read up to the events */
     rap_language language;
     rap_token_knowledge *token;
     rap_syntax_knowledge *syntax;
+    rap_coref_knowledge *coref;
     rap_name_knowledge *name;
     rap_time_knowledge *time;
     rap_statement_knowledge *statement;
@@ -25,6 +26,7 @@ typedef struct reading { /* one text, read up to the events */
     rap_zone zone[MOST_ZONES];
     rap_tokens tokens;
     rap_syntax syntaxes;
+    rap_coref chains;
     rap_names names;
     rap_times times;
     rap_statements statements;
@@ -43,6 +45,7 @@ static int open_all(void **state)
     assert_int_equal(rap_calendar_open(&r.language, &r.calendar, &err), RAP_OK);
     assert_int_equal(rap_token_open(&r.language, &r.token, &err), RAP_OK);
     assert_int_equal(rap_syntax_open(&r.language, &r.syntax, &err), RAP_OK);
+    assert_int_equal(rap_coref_open(&r.language, &r.coref, &err), RAP_OK);
     if (rap_name_open(&r.language, rap_slice_of(own), "own", &r.name, &err))
         fail_msg("%s", err.text);
     assert_int_equal(rap_time_open(&r.language, &r.calendar, &r.time, &err), RAP_OK);
@@ -60,6 +63,7 @@ static int close_all(void **state)
     rap_statement_close(r.statement);
     rap_time_close(r.time);
     rap_name_close(r.name);
+    rap_coref_close(r.coref);
     rap_syntax_close(r.syntax);
     rap_token_close(r.token);
     rap_calendar_close(&r.calendar);
@@ -98,6 +102,8 @@ static rap_finding_input layers_of(const char *text)
     STAGE(rap_token_run(r.token, &r.article, arena, scratch, &r.tokens, &err));
     STAGE(rap_syntax_run(r.syntax, &r.article, &r.tokens, arena, scratch, &r.syntaxes,
                          &err));
+    STAGE(rap_coref_run(r.coref, &r.article, &r.tokens, &r.syntaxes, arena, scratch,
+                        &r.chains, &err));
     STAGE(rap_name_run(r.name, &r.article, &r.tokens, &r.syntaxes, arena, scratch,
                        &r.names, &err));
     STAGE(rap_time_run(r.time, &r.article, &r.tokens, &r.syntaxes, arena, scratch,
@@ -109,7 +115,7 @@ static rap_finding_input layers_of(const char *text)
                                   &r.names,   &r.times,  &r.statements};
     STAGE(rap_event_run(r.event, &done, arena, scratch, &r.events, &err));
     return (rap_finding_input){&r.article, &r.tokens,     &r.syntaxes, &r.names,
-                               &r.times,   &r.statements, &r.events};
+                               &r.times,   &r.statements, &r.events,   &r.chains};
 }
 
 static void read(const char *text)
@@ -212,6 +218,58 @@ static void what_one_is_to_be_moved_to_do_is_no_position(void **state)
     read("The mediators tried to convince Kestria to accept the border line.\n"
          "President Edda Ekholm denied that boats had crossed the border.");
     assert_int_equal(count_of(RAP_ENTRY_POSITION), 0);
+}
+
+static void a_verb_of_stance_counts_behind_its_auxiliaries(void **state)
+{
+    (void)state;
+    read("Kestria has repeatedly vowed to disarm the island guards.");
+    assert_string_equal(first_of(RAP_ENTRY_POSITION)->stance, "supports");
+    read("Kestria has vowed never to recognise the island government.");
+    assert_string_equal(first_of(RAP_ENTRY_POSITION)->stance, "rejects");
+}
+
+static void a_noun_of_stance_is_its_owners(void **state)
+{
+    (void)state;
+    read("The mediators noted Kestria's opposition to a referendum.");
+    const rap_finding *p = first_of(RAP_ENTRY_POSITION);
+    assert_true(has_party(p, "Kestria"));
+    assert_string_equal(p->stance, "opposes");
+    assert_true(rap_slice_is(p->name, "elections"));
+}
+
+static void each_member_of_a_list_is_a_position(void **state)
+{
+    (void)state;
+    read("Valdoria and Kestria agreed to exchange all prisoners and to withdraw their "
+         "troops.");
+    assert_int_equal(count_of(RAP_ENTRY_POSITION), 2);
+}
+
+static void what_is_only_supposed_is_no_position(void **state)
+{
+    (void)state;
+    read("Kestria might accept a referendum, and Valdoria should support a ceasefire.");
+    assert_int_equal(count_of(RAP_ENTRY_POSITION), 0);
+}
+
+static void to_suggest_that_something_is_so_proposes_nothing(void **state)
+{
+    (void)state;
+    read("Kestria suggested that the referendum was a fraud.");
+    for (uint32_t i = 0; i < found.count; i++)
+        if (found.finding[i].kind == RAP_ENTRY_POSITION)
+            assert_string_not_equal(found.finding[i].stance, "proposes");
+}
+
+static void an_office_holder_speaks_for_his_state(void **state)
+{
+    (void)state;
+    read("Valdoria waited. President Edda Ekholm rejected the border line.");
+    const rap_finding *p = first_of(RAP_ENTRY_POSITION);
+    assert_int_equal(p->whom_count, 1);
+    assert_true(rap_slice_is(r.names.actor[p->whom[0]].name, "Valdoria"));
 }
 
 static void a_mention_is_no_position(void **state)
@@ -325,6 +383,12 @@ int main(void)
         cmocka_unit_test(what_is_denied_turns_round),
         cmocka_unit_test(a_verb_and_its_particle_may_be_parted),
         cmocka_unit_test(what_one_is_to_be_moved_to_do_is_no_position),
+        cmocka_unit_test(a_verb_of_stance_counts_behind_its_auxiliaries),
+        cmocka_unit_test(a_noun_of_stance_is_its_owners),
+        cmocka_unit_test(each_member_of_a_list_is_a_position),
+        cmocka_unit_test(what_is_only_supposed_is_no_position),
+        cmocka_unit_test(to_suggest_that_something_is_so_proposes_nothing),
+        cmocka_unit_test(an_office_holder_speaks_for_his_state),
         cmocka_unit_test(a_mention_is_no_position),
         cmocka_unit_test(one_document_by_several_names_is_one),
         cmocka_unit_test(another_document_of_the_kind_stays_apart),

@@ -1,0 +1,178 @@
+/*
+ * finding_issue.c - which matter a passage is about.
+ *
+ * Reads   issues.tsv and the person's own issues; word classes, trees and chains where
+ *         there are any.
+ * Method  the weightiest phrase of the list in the words of the stance, the nearer to
+ *         their top the better; else in what a pronoun or "the plan" among them stands
+ *         for; else in the sentence, in the one before, in most of the report; else the
+ *         longest noun phrase in its own words.
+ * Cost    linear in the tokens of two sentences; the theme of a report is sought once.
+ */
+#include "finding_private.h"
+#include "text.h"
+
+enum { LABEL_WORDS = 4, KIND_WEIGHT = 6, AGREEMENT_WEIGHT = 3, MOST_BACK = 8 };
+
+/* How sure the issue of a stance is, by where it was found. */
+static const float IN_THEME = 0.62f, IN_OWN_WORDS = 0.6f;
+
+static const finding_phrase *weightiest(const finder *f, uint32_t begin, uint32_t end)
+{
+    const finding_table *table = &f->knowledge->issues;
+    const finding_phrase *best = NULL;
+    for (uint32_t i = begin; i < end; i++) {
+        const finding_phrase *p = rap_phrase_at(f, table, i, end, NULL);
+        if (!p) continue;
+        if (!best || p->weight > best->weight ||
+            (p->weight == best->weight && p->words > best->words))
+            best = p;
+    }
+    return best;
+}
+
+/* What the agreement of the report is about, where it is called no more than that. */
+static const char *kind_of_agreement(finder *f)
+{
+    const rap_tokens *t = f->in->tokens;
+    uint32_t *count = rap_new(f->scratch, uint32_t, f->knowledge->issue.count);
+    f->failed |= !count;
+    uint32_t best = RAP_NONE, most = 1;
+    for (uint32_t i = 0; count && i < t->count; i++) {
+        if (!rap_is_body(f, t->sentence[i])) continue;
+        const finding_phrase *p = rap_phrase_at(f, &f->knowledge->issues, i,
+                                                t->first[t->sentence[i] + 1], NULL);
+        if (!p || p->weight != KIND_WEIGHT) continue;
+        if (++count[p->value] > most) most = count[p->value], best = p->value;
+    }
+    return best == RAP_NONE ? NULL : f->knowledge->issue.at[best];
+}
+
+static const char *label_of(finder *f, const finding_phrase *best)
+{
+    if (!best) return NULL;
+    if (best->weight <= AGREEMENT_WEIGHT && !f->agreed_known) {
+        f->agreed_known = true;
+        f->agreed = kind_of_agreement(f);
+    }
+    if (best->weight <= AGREEMENT_WEIGHT && f->agreed) return f->agreed;
+    return f->knowledge->issue.at[best->value];
+}
+
+static const char *issue_in(finder *f, uint32_t begin, uint32_t end)
+{
+    return label_of(f, weightiest(f, begin, end));
+}
+
+static bool is_label_word(const finder *f, uint32_t token)
+{
+    const uint8_t upos = f->in->syntax->upos[token];
+    return (upos == RAP_NOUN || upos == RAP_ADJ) && f->cover[token] == RAP_NONE &&
+           rap_map_get(&f->knowledge->stop, f->form[token]) == RAP_NONE;
+}
+
+/* The longest run of nouns and adjectives that ends in a noun, in its own words. */
+static rap_slice noun_phrase_in(finder *f, uint32_t begin, uint32_t end)
+{
+    uint32_t best = 0, at = 0;
+    for (uint32_t i = begin; i < end;) {
+        uint32_t to = i;
+        while (to < end && to - i < LABEL_WORDS && is_label_word(f, to)) to++;
+        uint32_t cut = to;
+        while (cut > i && f->in->syntax->upos[cut - 1] != RAP_NOUN) cut--;
+        if (cut - i > best) best = cut - i, at = i;
+        i = to > i ? to : i + 1;
+    }
+    if (!best) return (rap_slice){0};
+    rap_slice label = rap_fold(f->arena, rap_words_of(f, at, at + best));
+    f->failed |= !label.at;
+    return label;
+}
+
+/* The issue that most sentences of the report touch. */
+static const char *theme_of(finder *f)
+{
+    const rap_tokens *t = f->in->tokens;
+    if (f->theme_known) return f->theme;
+    f->theme_known = true;
+    uint32_t *count = rap_new(f->scratch, uint32_t, f->knowledge->issue.count);
+    f->failed |= !count;
+    uint32_t most = 1;
+    for (uint32_t s = 0; count && s < t->sentences; s++) {
+        const char *issue =
+            rap_is_body(f, s) ? issue_in(f, t->first[s], t->first[s + 1]) : NULL;
+        for (uint32_t i = 0; issue && i < f->knowledge->issue.count; i++) {
+            if (f->knowledge->issue.at[i] != issue) continue;
+            if (++count[i] > most) most = count[i], f->theme = issue;
+        }
+    }
+    return f->theme;
+}
+
+/* ---- what "it" and "the plan" stand for -------------------------------------------- */
+
+/* The nearest earlier mention of the same thing whose words, or else whose sentence, name an
+ * issue. */
+static const char *issue_of_chain(finder *f, uint32_t mention)
+{
+    const rap_coref *coref = f->in->coref;
+    const rap_tokens *t = f->in->tokens;
+    const char *near = NULL;
+    uint32_t at = coref->mention[mention].before;
+    for (uint32_t turn = 0; at != RAP_NONE && turn < MOST_BACK; turn++) {
+        const rap_coref_mention *m = &coref->mention[at];
+        const char *issue = issue_in(f, m->first, m->last + 1);
+        if (issue) return issue;
+        const uint32_t s = t->sentence[m->first];
+        if (!near) near = issue_in(f, t->first[s], t->first[s + 1]);
+        at = m->before;
+    }
+    return near;
+}
+
+static bool is_thing(const rap_coref_mention *m)
+{
+    return m->gender != RAP_COREF_MALE && m->gender != RAP_COREF_FEMALE &&
+           m->gender != RAP_COREF_PERSON && m->gender != RAP_COREF_GROUP &&
+           m->form != RAP_COREF_NAME;
+}
+
+static const char *issue_behind(finder *f, uint32_t begin, uint32_t end)
+{
+    const rap_coref *coref = f->in->coref;
+    if (!coref || !coref->at_head) return NULL;
+    for (uint32_t i = begin; i < end; i++) {
+        const uint32_t mention = coref->at_head[i];
+        if (mention == RAP_NONE || !is_thing(&coref->mention[mention])) continue;
+        if (coref->mention[mention].first < begin) continue;
+        /* the object itself, not what is told of it */
+        const uint32_t above = f->in->syntax->head[i];
+        if (above >= begin && above < end && above != i) continue;
+        const char *issue = issue_of_chain(f, mention);
+        if (issue) return issue;
+    }
+    return NULL;
+}
+
+rap_slice rap_issue_of(finder *f, uint32_t begin, uint32_t end, float *surety)
+{
+    const rap_tokens *t = f->in->tokens;
+    const uint32_t sentence = t->sentence[begin];
+    *surety = 1.0f;
+    const char *issue = issue_in(f, begin, end);
+    if (!issue) issue = issue_behind(f, begin, end);
+    if (!issue) issue = issue_in(f, t->first[sentence], t->first[sentence + 1]);
+    if (!issue && sentence && t->zone[sentence - 1] == t->zone[sentence])
+        issue = issue_in(f, t->first[sentence - 1], t->first[sentence]);
+    if (issue) return rap_slice_of(issue);
+    *surety = IN_THEME;
+    issue = theme_of(f);
+    if (issue) return rap_slice_of(issue);
+    *surety = IN_OWN_WORDS;
+    return noun_phrase_in(f, begin, end);
+}
+
+bool rap_names_issue(finder *f, uint32_t begin, uint32_t end)
+{
+    return weightiest(f, begin, end) != NULL;
+}
