@@ -9,6 +9,8 @@
  */
 #include "event_act_private.h"
 
+#include <stdlib.h>
+
 enum { MOST_STEPS = 6, NEAR_ACTS = 48, ANSWER_REACH = 400, OBJECT_REACH = 6 };
 
 /* How sure a frame's act is once found, by what carries it. */
@@ -100,6 +102,18 @@ static bool is_duty(const rap_coder *c, uint32_t verb)
     return false;
 }
 
+/* "the war", "fighting", "last week's talks", but not "a new war", "war crimes". */
+static bool is_given(const rap_coder *c, uint32_t noun)
+{
+    if (rap_tree_is(c, noun, RAP_REL(COMPOUND) | RAP_REL(AMOD) | RAP_REL(FLAT)))
+        return false;
+    for (uint32_t k = c->child[noun]; k != RAP_NONE; k = c->sibling[k])
+        if (rap_tree_is(c, k, RAP_REL(DET) | RAP_REL(AMOD)) &&
+            rap_coder_is(c, k, RAP_SET_OPEN))
+            return false;
+    return true;
+}
+
 static bool stands(const rap_coder *c, uint32_t token, const rap_frame *frame,
                    const rap_need *need)
 {
@@ -131,6 +145,8 @@ static bool stands(const rap_coder *c, uint32_t token, const rap_frame *frame,
         return rap_actor_is_person(c, rap_tree_patient(c, token));
     case RAP_NEED_PERSONAL:
         return rap_actor_is_person(c, rap_tree_agent(c, token));
+    case RAP_NEED_GIVEN:
+        return is_given(c, token);
     case RAP_NEED_DUTY:
         return is_duty(c, rap_tree_clause(c, token));
     }
@@ -335,11 +351,12 @@ static void answered(const rap_coder *c, uint32_t token, const rap_cast *source,
                       (c->upos[object] == RAP_NOUN &&
                        rap_tree_child(c, object, RAP_REL(DET)) != RAP_NONE &&
                        rap_tree_child(c, object, RAP_REL(NMOD)) == RAP_NONE);
-    const rap_event *last = &c->list->at[c->list->count - 1].event;
+    const rap_found *found = &c->list->at[c->list->count - 1];
+    const rap_event *last = &found->event;
     const bool near =
         c->in->tokens->span[token].begin >= last->trigger.begin &&
         c->in->tokens->span[token].begin - last->trigger.begin < ANSWER_REACH;
-    const uint32_t said = c->list->at[c->list->count - 1].token;
+    const uint32_t said = found->token;
     const bool proposes = last->type == rap_plover_name(RAP_REQUEST) ||
                           (last->type == rap_plover_name(RAP_AGREE) && said < token &&
                            c->word[said] == c->word[object]);
@@ -486,9 +503,10 @@ static bool write_act(const rap_coder *c, uint32_t token, const rap_frame *frame
     rap_cast source, target;
     rap_cast_parts(c, token, frame, frame->source, frame->sources, RAP_REACH_OWNER,
                    &source);
-    if (!source.count) return true;
+    if (*c->wanted || !source.count) return true;
     rap_cast_parts(c, token, frame, frame->target, frame->targets, RAP_REACH_ALL,
                    &target);
+    if (*c->wanted) return true;
     drop_shared(&source, &target);
     if (may_look_deep(frame, &source) && rap_cast_is_vague(c, &target))
         look_deep(c, token, frame, &source, &target);
@@ -550,11 +568,22 @@ static bool is_told(const rap_coder *c, uint32_t told, uint32_t token)
     return false;
 }
 
-static bool read_sentence(rap_coder *c, uint32_t sentence, uint32_t told)
+typedef RAP_LIST(uint32_t) token_list;
+
+static void enter_sentence(rap_coder *c, uint32_t sentence)
 {
     c->sentence = sentence;
     c->begin = c->in->tokens->first[sentence];
     c->end = c->in->tokens->first[sentence + 1];
+}
+
+/* `later`: acts that ask for the report's parties. */
+static bool read_sentence(rap_coder *c, uint32_t sentence, uint32_t told,
+                          rap_arena *scratch, token_list *later)
+{
+    bool wanted = false;
+    c->wanted = &wanted;
+    enter_sentence(c, sentence);
     for (uint32_t t = c->begin; t < c->end; t++) c->act[t] = frame_at(c, t);
     for (uint32_t t = c->begin; t < c->end; t++) {
         const rap_frame *frame = act_at(c, t);
@@ -565,9 +594,36 @@ static bool read_sentence(rap_coder *c, uint32_t sentence, uint32_t told)
         if (frame->noun && up && !up->noun &&
             rap_tree_is(c, t, RAP_REL(OBJ) | RAP_REL(NSUBJ_PASS)) && up->needs)
             continue;
+        wanted = false;
         if (!write_act(c, t, frame)) return false;
+        if (wanted && !rap_push(scratch, later, t)) return false;
     }
     return true;
+}
+
+/* Acts of parties that only the whole report tells. */
+static bool read_later(rap_coder *c, const token_list *later)
+{
+    rap_sides sides;
+    bool wanted = false;
+    rap_sides_find(c, &sides);
+    c->sides = &sides;
+    c->wanted = &wanted;
+    bool fits = true;
+    for (uint32_t i = 0; i < later->count && fits; i++) {
+        const uint32_t token = later->at[i];
+        enter_sentence(c, c->in->tokens->sentence[token]);
+        fits = write_act(c, token, act_at(c, token));
+    }
+    c->sides = NULL;
+    return fits;
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const rap_found *a = left, *b = right;
+    const uint32_t x = a->event.trigger.begin, y = b->event.trigger.begin;
+    return x != y ? (x > y) - (x < y) : (a->token > b->token) - (a->token < b->token);
 }
 
 static void link_tree(rap_coder *c)
@@ -623,9 +679,13 @@ bool rap_acts_find(const rap_event_knowledge *knowledge, const rap_event_input *
         return false;
     link_tree(&c);
     cover_tokens(&c);
+    token_list later = {0};
     for (uint32_t s = 0; s < tokens->sentences; s++)
         if (is_zone_read(in->article->zone[tokens->zone[s]].kind) &&
-            !read_sentence(&c, s, told))
+            !read_sentence(&c, s, told, scratch, &later))
             return false;
+    if (!read_later(&c, &later)) return false;
+    if (list->count > told)
+        qsort(list->at + told, list->count - told, sizeof *list->at, by_place);
     return rap_acts_merge(arena, list, told);
 }

@@ -8,12 +8,20 @@
  * event_actor.c   the actors that a phrase names
  * event_status.c  happened, planned, proposed, hypothetical, denied
  * event_dating.c  when, where and inside which statement
+ * event_party.c   the two parties that the report is about
  * event_act.c     frames matched at a word, and what they become
  */
 #ifndef RAP_EVENT_ACT_PRIVATE_H
 #define RAP_EVENT_ACT_PRIVATE_H
 
 #include "event_private.h"
+
+/* ---- event_party.c -----------------------------------------------------------------
+ */
+typedef struct rap_sides { /* the two parties that the report is about */
+    uint32_t actor[2];
+    uint32_t count; /* 2, or 0: none stand out */
+} rap_sides;
 
 /* ---- event_tree.c ------------------------------------------------------------------
  */
@@ -27,9 +35,10 @@ typedef struct rap_coder {
     uint32_t *child, *sibling; /* [T] first child and next sibling, or RAP_NONE */
     uint32_t *word;            /* [T] word id of the lemma, or RAP_NONE */
     uint32_t *cover, *timex;   /* [T] widest mention, time expression, or RAP_NONE */
-    uint8_t *claimed;          /* [T] part of an act already written */
     uint32_t *act;             /* [T] frame matched at the word, or RAP_NONE */
     rap_found_list *list;
+    const rap_sides *sides; /* NULL while acts are still read that may tell of them */
+    bool *wanted;           /* an act asked for them meanwhile */
     uint32_t sentence, begin, end;
 } rap_coder;
 
@@ -45,6 +54,9 @@ static inline bool rap_coder_is(const rap_coder *c, uint32_t token, rap_known_se
     return c->word[token] != RAP_NONE &&
            rap_act_in(c->lexicon, c->lexicon->known[set], c->word[token]);
 }
+/* Finds them from mentions and from the events found so far. */
+void rap_sides_find(const rap_coder *c, rap_sides *out);
+
 bool rap_tree_is_passive(const rap_coder *c, uint32_t verb);
 /* The word that acts, or that is acted upon, through voice, coordination, relative
  * clauses and control; RAP_NONE: nobody is named. */

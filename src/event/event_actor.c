@@ -11,7 +11,7 @@
 
 enum { MOST_PHRASES = 32, MOST_DEPTH = 4, NEAR_EVENTS = 24 };
 static const float SURE_OF_NATION = 0.85f, SURE_OF_OWNER = 0.8f, SURE_OF_CONCERN = 0.7f,
-                   SURE_OF_FAR = 0.6f, SURE_OF_SIDES = 0.7f;
+                   SURE_OF_FAR = 0.6f, SURE_OF_SIDES = 0.7f, SURE_OF_BOTH = 0.8f;
 
 static void add_actor(uint32_t actor, float sure, rap_cast *cast)
 {
@@ -140,24 +140,56 @@ static bool push_owners(const rap_coder *c, uint32_t token, uint8_t depth, bool 
     return false;
 }
 
-/* One phrase without what is coordinated with it. */
-/* "the two sides": who met or agreed last. */
-static bool add_sides(const rap_coder *c, uint32_t token, rap_cast *cast)
+/* Those that the report is about; asks for them while they are not known yet. */
+static bool add_both(const rap_coder *c, float sure, rap_cast *cast)
 {
-    if (!rap_coder_is(c, token, RAP_SET_SIDES) ||
-        rap_tree_child(c, token, RAP_REL(NMOD) | RAP_REL(NMOD_POSS)) != RAP_NONE)
+    if (!c->sides) {
+        *c->wanted = true;
         return false;
-    for (uint32_t i = c->list->count; i > 0 && c->list->count - i < NEAR_EVENTS; i--) {
-        const rap_event *e = &c->list->at[i - 1].event;
-        if (e->trigger.begin > c->in->tokens->span[token].begin || e->sources < 2)
-            continue;
-        for (uint32_t k = 0; k < e->sources; k++)
-            add_actor(e->source[k], SURE_OF_SIDES, cast);
-        return true;
     }
-    return false;
+    for (uint32_t i = 0; i < c->sides->count; i++)
+        add_actor(c->sides->actor[i], sure, cast);
+    return c->sides->count != 0;
 }
 
+/* Who met or agreed last before `token`. */
+static bool add_last_pair(const rap_coder *c, uint32_t token, rap_cast *cast)
+{
+    const rap_event *last = NULL;
+    const uint32_t here = c->in->tokens->span[token].begin;
+    for (uint32_t i = c->list->count; i > 0 && c->list->count - i < NEAR_EVENTS; i--) {
+        const rap_event *e = &c->list->at[i - 1].event;
+        if (e->trigger.begin > here || e->sources < 2 || e->targets) continue;
+        if (!last || e->trigger.begin > last->trigger.begin) last = e;
+    }
+    for (uint32_t i = 0; last && i < last->sources; i++)
+        add_actor(last->source[i], SURE_OF_SIDES, cast);
+    return last != NULL;
+}
+
+/* "the sides", "the two rival camps", but not "European leaders". */
+static bool is_bare(const rap_coder *c, uint32_t token)
+{
+    const uint64_t telling = RAP_REL(NMOD) | RAP_REL(NMOD_POSS) | RAP_REL(AMOD) |
+                             RAP_REL(COMPOUND) | RAP_REL(ACL) | RAP_REL(ACL_RELCL);
+    for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
+        if (rap_tree_is(c, k, telling) && !rap_coder_is(c, k, RAP_SET_RIVAL))
+            return false;
+    return true;
+}
+
+/* "the sides" are the report's parties; "the two leaders" who met or agreed last. */
+static bool add_sides(const rap_coder *c, uint32_t token, rap_cast *cast)
+{
+    const bool pair = rap_coder_is(c, token, RAP_SET_PAIR);
+    if (!pair && !rap_coder_is(c, token, RAP_SET_SIDES)) return false;
+    if (!is_bare(c, token)) return false;
+    if (pair && add_last_pair(c, token, cast)) return true;
+    if (add_both(c, SURE_OF_SIDES, cast)) return true;
+    return c->sides && add_last_pair(c, token, cast);
+}
+
+/* One phrase without what is coordinated with it. */
 static void read_phrase(const rap_coder *c, walk *w, uint32_t at, rap_cast *cast)
 {
     const uint32_t token = w->token[at];
@@ -336,6 +368,9 @@ static void add_part(const rap_coder *c, uint32_t token, const rap_frame *frame,
     case RAP_PART_COMPLEMENT_OBJECT:
         add_of_complement(c, token, part->kind == RAP_PART_COMPLEMENT_SUBJECT, reach,
                           cast);
+        return;
+    case RAP_PART_BOTH:
+        add_both(c, SURE_OF_BOTH, cast);
         return;
     case RAP_PART_CASE:
         add_marked(c, token, frame, part->word, reach, cast);

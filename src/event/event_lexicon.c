@@ -21,7 +21,8 @@ static const char *const KNOWN[RAP_KNOWN_SETS] = {
     "negation", "will",  "modal", "duty",    "plan", "propose", "refuse",
     "doubt",    "done",  "if",    "by",      "own",  "place",   "light",
     "say",      "phone", "third", "past",    "self", "must",    "sides",
-    "would",    "have",  "far",   "measure", "away"};
+    "would",    "have",  "far",   "measure", "away", "rebel",   "between",
+    "pair",     "rival", "open"};
 
 const char *rap_plover_name(rap_plover type)
 {
@@ -122,7 +123,8 @@ static bool need_named(rap_slice name, rap_need_kind *kind)
                {"light", RAP_NEED_LIGHT},   {"subj", RAP_NEED_SUBJECT},
                {"active", RAP_NEED_ACTIVE}, {"passive", RAP_NEED_PASSIVE},
                {"duty", RAP_NEED_DUTY},     {"target", RAP_NEED_TARGET},
-               {"person", RAP_NEED_PERSON}, {"personal", RAP_NEED_PERSONAL}};
+               {"person", RAP_NEED_PERSON}, {"personal", RAP_NEED_PERSONAL},
+               {"given", RAP_NEED_GIVEN}};
     for (uint32_t i = 0; i < sizeof all / sizeof *all; i++)
         if (rap_slice_is(name, all[i].name)) {
             *kind = all[i].kind;
@@ -163,6 +165,7 @@ static bool part_named(rap_slice name, rap_part_kind *kind)
     } all[] = {{"A", RAP_PART_AGENT},
                {"P", RAP_PART_PATIENT},
                {"I", RAP_PART_RECEIVER},
+               {"B", RAP_PART_BOTH},
                {"X", RAP_PART_COMPLEMENT_SUBJECT},
                {"Y", RAP_PART_COMPLEMENT_OBJECT}};
     for (uint32_t i = 0; i < sizeof all / sizeof *all; i++)

@@ -1,0 +1,167 @@
+/*
+ * event_party.c - the two parties that a report is about.
+ *
+ * Reads   mentions, trees, the events found so far.
+ * Method  actors are taken for whom they act: a person for a state or for the rebels of its
+ *         country. Each coordination, each "between A and B", each event between two of
+ *         them speaks for the pair; the pair with most voices is the report's, if there are
+ *         enough, with how often the report names both, and no other comes near.
+ * Cost    one pass over mentions and events; pairs are among the first MOST_SIDES.
+ */
+#include "event_act_private.h"
+
+enum { MOST_SIDES = 24, MOST_ROW = 8, FEWEST_VOICES = 3, MOST_VOICES = 60000 };
+enum { VOICE_ROW = 1, VOICE_BETWEEN = 3, VOICE_HOME = 3, VOICE_WEIGHT = 4 };
+
+typedef struct side {
+    rap_slice code;
+    bool rebel;
+    uint32_t actor; /* who stands for it best */
+    uint8_t rank;   /* of that actor: a state before a body before a person */
+    uint32_t mentions;
+} side;
+
+typedef struct table {
+    side at[MOST_SIDES];
+    uint32_t count;
+    uint16_t voice[MOST_SIDES][MOST_SIDES]; /* [low][high] */
+} table;
+
+static bool is_rebel(const rap_coder *c, const rap_actor *actor)
+{
+    const uint32_t word = rap_act_word(c->lexicon, actor->sector);
+    return word != RAP_NONE &&
+           rap_act_in(c->lexicon, c->lexicon->known[RAP_SET_REBEL], word);
+}
+
+static uint8_t rank_of(const rap_actor *actor)
+{
+    return actor->kind == RAP_ACTOR_STATE          ? 3
+           : actor->kind == RAP_ACTOR_ORGANISATION ? 2
+           : actor->kind == RAP_ACTOR_PERSON       ? 1
+                                                   : 0;
+}
+
+/* For whom the actor acts, as an index into the table; RAP_NONE: nobody known. */
+static uint32_t side_of(const rap_coder *c, uint32_t index, table *all)
+{
+    const rap_actor *actor = &c->in->names->actor[index];
+    const uint8_t rank = rank_of(actor);
+    if (!rank || !actor->code.len || !actor->country.len) return RAP_NONE;
+    const bool rebel = is_rebel(c, actor);
+    for (uint32_t i = 0; i < all->count; i++) {
+        side *s = &all->at[i];
+        if (s->rebel != rebel || !rap_slice_equal(s->code, actor->code)) continue;
+        if (rank > s->rank) {
+            s->rank = rank;
+            s->actor = index;
+        }
+        return i;
+    }
+    if (all->count == MOST_SIDES) return RAP_NONE;
+    all->at[all->count] = (side){actor->code, rebel, index, rank, 0};
+    return all->count++;
+}
+
+static void hear(table *all, uint32_t a, uint32_t b, uint16_t voices)
+{
+    if (a == RAP_NONE || b == RAP_NONE || a == b) return;
+    uint16_t *cell = a < b ? &all->voice[a][b] : &all->voice[b][a];
+    if (*cell < MOST_VOICES) *cell = (uint16_t)(*cell + voices);
+}
+
+static uint32_t actor_at(const rap_coder *c, uint32_t token)
+{
+    return c->cover[token] == RAP_NONE ? RAP_NONE
+                                       : c->in->names->mention[c->cover[token]].actor;
+}
+
+/* "A and B", "between A and B": two alone; among more, mediators stand too. */
+static void hear_row(const rap_coder *c, uint32_t token, table *all)
+{
+    uint32_t row[MOST_ROW], count = 0;
+    for (uint32_t k = token; k != RAP_NONE && count < MOST_ROW;
+         k = k == token ? c->child[token] : c->sibling[k]) {
+        if (k != token && !rap_tree_is(c, k, RAP_REL(CONJ))) continue;
+        const uint32_t actor = actor_at(c, k);
+        if (actor != RAP_NONE) row[count++] = side_of(c, actor, all);
+    }
+    if (count != 2) return;
+    const uint32_t mark = rap_tree_child(c, token, RAP_REL(CASE));
+    const bool between = mark != RAP_NONE && rap_coder_is(c, mark, RAP_SET_BETWEEN);
+    hear(all, row[0], row[1], between ? VOICE_BETWEEN : VOICE_ROW);
+}
+
+static bool is_of(const rap_event *e, rap_plover type)
+{
+    return e->type == rap_plover_name(type);
+}
+
+/* Many meet a mediator; those who agree or fight are parties. */
+static uint16_t voice_of(const rap_event *e)
+{
+    if (e->sources == 2 && !e->targets)
+        return is_of(e, RAP_AGREE) || is_of(e, RAP_ASSAULT) || is_of(e, RAP_SUPPORT) ? 2
+               : is_of(e, RAP_CONSULT) || is_of(e, RAP_COOPERATE)                    ? 1
+                                                                                     : 0;
+    if (e->sources != 1 || e->targets != 1) return 0;
+    const bool against = is_of(e, RAP_ASSAULT) || is_of(e, RAP_ACCUSE) ||
+                         is_of(e, RAP_THREATEN) || is_of(e, RAP_REJECT) ||
+                         is_of(e, RAP_COERCE);
+    return against ? 2 : 1;
+}
+
+static void hear_event(const rap_coder *c, const rap_event *e, table *all)
+{
+    const uint16_t voice = voice_of(e);
+    if (!voice) return;
+    const uint32_t other = e->sources == 2 ? e->source[1] : e->target[0];
+    const uint32_t first = side_of(c, e->source[0], all);
+    hear(all, first, side_of(c, other, all), voice);
+}
+
+/* Voices, and how much the report speaks of the one that it speaks of less. A state and
+ * the rebels of its country are parties if anything joins them. */
+static uint32_t weigh(const table *all, uint32_t a, uint32_t b)
+{
+    const uint32_t x = all->at[a].mentions, y = all->at[b].mentions;
+    uint32_t voices = all->voice[a][b];
+    if (voices && rap_slice_equal(all->at[a].code, all->at[b].code)) voices += VOICE_HOME;
+    if (voices < FEWEST_VOICES) return 0;
+    return VOICE_WEIGHT * voices + (x < y ? x : y);
+}
+
+static void choose(const table *all, rap_sides *out)
+{
+    uint32_t best = 0, next = 0;
+    for (uint32_t a = 0; a < all->count; a++)
+        for (uint32_t b = a + 1; b < all->count; b++) {
+            const uint32_t weight = weigh(all, a, b);
+            if (weight > best) {
+                next = best;
+                best = weight;
+                out->actor[0] = all->at[a].actor;
+                out->actor[1] = all->at[b].actor;
+            } else if (weight > next) {
+                next = weight;
+            }
+        }
+    if (best > next) out->count = 2;
+}
+
+void rap_sides_find(const rap_coder *c, rap_sides *out)
+{
+    table all = {.count = 0};
+    *out = (rap_sides){.count = 0};
+    for (uint32_t i = 0; i < c->in->names->mentions; i++) {
+        const rap_mention *m = &c->in->names->mention[i];
+        const uint32_t own = m->actor == RAP_NONE ? RAP_NONE : side_of(c, m->actor, &all);
+        if (own != RAP_NONE) all.at[own].mentions++;
+        for (uint32_t t = m->first; t <= m->last; t++)
+            if (c->cover[t] == i && (c->head[t] < m->first || c->head[t] > m->last))
+                hear_row(c, t, &all);
+    }
+    for (uint32_t i = 0; i < c->list->count; i++)
+        hear_event(c, &c->list->at[i].event, &all);
+    choose(&all, out);
+}
