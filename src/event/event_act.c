@@ -11,183 +11,20 @@
 
 #include <stdlib.h>
 
-enum { MOST_STEPS = 6, NEAR_ACTS = 48, ANSWER_REACH = 400, OBJECT_REACH = 6 };
+enum {
+    MOST_STEPS = 6,
+    NEAR_ACTS = 48,
+    ANSWER_REACH = 400,
+    OBJECT_REACH = 6,
+    NEAR_STATEMENTS = 8,
+    CLAIM_REACH = 300
+};
 
 /* How sure a frame's act is once found, by what carries it. */
 static const float SURE_OF_VERB = 0.9f, SURE_OF_LIGHT = 0.85f, SURE_OF_NOUN = 0.62f,
                    SURE_OF_ANSWER = 0.6f;
 
-/* ---- needs ------------------------------------------------------------------------- */
-
-static bool fits_set(const rap_coder *c, uint32_t token, uint32_t set)
-{
-    if (token == RAP_NONE) return false;
-    return set == RAP_NONE ||
-           (c->word[token] != RAP_NONE && rap_act_in(c->lexicon, set, c->word[token]));
-}
-
-/* The head of a list fits if any of its members does, "talks and consultations"; a
- * measure, if what it measures does: "tons of aid". */
-static bool any_fits(const rap_coder *c, uint32_t token, uint32_t set)
-{
-    if (fits_set(c, token, set)) return true;
-    if (token == RAP_NONE) return false;
-    const bool measures = rap_coder_is(c, token, RAP_SET_MEASURE);
-    for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
-        if ((rap_tree_is(c, k, RAP_REL(CONJ)) ||
-             (measures && rap_tree_is(c, k, RAP_REL(NMOD)))) &&
-            fits_set(c, k, set))
-            return true;
-    return false;
-}
-
-static bool has_case(const rap_coder *c, uint32_t token, const rap_frame *frame,
-                     const rap_need *need)
-{
-    uint32_t at = rap_tree_marked(c, token, need->word);
-    if (at == RAP_NONE && frame->noun) {
-        const uint32_t light = rap_tree_light(c, token);
-        if (light != RAP_NONE) at = rap_tree_marked(c, light, need->word);
-    }
-    if (at == RAP_NONE && !frame->noun) {
-        const uint32_t object = rap_tree_patient(c, token);
-        if (object != RAP_NONE) at = rap_tree_marked(c, object, need->word);
-    }
-    return any_fits(c, at, need->set);
-}
-
-static bool has_particle(const rap_coder *c, uint32_t token, uint32_t word)
-{
-    const uint64_t wanted = RAP_REL(COMPOUND_PRT) | RAP_REL(ADVMOD) | RAP_REL(CASE) |
-                            RAP_REL(OBL) | RAP_REL(FIXED) | RAP_REL(XCOMP);
-    for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
-        if (c->word[k] == word && rap_tree_is(c, k, wanted)) return true;
-    /* Parsers often hang the particle on the object: "carried out the attack". */
-    return token + 1 < c->end && c->word[token + 1] == word &&
-           (c->upos[token + 1] == RAP_ADP || c->upos[token + 1] == RAP_ADV);
-}
-
-static bool has_modifier(const rap_coder *c, uint32_t token, const rap_frame *frame,
-                         uint32_t set)
-{
-    if (!frame->noun) token = rap_tree_patient(c, token);
-    if (token == RAP_NONE) return false;
-    for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
-        if (rap_tree_is(c, k, RAP_REL(AMOD) | RAP_REL(COMPOUND) | RAP_REL(NMOD)) &&
-            fits_set(c, k, set))
-            return true;
-    return false;
-}
-
-/* "hand in weapons", with the particle read as a preposition. */
-static bool behind_particle(const rap_coder *c, uint32_t token, const rap_frame *frame,
-                            uint32_t set)
-{
-    for (uint32_t i = 0; i < frame->needs; i++) {
-        if (frame->need[i].kind != RAP_NEED_PARTICLE) continue;
-        const uint32_t at = rap_tree_marked(c, token, frame->need[i].word);
-        if (set != RAP_NONE && any_fits(c, at, set)) return true;
-    }
-    return false;
-}
-
-/* "must leave", "should leave" */
-static bool is_duty(const rap_coder *c, uint32_t verb)
-{
-    if (verb == RAP_NONE) return false;
-    for (uint32_t k = c->child[verb]; k != RAP_NONE; k = c->sibling[k])
-        if (rap_tree_is(c, k, RAP_REL(AUX)) &&
-            (rap_coder_is(c, k, RAP_SET_DUTY) || rap_coder_is(c, k, RAP_SET_MUST)))
-            return true;
-    return false;
-}
-
-/* "the war", "fighting", "last week's talks", but not "a new war", "war crimes". */
-static bool is_given(const rap_coder *c, uint32_t noun)
-{
-    if (rap_tree_is(c, noun, RAP_REL(COMPOUND) | RAP_REL(AMOD) | RAP_REL(FLAT)))
-        return false;
-    for (uint32_t k = c->child[noun]; k != RAP_NONE; k = c->sibling[k])
-        if (rap_tree_is(c, k, RAP_REL(DET) | RAP_REL(AMOD)) &&
-            rap_coder_is(c, k, RAP_SET_OPEN))
-            return false;
-    return true;
-}
-
-static bool stands(const rap_coder *c, uint32_t token, const rap_frame *frame,
-                   const rap_need *need)
-{
-    switch (need->kind) {
-    case RAP_NEED_CASE:
-        return has_case(c, token, frame, need);
-    case RAP_NEED_PARTICLE:
-        return has_particle(c, token, need->word);
-    case RAP_NEED_OBJECT:
-        return any_fits(c, rap_tree_patient(c, token), need->set) ||
-               behind_particle(c, token, frame, need->set);
-    case RAP_NEED_COMPLEMENT:
-        return any_fits(c, rap_tree_complement(c, token), need->set);
-    case RAP_NEED_CLAUSE:
-        return any_fits(c, rap_tree_clause(c, token), need->set);
-    case RAP_NEED_MODIFIER:
-        return has_modifier(c, token, frame, need->set);
-    case RAP_NEED_LIGHT:
-        return fits_set(c, rap_tree_light(c, token), need->set);
-    case RAP_NEED_SUBJECT:
-        return any_fits(c, rap_tree_agent(c, token), need->set);
-    case RAP_NEED_ACTIVE:
-        return !rap_tree_is_passive(c, token);
-    case RAP_NEED_PASSIVE:
-        return rap_tree_is_passive(c, token);
-    case RAP_NEED_TARGET:
-        return true; /* asked of the parties once they are known */
-    case RAP_NEED_PERSON:
-        return rap_actor_is_person(c, rap_tree_patient(c, token));
-    case RAP_NEED_PERSONAL:
-        return rap_actor_is_person(c, rap_tree_agent(c, token));
-    case RAP_NEED_GIVEN:
-        return is_given(c, token);
-    case RAP_NEED_DUTY:
-        return is_duty(c, rap_tree_clause(c, token));
-    }
-    return false;
-}
-
-static bool fits(const rap_coder *c, uint32_t token, const rap_frame *frame)
-{
-    const uint8_t upos = c->upos[token];
-    const bool is_noun = upos == RAP_NOUN || upos == RAP_PROPN;
-    if (frame->noun != is_noun) return false;
-    if (frame->adjective != (upos == RAP_ADJ || upos == RAP_ADV)) return false;
-    if (!is_noun && !frame->adjective && upos != RAP_VERB) return false;
-    for (uint32_t i = 0; i < frame->needs; i++)
-        if (stands(c, token, frame, &frame->need[i]) == frame->need[i].absent)
-            return false;
-    return true;
-}
-
-static uint32_t frame_at(const rap_coder *c, uint32_t token)
-{
-    const rap_act_lexicon *lexicon = c->lexicon;
-    if (c->word[token] == RAP_NONE) return RAP_NONE;
-    const uint32_t *first = &lexicon->first_entry[c->word[token]];
-    for (uint32_t i = first[0]; i < first[1]; i++)
-        if (fits(c, token, &lexicon->frame[lexicon->entry[i].frame]))
-            return lexicon->entry[i].frame;
-    return RAP_NONE;
-}
-
-/* ---- what an act becomes ----------------------------------------------------------- */
-
-static const rap_frame *act_at(const rap_coder *c, uint32_t token)
-{
-    return c->act[token] == RAP_NONE ? NULL : &c->lexicon->frame[c->act[token]];
-}
-
-static bool is_cooperation(rap_plover type)
-{
-    return type == RAP_SUPPORT || type == RAP_COOPERATE || type == RAP_AID;
-}
+/* ---- what another act is about ----------------------------------------------------- */
 
 /* An act that tells of a wish about another one. */
 static bool takes_acts(rap_plover type)
@@ -214,8 +51,8 @@ static bool is_content(const rap_coder *c, uint32_t token)
             (rap_tree_child(c, at, RAP_REL(NSUBJ) | RAP_REL(AUX)) == RAP_NONE);
         if (rap_tree_is(c, at, RAP_REL(CONJ)) && !conj) return false;
         const uint32_t up = c->head[at];
-        const rap_frame *act = act_at(c, up);
-        const rap_frame *own = act_at(c, token);
+        const rap_frame *act = rap_act_at(c, up);
+        const rap_frame *own = rap_act_at(c, token);
         const bool same = act && own && act->type == own->type && !act->noun;
         if (act && !conj && (act->silent || same || takes_acts(act->type)) &&
             !rap_tree_is(c, at, RAP_REL(CONJ)))
@@ -225,89 +62,7 @@ static bool is_content(const rap_coder *c, uint32_t token)
     return false;
 }
 
-/* The act that a wish is about, for its mode: the lexicon's act at its complement. */
-static const rap_frame *wished(const rap_coder *c, uint32_t token)
-{
-    uint32_t at = rap_tree_complement(c, token);
-    if (at == RAP_NONE) at = rap_tree_clause(c, token);
-    if (at == RAP_NONE) at = rap_tree_patient(c, token);
-    if (at != RAP_NONE && act_at(c, at)) return act_at(c, at);
-    for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
-        if (rap_tree_is(c, k, RAP_REL(OBL) | RAP_REL(NMOD) | RAP_REL(ADVCL)) &&
-            act_at(c, k))
-            return act_at(c, k);
-    return NULL;
-}
-
-static const char *wish_mode(rap_plover wish, const rap_frame *of)
-{
-    if (wish != RAP_REQUEST && wish != RAP_REJECT) return NULL;
-    if (!of || of->silent) return NULL;
-    switch (of->type) {
-    case RAP_CONSULT:
-        return "meet";
-    case RAP_AID:
-    case RAP_COOPERATE:
-        return "assist";
-    case RAP_RETREAT:
-    case RAP_CONCEDE:
-        return "yield";
-    default:
-        return "change";
-    }
-}
-
-/* "vowed never to attack B" */
-static bool is_forsworn(const rap_coder *c, uint32_t token)
-{
-    const uint32_t verb = rap_tree_complement(c, token);
-    if (verb == RAP_NONE) return false;
-    for (uint32_t k = c->child[verb]; k != RAP_NONE; k = c->sibling[k])
-        if (rap_tree_is(c, k, RAP_REL(ADVMOD)) && rap_coder_is(c, k, RAP_SET_NEGATION))
-            return true;
-    return false;
-}
-
-/* "vowed never to recognise B" */
-static bool promises_not(const rap_coder *c, uint32_t token)
-{
-    const uint32_t verb = rap_tree_complement(c, token);
-    const rap_frame *of = verb == RAP_NONE ? NULL : act_at(c, verb);
-    if (of && (of->silent || of->type >= RAP_THREATEN)) return false;
-    return is_forsworn(c, token);
-}
-
-/* "will support" promises; "would not agree" refuses; "will withdraw" concedes. */
-static rap_plover settle_type(const rap_coder *c, uint32_t token,
-                              const rap_frame *frame, rap_stand *stand)
-{
-    rap_plover type = frame->type;
-    const bool kind = is_cooperation(type) || type == RAP_AGREE ||
-                      type == RAP_CONCEDE || type == RAP_CONSULT || type == RAP_RETREAT;
-    const bool refuses = stand->will || stand->would || stand->governed;
-    if (kind && stand->negated && refuses && !stand->conditional) {
-        stand->status = RAP_EVENT_HAPPENED;
-        return RAP_REJECT;
-    }
-    if (type == RAP_AGREE && promises_not(c, token)) return RAP_REJECT;
-    if (type == RAP_THREATEN && frame->mode && is_forsworn(c, token)) return RAP_AGREE;
-    if (stand->negated || !stand->will) return type;
-    if (is_cooperation(type) || type == RAP_RETREAT) {
-        stand->status = RAP_EVENT_HAPPENED; /* the word is given */
-        return type == RAP_RETREAT ? RAP_CONCEDE : RAP_AGREE;
-    }
-    return type;
-}
-
-static const char *settle_cameo(const rap_frame *frame, rap_plover type)
-{
-    if (type == frame->type) return frame->cameo;
-    if (type == RAP_REJECT) return "120";
-    if (type == RAP_CONCEDE) return "080";
-    return frame->type == RAP_AID         ? "033"
-           : frame->type == RAP_COOPERATE ? "031"
-                                          : "030";
-}
+/* ---- parties ----------------------------------------------------------------------- */
 
 static bool needs_target(rap_plover type)
 {
@@ -339,34 +94,93 @@ static bool is_answer(rap_plover type)
     return type == RAP_REJECT || type == RAP_AGREE;
 }
 
-/* "A offered to mediate. B turned the offer down": what B answers is A's, if the object
- * is no more than a definite noun or a pronoun. */
-static void answered(const rap_coder *c, uint32_t token, const rap_cast *source,
-                     rap_cast *target)
+/* "turned the offer down", "denied it", "which B rejected": words that tell what is
+ * answered by pointing back. */
+static bool points_back(const rap_coder *c, uint32_t token, uint32_t object)
+{
+    if (c->upos[object] == RAP_PRON || rap_tree_is(c, token, RAP_REL(ACL_RELCL)))
+        return true;
+    return c->upos[object] == RAP_NOUN &&
+           rap_tree_child(c, object, RAP_REL(DET)) != RAP_NONE &&
+           rap_tree_child(c, object, RAP_REL(NMOD) | RAP_REL(NMOD_POSS)) == RAP_NONE;
+}
+
+/* The act that proposes what `token` answers, told shortly before it; NULL: none. */
+static const rap_event *proposal_before(const rap_coder *c, uint32_t token,
+                                        uint32_t object)
+{
+    const uint32_t here = c->in->tokens->span[token].begin;
+    for (uint32_t i = c->list->count, n = 0; i > 0 && n < NEAR_ACTS; i--, n++) {
+        const rap_found *found = &c->list->at[i - 1];
+        const rap_event *e = &found->event;
+        if (e->trigger.begin >= here) continue;
+        if (here - e->trigger.begin >= ANSWER_REACH) return NULL;
+        const bool offers = e->type == rap_plover_name(RAP_AGREE) &&
+                            found->token < token &&
+                            c->word[found->token] == c->word[object];
+        if ((offers || e->type == rap_plover_name(RAP_REQUEST)) && e->sources == 1)
+            return e;
+        if (found->token == 0 || c->in->tokens->sentence[found->token] == c->sentence)
+            continue; /* acts of the answer's own sentence stand between */
+        return NULL;
+    }
+    return NULL;
+}
+
+/* Who claimed what `token` denies, in a statement that ends shortly before it. */
+static uint32_t claimant_before(const rap_coder *c, uint32_t token)
+{
+    const rap_statements *said = c->in->statements;
+    const uint32_t here = c->in->tokens->span[token].begin;
+    uint32_t best = RAP_NONE;
+    const uint32_t near = rap_act_statements_before(c, here);
+    const uint32_t from = near > NEAR_STATEMENTS ? near - NEAR_STATEMENTS : 0;
+    for (uint32_t i = from; i < near; i++) {
+        const rap_statement *s = &said->statement[i];
+        const uint32_t end = s->content.at[s->content.count - 1].end;
+        if (end <= here && here - end < CLAIM_REACH && s->speaker != RAP_NONE)
+            best = s->speaker;
+    }
+    return best;
+}
+
+/* What B answers by no more than a definite noun or a pronoun is who proposed it last, or
+ * who claimed it. */
+static void answered(const rap_coder *c, uint32_t token, rap_plover type,
+                     const rap_cast *source, rap_cast *target)
 {
     const uint32_t object = rap_tree_patient(c, token);
-    if (object == RAP_NONE || !c->list->count) return;
-    const bool bare = c->upos[object] == RAP_PRON ||
-                      rap_tree_is(c, token, RAP_REL(ACL_RELCL)) ||
-                      (c->upos[object] == RAP_NOUN &&
-                       rap_tree_child(c, object, RAP_REL(DET)) != RAP_NONE &&
-                       rap_tree_child(c, object, RAP_REL(NMOD)) == RAP_NONE);
-    const rap_found *found = &c->list->at[c->list->count - 1];
-    const rap_event *last = &found->event;
-    const bool near =
-        c->in->tokens->span[token].begin >= last->trigger.begin &&
-        c->in->tokens->span[token].begin - last->trigger.begin < ANSWER_REACH;
-    const uint32_t said = found->token;
-    const bool proposes = last->type == rap_plover_name(RAP_REQUEST) ||
-                          (last->type == rap_plover_name(RAP_AGREE) && said < token &&
-                           c->word[said] == c->word[object]);
-    if (!bare || !near || !proposes || last->sources != 1) return;
-    rap_cast who = {.actor = {last->source[0]}, .count = 1, .sure = SURE_OF_ANSWER};
+    if (object == RAP_NONE || !points_back(c, token, object)) return;
+    rap_cast who = {.count = 0, .sure = SURE_OF_ANSWER};
+    const rap_event *proposal = proposal_before(c, token, object);
+    const bool claim =
+        c->upos[object] == RAP_PRON || rap_coder_is(c, object, RAP_SET_CLAIM);
+    const uint32_t claimant =
+        !proposal && type == RAP_REJECT && claim ? claimant_before(c, token) : RAP_NONE;
+    if (proposal) who.actor[who.count++] = proposal->source[0];
+    if (claimant != RAP_NONE) who.actor[who.count++] = claimant;
     drop_shared(source, &who);
     if (who.count) *target = who;
 }
 
+/* "A continued the dialogue": with the other party of the report. */
+static void complete_meeting(const rap_coder *c, uint32_t token, const rap_frame *frame,
+                             rap_cast *source)
+{
+    const uint32_t object = frame->noun ? token : rap_tree_patient(c, token);
+    if (source->count != 1 || frame->mode || object == RAP_NONE ||
+        !rap_coder_is(c, object, RAP_SET_MEETING) || !rap_act_is_given(c, object))
+        return;
+    rap_cast_other_side(c, source);
+}
+
 /* ---- one event --------------------------------------------------------------------- */
+
+typedef struct telling { /* an act and its parties, before it is an event */
+    rap_cast source, target;
+    rap_stand stand;
+    rap_plover type;
+} telling;
 
 static bool copy_cast(const rap_coder *c, const rap_cast *cast, const uint32_t **actor,
                       uint32_t *count)
@@ -415,9 +229,9 @@ static float cost_of_nobody(rap_plover type, const rap_cast *source)
 
 /* Parties of a passive are surer than those far off; the status costs something too. */
 static float sure_of(const rap_coder *c, uint32_t token, const rap_frame *frame,
-                     const rap_cast *source, const rap_cast *target,
-                     const rap_stand *stand)
+                     const telling *t)
 {
+    const rap_cast *source = &t->source, *target = &t->target;
     float sure = SURE_OF_VERB;
     if (frame->noun)
         sure = rap_tree_light(c, token) != RAP_NONE ? SURE_OF_LIGHT : SURE_OF_NOUN;
@@ -427,19 +241,9 @@ static float sure_of(const rap_coder *c, uint32_t token, const rap_frame *frame,
     if (frame->adjective) sure *= 0.9f;
     if (rap_cast_is_vague(c, source) || (target->count && rap_cast_is_vague(c, target)))
         sure *= 0.95f;
-    if (stand->status == RAP_EVENT_HYPOTHETICAL) sure *= 0.85f;
-    if (stand->status == RAP_EVENT_DENIED) sure *= 0.9f;
+    if (t->stand.status == RAP_EVENT_HYPOTHETICAL) sure *= 0.85f;
+    if (t->stand.status == RAP_EVENT_DENIED) sure *= 0.9f;
     return sure;
-}
-
-static const char *mode_of(const rap_coder *c, uint32_t token, const rap_frame *frame,
-                           rap_plover type)
-{
-    if (frame->mode) return type == frame->type ? frame->mode : NULL;
-    if (type == RAP_CONSULT)
-        for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
-            if (rap_coder_is(c, k, RAP_SET_PHONE)) return "phone";
-    return wish_mode(type, wished(c, token));
 }
 
 /* A promise or praise is for others than one's own. */
@@ -476,7 +280,8 @@ static uint64_t theme_of(const rap_coder *c, uint32_t token)
     uint32_t about = rap_tree_complement(c, token);
     if (about == RAP_NONE) about = rap_tree_clause(c, token);
     if (about == RAP_NONE)
-        about = rap_tree_child(c, token, RAP_REL(OBJ) | RAP_REL(NMOD));
+        about = rap_tree_child(c, token, RAP_REL(OBJ) | RAP_REL(NMOD) | RAP_REL(OBL));
+    if (about != RAP_NONE && c->timex[about] != RAP_NONE) about = RAP_NONE;
     const uint64_t own = rap_hash(lemma[token]);
     return (about == RAP_NONE ? own : own * 31 + rap_hash(lemma[about])) | 1;
 }
@@ -498,51 +303,106 @@ static void look_deep(const rap_coder *c, uint32_t token, const rap_frame *frame
     if (target->sure > far.sure) target->sure = far.sure;
 }
 
-static bool write_act(const rap_coder *c, uint32_t token, const rap_frame *frame)
+/* False: nobody acts, somebody who must be there is missing, or the report's parties are
+ * asked for and not known yet. */
+static bool gather(const rap_coder *c, uint32_t token, const rap_frame *frame,
+                   telling *t)
 {
-    rap_cast source, target;
+    rap_cast *source = &t->source, *target = &t->target;
     rap_cast_parts(c, token, frame, frame->source, frame->sources, RAP_REACH_OWNER,
-                   &source);
-    if (*c->wanted || !source.count) return true;
+                   source);
+    if (*c->wanted || !source->count) return false;
     rap_cast_parts(c, token, frame, frame->target, frame->targets, RAP_REACH_ALL,
-                   &target);
-    if (*c->wanted) return true;
-    drop_shared(&source, &target);
-    if (may_look_deep(frame, &source) && rap_cast_is_vague(c, &target))
-        look_deep(c, token, frame, &source, &target);
-    rap_stand stand = rap_event_stand(c, token);
-    const rap_plover type = settle_type(c, token, frame, &stand);
-    if (type == RAP_AGREE && source.count > 1) target.count = 0; /* with each other */
-    if (!target.count && is_answer(type)) answered(c, token, &source, &target);
-    const bool mutual = type == RAP_COOPERATE && source.count > 1;
-    if (needs_target(type) && !target.count && !mutual) return true;
-    if (asks_target(frame) && !(frame->targets ? target.count : source.count > 1))
-        return true;
-    if (frame->noun && type == RAP_CONSULT && source.count + target.count < 2)
-        return true;
+                   target);
+    t->stand = rap_event_stand(c, token);
+    t->type = rap_act_settle(c, token, frame, &t->stand);
+    if (t->type == RAP_CONSULT && !target->count)
+        complete_meeting(c, token, frame, source);
+    if (*c->wanted) return false;
+    if (target->both && rap_cast_is_party(c, source)) target->count = 0;
+    drop_shared(source, target);
+    if (may_look_deep(frame, source) && rap_cast_is_vague(c, target))
+        look_deep(c, token, frame, source, target);
+    if (t->type == RAP_AGREE && source->count > 1)
+        target->count = 0; /* with each other */
+    const bool which = t->type == RAP_REJECT && !frame->noun &&
+                       rap_tree_is(c, token, RAP_REL(ACL_RELCL));
+    if ((!target->count || which) && is_answer(t->type))
+        answered(c, token, t->type, source, target);
+    const bool mutual = t->type == RAP_COOPERATE && source->count > 1;
+    if (needs_target(t->type) && !target->count && !mutual) return false;
+    if (asks_target(frame) && !(frame->targets ? target->count : source->count > 1))
+        return false;
+    return !frame->noun || t->type != RAP_CONSULT || source->count + target->count > 1;
+}
+
+static bool put_act(const rap_coder *c, uint32_t token, const rap_frame *frame,
+                    const telling *t)
+{
+    const rap_plover type = t->type;
     rap_event event = {.trigger = trigger_of(c, token, frame),
                        .evidence = rap_sentence_span(c->in->tokens, c->sentence),
                        .type = rap_plover_name(type),
-                       .mode = mode_of(c, token, frame, type),
+                       .mode = rap_act_mode(c, token, frame, type),
                        .context = frame->contexts ? frame->context : NULL,
                        .contexts = frame->contexts,
-                       .cameo = settle_cameo(frame, type),
+                       .cameo = rap_act_cameo(frame, type),
                        .rule = frame->rule,
                        .host = RAP_NONE,
-                       .status = stand.status};
+                       .status = t->stand.status};
     rap_act_when(c, token, &event.date);
     const bool plans = type != RAP_AGREE && rap_coder_is(c, token, RAP_SET_PLAN);
     if (event.status == RAP_EVENT_HAPPENED && (plans || is_to_come(c, &event.date)))
         event.status = RAP_EVENT_PLANNED;
+    rap_event *told = t->source.both && type == RAP_CONSULT && frame->noun
+                          ? rap_sides_told(c, &t->source, event.type, &event.date)
+                          : NULL;
+    if (told) return rap_event_add_repeat(c->arena, told, event.trigger);
     rap_act_where(c, token, &event);
     event.statement = rap_act_statement(c, c->in->tokens->span[token]);
-    event.confidence = sure_of(c, token, frame, &source, &target, &stand);
-    if (!copy_cast(c, &source, &event.source, &event.sources) ||
-        !copy_cast(c, &target, &event.target, &event.targets))
+    event.confidence = sure_of(c, token, frame, t);
+    if (!copy_cast(c, &t->source, &event.source, &event.sources) ||
+        !copy_cast(c, &t->target, &event.target, &event.targets))
         return false;
     return rap_push(
         c->arena, c->list,
         (rap_found){.event = event, .token = token, .theme = theme_of(c, token)});
+}
+
+/* "accuse each other", "fired at one another" */
+static bool is_each_other(const rap_coder *c, uint32_t token)
+{
+    for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k]) {
+        if (!rap_tree_is(c, k, RAP_REL(OBJ) | RAP_REL(OBL) | RAP_REL(IOBJ))) continue;
+        if (rap_coder_is(c, k, RAP_SET_EACH)) return true;
+        const uint32_t second = rap_tree_child(c, k, RAP_REL(FIXED) | RAP_REL(DET));
+        if (second != RAP_NONE && rap_coder_is(c, second, RAP_SET_EACH) &&
+            c->upos[k] != RAP_NOUN)
+            return true;
+    }
+    return false;
+}
+
+static bool is_shared_type(rap_plover type)
+{
+    return type == RAP_AGREE || type == RAP_CONSULT || type == RAP_COOPERATE;
+}
+
+static bool write_act(const rap_coder *c, uint32_t token, const rap_frame *frame)
+{
+    telling t;
+    if (!gather(c, token, frame, &t)) return true;
+    if (t.source.count != 2 || is_shared_type(t.type) || !is_each_other(c, token))
+        return put_act(c, token, frame, &t);
+    const rap_cast both = t.source;
+    for (uint32_t i = 0; i < 2; i++) { /* each does it to the other */
+        t.source.actor[0] = both.actor[i];
+        t.target.actor[0] = both.actor[1 - i];
+        t.source.count = t.target.count = 1;
+        t.target.sure = both.sure;
+        if (!put_act(c, token, frame, &t)) return false;
+    }
+    return true;
 }
 
 /* ---- one document ------------------------------------------------------------------ */
@@ -584,13 +444,13 @@ static bool read_sentence(rap_coder *c, uint32_t sentence, uint32_t told,
     bool wanted = false;
     c->wanted = &wanted;
     enter_sentence(c, sentence);
-    for (uint32_t t = c->begin; t < c->end; t++) c->act[t] = frame_at(c, t);
+    for (uint32_t t = c->begin; t < c->end; t++) c->act[t] = rap_act_frame_at(c, t);
     for (uint32_t t = c->begin; t < c->end; t++) {
-        const rap_frame *frame = act_at(c, t);
+        const rap_frame *frame = rap_act_at(c, t);
         if (!frame || frame->silent || is_content(c, t)) continue;
         if (frame->type == RAP_CONSULT && is_told(c, told, t)) continue;
         /* A noun that completes an act, "signed an agreement", is that act's. */
-        const rap_frame *up = c->head[t] != t ? act_at(c, c->head[t]) : NULL;
+        const rap_frame *up = c->head[t] != t ? rap_act_at(c, c->head[t]) : NULL;
         if (frame->noun && up && !up->noun &&
             rap_tree_is(c, t, RAP_REL(OBJ) | RAP_REL(NSUBJ_PASS)) && up->needs)
             continue;
@@ -613,7 +473,7 @@ static bool read_later(rap_coder *c, const token_list *later)
     for (uint32_t i = 0; i < later->count && fits; i++) {
         const uint32_t token = later->at[i];
         enter_sentence(c, c->in->tokens->sentence[token]);
-        fits = write_act(c, token, act_at(c, token));
+        fits = write_act(c, token, rap_act_at(c, token));
     }
     c->sides = NULL;
     return fits;

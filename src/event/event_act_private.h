@@ -9,7 +9,9 @@
  * event_status.c  happened, planned, proposed, hypothetical, denied
  * event_dating.c  when, where and inside which statement
  * event_party.c   the two parties that the report is about
- * event_act.c     frames matched at a word, and what they become
+ * event_need.c    the frame that stands at a word
+ * event_settle.c  the type, mode and code that an act becomes
+ * event_act.c     which acts are told, by whom and to whom
  */
 #ifndef RAP_EVENT_ACT_PRIVATE_H
 #define RAP_EVENT_ACT_PRIVATE_H
@@ -21,6 +23,7 @@
 typedef struct rap_sides { /* the two parties that the report is about */
     uint32_t actor[2];
     uint32_t count; /* 2, or 0: none stand out */
+    bool home;      /* a state and the rebels of its country */
 } rap_sides;
 
 /* ---- event_tree.c ------------------------------------------------------------------
@@ -56,16 +59,29 @@ static inline bool rap_coder_is(const rap_coder *c, uint32_t token, rap_known_se
 }
 /* Finds them from mentions and from the events found so far. */
 void rap_sides_find(const rap_coder *c, rap_sides *out);
+/* Is the PLOVER sector of an actor in this set? */
+bool rap_sector_is(const rap_coder *c, rap_slice sector, rap_known_set set);
+
+/* The frame matched at a word, or NULL. */
+static inline const rap_frame *rap_act_at(const rap_coder *c, uint32_t token)
+{
+    return c->act[token] == RAP_NONE ? NULL : &c->lexicon->frame[c->act[token]];
+}
 
 bool rap_tree_is_passive(const rap_coder *c, uint32_t verb);
 /* The word that acts, or that is acted upon, through voice, coordination, relative
  * clauses and control; RAP_NONE: nobody is named. */
 uint32_t rap_tree_agent(const rap_coder *c, uint32_t verb);
 uint32_t rap_tree_patient(const rap_coder *c, uint32_t verb);
+/* Who acts in the clause above the one that a gerund hangs from: "A noted that it was over,
+ * urging B"; or RAP_NONE. */
+uint32_t rap_tree_agent_above(const rap_coder *c, uint32_t verb);
 /* The verb that carries a noun: "held talks"; RAP_NONE if there is none. */
 uint32_t rap_tree_light(const rap_coder *c, uint32_t noun);
 /* The n-th dependent of `token` whose case marker is `word`; RAP_NONE. */
 uint32_t rap_tree_marked(const rap_coder *c, uint32_t token, uint32_t word);
+/* Who owns the noun, "whose" traced to what its clause describes; or RAP_NONE. */
+uint32_t rap_tree_owner(const rap_coder *c, uint32_t noun);
 /* The verb of a complement (infinitive, gerund, finite clause), or RAP_NONE. */
 uint32_t rap_tree_complement(const rap_coder *c, uint32_t token);
 uint32_t rap_tree_clause(const rap_coder *c, uint32_t token);
@@ -78,6 +94,7 @@ typedef struct rap_cast { /* actors on one side of an act */
     uint32_t actor[RAP_MOST_PARTIES];
     uint32_t count;
     float sure; /* of the least sure mention; 1 when nobody */
+    bool both;  /* the report's parties, supplied */
 } rap_cast;
 
 typedef enum rap_reach {
@@ -100,6 +117,15 @@ void rap_cast_parts(const rap_coder *c, uint32_t token, const rap_frame *frame,
 void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal, bool abroad,
                    const rap_cast *source, rap_cast *cast);
 
+/* Is one of them a party of the report? */
+bool rap_cast_is_party(const rap_coder *c, const rap_cast *cast);
+/* Adds the other party of the report to one of them; asks for them if not known yet. */
+void rap_cast_other_side(const rap_coder *c, rap_cast *cast);
+
+/* An act of this type by the parties in `cast` that has been told, or NULL. */
+rap_event *rap_sides_told(const rap_coder *c, const rap_cast *cast, const char *type,
+                          const rap_when *when);
+
 /* Nobody, or only bodies without a country: "troops". */
 bool rap_cast_is_vague(const rap_coder *c, const rap_cast *cast);
 
@@ -120,6 +146,24 @@ rap_stand rap_event_stand(const rap_coder *c, uint32_t token);
 void rap_act_when(const rap_coder *c, uint32_t token, rap_when *when);
 void rap_act_where(const rap_coder *c, uint32_t token, rap_event *event);
 uint32_t rap_act_statement(const rap_coder *c, rap_span trigger);
+/* The number of statements whose content begins before byte `at`. */
+uint32_t rap_act_statements_before(const rap_coder *c, uint32_t at);
+
+/* ---- event_need.c ------------------------------------------------------------------
+ */
+/* The frame that stands at `token`, as an index, or RAP_NONE. */
+uint32_t rap_act_frame_at(const rap_coder *c, uint32_t token);
+/* Is the noun spoken of as known: "the war", but not "a new war", "war crimes"? */
+bool rap_act_is_given(const rap_coder *c, uint32_t noun);
+
+/* ---- event_settle.c ----------------------------------------------------------------
+ */
+/* "will support" promises; may settle the status too. */
+rap_plover rap_act_settle(const rap_coder *c, uint32_t token, const rap_frame *frame,
+                          rap_stand *stand);
+const char *rap_act_cameo(const rap_frame *frame, rap_plover type);
+const char *rap_act_mode(const rap_coder *c, uint32_t token, const rap_frame *frame,
+                         rap_plover type);
 
 /* ---- event_act.c -------------------------------------------------------------------
  */

@@ -9,7 +9,7 @@
  */
 #include "event_act_private.h"
 
-enum { MOST_PHRASES = 32, MOST_DEPTH = 4, NEAR_EVENTS = 24 };
+enum { MOST_PHRASES = 32, MOST_DEPTH = 4, NEAR_EVENTS = 24, NEAR_MENTIONS = 64 };
 static const float SURE_OF_NATION = 0.85f, SURE_OF_OWNER = 0.8f, SURE_OF_CONCERN = 0.7f,
                    SURE_OF_FAR = 0.6f, SURE_OF_SIDES = 0.7f, SURE_OF_BOTH = 0.8f;
 
@@ -46,8 +46,8 @@ static const rap_mention *mention_at(const rap_coder *c, uint32_t token)
 static bool is_vague(const rap_coder *c, const rap_mention *m)
 {
     const rap_actor *actor = &c->in->names->actor[m->actor];
-    return m->form == RAP_MENTION_NOMINAL && !actor->known && !actor->members &&
-           !actor->code.len;
+    return m->form != RAP_MENTION_NAME && !actor->known && !actor->members &&
+           !actor->code.len && actor->kind != RAP_ACTOR_PERSON;
 }
 
 typedef struct walk { /* phrases still to be read */
@@ -125,7 +125,7 @@ static bool push_nations(const rap_coder *c, uint32_t token, uint8_t depth, walk
 static bool push_owners(const rap_coder *c, uint32_t token, uint8_t depth, bool places,
                         bool any_case, walk *w)
 {
-    const uint32_t owner = rap_tree_child(c, token, RAP_REL(NMOD_POSS));
+    const uint32_t owner = rap_tree_owner(c, token);
     if (owner != RAP_NONE && names_someone(c, owner))
         return push(w, owner, depth, RAP_REACH_OWNER, SURE_OF_OWNER);
     for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k]) {
@@ -149,7 +149,8 @@ static bool add_both(const rap_coder *c, float sure, rap_cast *cast)
     }
     for (uint32_t i = 0; i < c->sides->count; i++)
         add_actor(c->sides->actor[i], sure, cast);
-    return c->sides->count != 0;
+    cast->both = c->sides->count != 0;
+    return cast->both;
 }
 
 /* Who met or agreed last before `token`. */
@@ -178,9 +179,44 @@ static bool is_bare(const rap_coder *c, uint32_t token)
     return true;
 }
 
+/* "the delegations said they had agreed": the words that a pronoun stands for. */
+static uint32_t spelled(const rap_coder *c, uint32_t token)
+{
+    const rap_names *names = c->in->names;
+    const rap_mention *own = mention_at(c, token);
+    if (!own || own->form != RAP_MENTION_PRONOUN) return token;
+    for (uint32_t i = c->cover[token], n = 0; i > 0 && n < NEAR_MENTIONS; i--, n++) {
+        const rap_mention *m = &names->mention[i - 1];
+        if (m->actor != own->actor || m->form != RAP_MENTION_NOMINAL) continue;
+        for (uint32_t t = m->first; t <= m->last; t++)
+            if (c->in->tokens->span[t].begin == m->head.begin) return t;
+    }
+    return token;
+}
+
+/* Where a state and its own rebels are the parties, "the army" and "the fighters" are
+ * theirs. */
+static bool add_home(const rap_coder *c, const rap_mention *m, rap_cast *cast)
+{
+    const rap_actor *all = c->in->names->actor;
+    const rap_slice sector = all[m->actor].sector;
+    const bool rebel = rap_sector_is(c, sector, RAP_SET_REBEL);
+    if (!rebel && !rap_sector_is(c, sector, RAP_SET_STATELY)) return false;
+    if (!c->sides) {
+        *c->wanted = true;
+        return false;
+    }
+    if (!c->sides->count || !c->sides->home) return false;
+    for (uint32_t i = 0; i < 2; i++)
+        if (rap_sector_is(c, all[c->sides->actor[i]].sector, RAP_SET_REBEL) == rebel)
+            add_actor(c->sides->actor[i], SURE_OF_SIDES, cast);
+    return true;
+}
+
 /* "the sides" are the report's parties; "the two leaders" who met or agreed last. */
 static bool add_sides(const rap_coder *c, uint32_t token, rap_cast *cast)
 {
+    token = spelled(c, token);
     const bool pair = rap_coder_is(c, token, RAP_SET_PAIR);
     if (!pair && !rap_coder_is(c, token, RAP_SET_SIDES)) return false;
     if (!is_bare(c, token)) return false;
@@ -205,7 +241,9 @@ static void read_phrase(const rap_coder *c, walk *w, uint32_t at, rap_cast *cast
         (w->reach[at] >= RAP_REACH_OWNER &&
          push_owners(c, token, depth, w->reach[at] >= RAP_REACH_PLACE, false, w)) ||
         (w->reach[at] == RAP_REACH_ALL && push_owners(c, token, depth, true, true, w));
-    if (!found && m) add_mention(c, m, w->sure[at], cast);
+    if (found || !m) return;
+    if (!is_bare(c, token) || !add_home(c, m, cast))
+        add_mention(c, m, w->sure[at], cast);
 }
 
 void rap_cast_phrase(const rap_coder *c, uint32_t token, rap_reach reach,
@@ -276,6 +314,12 @@ static void add_marked(const rap_coder *c, uint32_t token, const rap_frame *fram
         if (object != RAP_NONE) at = rap_tree_marked(c, object, word);
     }
     if (at == RAP_NONE) return;
+    /* "between them" */
+    if (c->upos[at] == RAP_PRON && !mention_at(c, at) &&
+        rap_act_in(c->lexicon, c->lexicon->known[RAP_SET_BETWEEN], word)) {
+        add_both(c, SURE_OF_BOTH, cast);
+        return;
+    }
     /* "for B to leave" */
     const uint32_t subject =
         c->upos[at] == RAP_VERB
@@ -377,6 +421,9 @@ static void add_part(const rap_coder *c, uint32_t token, const rap_frame *frame,
         return;
     }
     if (at != RAP_NONE) rap_cast_phrase(c, at, reach, cast);
+    if (cast->count || part->kind != RAP_PART_AGENT) return;
+    at = rap_tree_agent_above(c, token);
+    if (at != RAP_NONE) rap_cast_phrase(c, at, reach, cast);
 }
 
 void rap_cast_parts(const rap_coder *c, uint32_t token, const rap_frame *frame,
@@ -391,6 +438,13 @@ void rap_cast_parts(const rap_coder *c, uint32_t token, const rap_frame *frame,
 
 /* ---- far targets ------------------------------------------------------------------- */
 
+static bool is_town(const rap_coder *c, uint32_t token)
+{
+    const rap_mention *m = mention_at(c, token);
+    return m && is_place(c, token) &&
+           c->in->names->actor[m->actor].kind == RAP_ACTOR_PLACE;
+}
+
 static bool leads_away(const rap_coder *c, uint32_t token, bool verbal)
 {
     if (c->timex[token] != RAP_NONE) return true;
@@ -400,6 +454,8 @@ static bool leads_away(const rap_coder *c, uint32_t token, bool verbal)
         return true;
     if (rap_tree_is(c, token, RAP_REL(CONJ)) && c->upos[token] == RAP_VERB) return true;
     if (is_marked_away(c, token)) return true;
+    /* "ready to sign in the capital" */
+    if (verbal && is_town(c, token)) return true;
     /* "…, after B had left" */
     if (rap_tree_is(c, token, RAP_REL(ADVCL) | RAP_REL(ACL_RELCL)) &&
         rap_tree_child(c, token, RAP_REL(NSUBJ) | RAP_REL(NSUBJ_PASS)) != RAP_NONE)

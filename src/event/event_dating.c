@@ -157,6 +157,11 @@ void rap_act_where(const rap_coder *c, uint32_t token, rap_event *event)
 
 /* ---- who tells of it --------------------------------------------------------------- */
 
+uint32_t rap_act_statements_before(const rap_coder *c, uint32_t at)
+{
+    return statement_behind(c->in->statements, at);
+}
+
 uint32_t rap_act_statement(const rap_coder *c, rap_span trigger)
 {
     const rap_statements *said = c->in->statements;

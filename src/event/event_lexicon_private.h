@@ -24,7 +24,7 @@ typedef enum rap_need_kind { /* what must stand around the word of a frame */
                              RAP_NEED_TARGET, /* somebody it is done to */
                              RAP_NEED_PERSON, /* its object is a person */
                              RAP_NEED_PERSONAL, /* so is its subject */
-                             RAP_NEED_GIVEN /* spoken of as known: not "a war" */
+                             RAP_NEED_GIVEN     /* spoken of as known: not "a war" */
 } rap_need_kind;
 
 typedef struct rap_need {
@@ -40,8 +40,8 @@ typedef enum rap_part_kind { /* where a party of the act is found */
                              RAP_PART_RECEIVER,           /* indirect object */
                              RAP_PART_COMPLEMENT_SUBJECT, /* "demands that B leave" */
                              RAP_PART_COMPLEMENT_OBJECT,  /* "seeks to meet B" */
-                            RAP_PART_BOTH, /* the parties that the report is about */
- RAP_PART_CASE /* a dependent so marked */
+                             RAP_PART_BOTH, /* the parties that the report is about */
+                             RAP_PART_CASE  /* a dependent so marked */
 } rap_part_kind;
 
 typedef struct rap_part {
@@ -133,6 +133,11 @@ typedef enum rap_known_set {
     RAP_SET_PAIR,
     RAP_SET_RIVAL,
     RAP_SET_OPEN,
+    RAP_SET_WHOSE,
+    RAP_SET_STATELY,
+    RAP_SET_EACH,
+    RAP_SET_CLAIM,
+    RAP_SET_MEETING,
     RAP_KNOWN_SETS
 } rap_known_set;
 

@@ -83,6 +83,13 @@ static bool add_repeats(const rap_finder *f, rap_event *to, rap_span trigger,
     return true;
 }
 
+bool rap_event_add_repeat(rap_arena *arena, rap_event *to, rap_span trigger)
+{
+    if (to->repeats.count >= RAP_MOST_REPEATS) return true;
+    const rap_finder f = {.arena = arena};
+    return add_repeats(&f, to, trigger, (rap_spans){0});
+}
+
 static bool is_firmer(const rap_event *a, const rap_event *b)
 {
     if (!has_date(b)) return has_date(a);

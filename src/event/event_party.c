@@ -13,6 +13,8 @@
 enum { MOST_SIDES = 24, MOST_ROW = 8, FEWEST_VOICES = 3, MOST_VOICES = 60000 };
 enum { VOICE_ROW = 1, VOICE_BETWEEN = 3, VOICE_HOME = 3, VOICE_WEIGHT = 4 };
 
+static const float SURE_OF_OTHER = 0.8f;
+
 typedef struct side {
     rap_slice code;
     bool rebel;
@@ -27,11 +29,11 @@ typedef struct table {
     uint16_t voice[MOST_SIDES][MOST_SIDES]; /* [low][high] */
 } table;
 
-static bool is_rebel(const rap_coder *c, const rap_actor *actor)
+bool rap_sector_is(const rap_coder *c, rap_slice sector, rap_known_set set)
 {
-    const uint32_t word = rap_act_word(c->lexicon, actor->sector);
-    return word != RAP_NONE &&
-           rap_act_in(c->lexicon, c->lexicon->known[RAP_SET_REBEL], word);
+    const uint32_t word =
+        sector.len ? rap_act_word(c->lexicon, sector) : (uint32_t)RAP_NONE;
+    return word != RAP_NONE && rap_act_in(c->lexicon, c->lexicon->known[set], word);
 }
 
 static uint8_t rank_of(const rap_actor *actor)
@@ -48,7 +50,7 @@ static uint32_t side_of(const rap_coder *c, uint32_t index, table *all)
     const rap_actor *actor = &c->in->names->actor[index];
     const uint8_t rank = rank_of(actor);
     if (!rank || !actor->code.len || !actor->country.len) return RAP_NONE;
-    const bool rebel = is_rebel(c, actor);
+    const bool rebel = rap_sector_is(c, actor->sector, RAP_SET_REBEL);
     for (uint32_t i = 0; i < all->count; i++) {
         side *s = &all->at[i];
         if (s->rebel != rebel || !rap_slice_equal(s->code, actor->code)) continue;
@@ -103,7 +105,7 @@ static uint16_t voice_of(const rap_event *e)
     if (e->sources == 2 && !e->targets)
         return is_of(e, RAP_AGREE) || is_of(e, RAP_ASSAULT) || is_of(e, RAP_SUPPORT) ? 2
                : is_of(e, RAP_CONSULT) || is_of(e, RAP_COOPERATE)                    ? 1
-                                                                                     : 0;
+                                                                  : 0;
     if (e->sources != 1 || e->targets != 1) return 0;
     const bool against = is_of(e, RAP_ASSAULT) || is_of(e, RAP_ACCUSE) ||
                          is_of(e, RAP_THREATEN) || is_of(e, RAP_REJECT) ||
@@ -126,7 +128,8 @@ static uint32_t weigh(const table *all, uint32_t a, uint32_t b)
 {
     const uint32_t x = all->at[a].mentions, y = all->at[b].mentions;
     uint32_t voices = all->voice[a][b];
-    if (voices && rap_slice_equal(all->at[a].code, all->at[b].code)) voices += VOICE_HOME;
+    if (voices && rap_slice_equal(all->at[a].code, all->at[b].code))
+        voices += VOICE_HOME;
     if (voices < FEWEST_VOICES) return 0;
     return VOICE_WEIGHT * voices + (x < y ? x : y);
 }
@@ -134,6 +137,7 @@ static uint32_t weigh(const table *all, uint32_t a, uint32_t b)
 static void choose(const table *all, rap_sides *out)
 {
     uint32_t best = 0, next = 0;
+    bool home = false;
     for (uint32_t a = 0; a < all->count; a++)
         for (uint32_t b = a + 1; b < all->count; b++) {
             const uint32_t weight = weigh(all, a, b);
@@ -142,11 +146,14 @@ static void choose(const table *all, rap_sides *out)
                 best = weight;
                 out->actor[0] = all->at[a].actor;
                 out->actor[1] = all->at[b].actor;
+                home = rap_slice_equal(all->at[a].code, all->at[b].code);
             } else if (weight > next) {
                 next = weight;
             }
         }
-    if (best > next) out->count = 2;
+    if (best <= next) return;
+    out->count = 2;
+    out->home = home;
 }
 
 void rap_sides_find(const rap_coder *c, rap_sides *out)
@@ -155,7 +162,8 @@ void rap_sides_find(const rap_coder *c, rap_sides *out)
     *out = (rap_sides){.count = 0};
     for (uint32_t i = 0; i < c->in->names->mentions; i++) {
         const rap_mention *m = &c->in->names->mention[i];
-        const uint32_t own = m->actor == RAP_NONE ? RAP_NONE : side_of(c, m->actor, &all);
+        const uint32_t own =
+            m->actor == RAP_NONE ? RAP_NONE : side_of(c, m->actor, &all);
         if (own != RAP_NONE) all.at[own].mentions++;
         for (uint32_t t = m->first; t <= m->last; t++)
             if (c->cover[t] == i && (c->head[t] < m->first || c->head[t] > m->last))
@@ -164,4 +172,63 @@ void rap_sides_find(const rap_coder *c, rap_sides *out)
     for (uint32_t i = 0; i < c->list->count; i++)
         hear_event(c, &c->list->at[i].event, &all);
     choose(&all, out);
+}
+
+static bool acts_for(const rap_coder *c, uint32_t actor, uint32_t party)
+{
+    const rap_actor *a = &c->in->names->actor[actor], *b = &c->in->names->actor[party];
+    return actor == party || (a->code.len && rap_slice_equal(a->code, b->code) &&
+                              rap_sector_is(c, a->sector, RAP_SET_REBEL) ==
+                                  rap_sector_is(c, b->sector, RAP_SET_REBEL));
+}
+
+bool rap_cast_is_party(const rap_coder *c, const rap_cast *cast)
+{
+    for (uint32_t i = 0; c->sides && i < cast->count; i++)
+        for (uint32_t k = 0; k < c->sides->count; k++)
+            if (acts_for(c, cast->actor[i], c->sides->actor[k])) return true;
+    return false;
+}
+
+void rap_cast_other_side(const rap_coder *c, rap_cast *cast)
+{
+    if (!c->sides) {
+        *c->wanted = true;
+        return;
+    }
+    for (uint32_t k = 0; k < c->sides->count; k++) {
+        if (!acts_for(c, cast->actor[0], c->sides->actor[k])) continue;
+        cast->actor[cast->count++] = c->sides->actor[1 - k];
+        if (cast->sure > SURE_OF_OTHER) cast->sure = SURE_OF_OTHER;
+        return;
+    }
+}
+
+static bool covers(const rap_coder *c, const rap_event *e, const rap_cast *cast)
+{
+    for (uint32_t i = 0; i < cast->count; i++) {
+        bool there = false;
+        for (uint32_t k = 0; k < e->sources && !there; k++)
+            there = acts_for(c, e->source[k], cast->actor[i]);
+        if (!there) return false;
+    }
+    return true;
+}
+
+static bool may_be_when(const rap_when *a, const rap_when *b)
+{
+    return a->earliest == RAP_NO_DAY || b->earliest == RAP_NO_DAY ||
+           (a->earliest <= b->latest && b->earliest <= a->latest);
+}
+
+rap_event *rap_sides_told(const rap_coder *c, const rap_cast *cast, const char *type,
+                          const rap_when *when)
+{
+    for (uint32_t i = 0; i < c->list->count; i++) {
+        rap_event *e = &c->list->at[i].event;
+        if (strcmp(e->type, type) == 0 && e->status == RAP_EVENT_HAPPENED &&
+            covers(c, e, cast) && may_be_when(&e->date, when))
+            return e;
+    }
+    return NULL;
 }

@@ -168,6 +168,7 @@ enum { RAP_MOST_REPEATS = 64 };
 /* A noun of meeting whose parties are not named again, [first, trigger], repeats the
  * meeting told last. False: arena full. */
 bool rap_event_repeat(const rap_finder *f, uint32_t first, uint32_t trigger);
+bool rap_event_add_repeat(rap_arena *arena, rap_event *to, rap_span trigger);
 bool rap_event_merge(const rap_finder *f);
 /* Acts from index `from` on join the events before them that they tell of again. */
 bool rap_acts_merge(rap_arena *arena, rap_found_list *list, uint32_t from);

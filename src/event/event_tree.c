@@ -163,6 +163,16 @@ uint32_t rap_tree_agent(const rap_coder *c, uint32_t verb)
     return RAP_NONE;
 }
 
+uint32_t rap_tree_agent_above(const rap_coder *c, uint32_t verb)
+{
+    if (!rap_tree_is(c, verb, RAP_REL(ADVCL)) || c->form[verb] != RAP_FORM_GERUND ||
+        has_child(c, verb, SUBJECT))
+        return RAP_NONE;
+    const uint32_t clause = c->head[verb];
+    return rap_tree_is(c, clause, RAP_REL(CCOMP)) ? own_subject(c, c->head[clause])
+                                                  : RAP_NONE;
+}
+
 /* Whom a passive without a subject of its own is said of. */
 static uint32_t passive_patient(const rap_coder *c, uint32_t verb)
 {
@@ -288,12 +298,20 @@ uint32_t rap_tree_marked(const rap_coder *c, uint32_t token, uint32_t word)
     return marked_below(c, token, word);
 }
 
+/* ", saying that …" beside a verb is no complement; "of shelling" is. */
+static bool is_bare_gerund(const rap_coder *c, uint32_t token)
+{
+    return rap_tree_is(c, token, RAP_REL(ADVCL)) && c->form[token] == RAP_FORM_GERUND &&
+           !has_child(c, token, RAP_REL(MARK) | RAP_REL(CASE));
+}
+
 uint32_t rap_tree_complement(const rap_coder *c, uint32_t token)
 {
     const uint64_t wanted =
         RAP_REL(XCOMP) | RAP_REL(CCOMP) | RAP_REL(ADVCL) | RAP_REL(ACL);
     for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
         if (k > token && rap_tree_is(c, k, wanted) && !has_child(c, k, RAP_REL(AUX)) &&
+            !is_bare_gerund(c, k) &&
             (c->upos[k] == RAP_VERB || rap_tree_is(c, k, RAP_REL(XCOMP))) &&
             (c->form[k] == RAP_FORM_BASE || c->form[k] == RAP_FORM_GERUND ||
              rap_tree_is(c, k, RAP_REL(XCOMP))))
@@ -304,6 +322,20 @@ uint32_t rap_tree_complement(const rap_coder *c, uint32_t token)
 uint32_t rap_tree_clause(const rap_coder *c, uint32_t token)
 {
     return rap_tree_child(c, token, RAP_REL(CCOMP));
+}
+
+uint32_t rap_tree_owner(const rap_coder *c, uint32_t noun)
+{
+    const uint32_t owner = rap_tree_child(c, noun, RAP_REL(NMOD_POSS));
+    if (owner == RAP_NONE || c->upos[owner] != RAP_PRON ||
+        c->cover[owner] != RAP_NONE || !rap_coder_is(c, owner, RAP_SET_WHOSE))
+        return owner;
+    uint32_t at = noun;
+    for (uint32_t n = 0; n < MOST_STEPS && c->head[at] != at; n++) {
+        if (rap_tree_is(c, at, RAP_REL(ACL_RELCL))) return c->head[at];
+        at = c->head[at];
+    }
+    return owner;
 }
 
 uint32_t rap_tree_predicate(const rap_coder *c, uint32_t token)

@@ -12,6 +12,8 @@
 
 enum { REACH = 10, BEFORE = 4, MONTH_DAYS = 32, LOOK_BACK = 8 };
 
+static const float SURE_OF_TALKS = 0.6f;
+
 typedef struct sitting {       /* a meeting while it is being found */
     uint32_t head, begin, end; /* tokens */
     const rap_timex *day;
@@ -57,6 +59,9 @@ bool rap_finding_is_meeting(const rap_events *events, uint32_t index,
     const bool fixed = e->date.earliest != RAP_NO_DAY || e->place_name.len;
     const bool group = names->actor[e->source[0]].kind == RAP_ACTOR_GROUP;
     if (parties_of(e, names) < 2 && !(group && fixed)) return false;
+    /* Who mediates need not sit there; "the talks", without day or place, may be any. */
+    if (e->targets && e->mode && strcmp(e->mode, "third-party") == 0) return false;
+    if (!fixed && e->confidence < SURE_OF_TALKS) return false;
     for (uint32_t i = index > LOOK_BACK ? index - LOOK_BACK : 0; i < index; i++) {
         const rap_event *other = &events->event[i];
         if (strcmp(other->type, "CONSULT") == 0 && same_sources(e, other) &&
