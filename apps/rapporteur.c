@@ -19,12 +19,16 @@
 
 enum { EXIT_NOTHING = 1, EXIT_TROUBLE = 2, EXIT_INTERRUPTED = 130 };
 enum { BAR_WIDTH = 28, FALLBACK_COLUMNS = 100, PIPE_COLUMNS = 160, TICK_MS = 100 };
+enum { MOST_SEARCHES = 64 };
 
 /* Every option of every verb; a verb takes those whose letter it lists. */
 struct settings {
     rapporteur_input input;
     rapporteur_query query;
     const char *actors, *output, *title, *to, *on;
+    const char *search[MOST_SEARCHES], *searches, *exec; /* watch */
+    unsigned search_count;
+    bool once;
     bool whole, quiet, no_colour;
 };
 
@@ -59,6 +63,10 @@ static const struct option long_options[] = {
     {"on", required_argument, NULL, 'w'},
     {"min-confidence", required_argument, NULL, 'C'},
     {"limit", required_argument, NULL, 'n'},
+    {"search", required_argument, NULL, 'W'},
+    {"searches", required_argument, NULL, 'L'},
+    {"once", no_argument, NULL, '1'},
+    {"exec", required_argument, NULL, 'X'},
     {"output", required_argument, NULL, 'o'},
     {"no-color", no_argument, NULL, 'N'},
     {"help", no_argument, NULL, 'h'},
@@ -233,6 +241,55 @@ static int run_rebuild(settings *set, int count, char **words)
     return add_or_rebuild(set, words[0], true);
 }
 
+/* ---- watch -----------------------------------------------------------------------
+ */
+
+/* Give `json` to the person's command as its standard input. */
+static void run_command(const char *command, const char *json)
+{
+    FILE *child = popen(command, "w");
+    if (child) (void)fputs(json, child);
+    const int status = child ? pclose(child) : -1;
+    if (status != 0)
+        (void)fprintf(stderr, "rapporteur: --exec '%s' failed%s\n", command,
+                      child ? "" : ": it could not be started");
+}
+
+static int on_news(void *state, const char *text, const char *json, int fired)
+{
+    const settings *set = state;
+    const char *format = set->query.format ? set->query.format : "table";
+    clear_line();
+    (void)fputs(strncmp(format, "json", 4) == 0 ? json : text, stdout);
+    if (fflush(stdout) != 0) return 1;
+    if (set->exec && fired) run_command(set->exec, json);
+    return 0;
+}
+
+static int run_watch(settings *set, int count, char **words)
+{
+    if (count < 2) return usage_error("watch needs a record, then folders", "");
+    rapporteur_error err = {0};
+    rapporteur *engine = NULL;
+    take_paths(set, count - 1, words + 1);
+    const rapporteur_watching watching = {.input = &set->input,
+                                          .searches = set->searches,
+                                          .words = set->search,
+                                          .word_count = set->search_count,
+                                          .once = set->once,
+                                          .tell = on_news,
+                                          .state = set};
+    (void)signal(SIGINT, on_interrupt);
+    (void)signal(SIGTERM, on_interrupt);
+    (void)signal(SIGPIPE, SIG_IGN); /* a command that does not read its input */
+    rapporteur_status status = open_engine(set, &engine, &err);
+    if (!status) status = rapporteur_watch(engine, words[0], &watching, &err);
+    rapporteur_close(engine);
+    clear_line();
+    if (status == RAPPORTEUR_E_STOPPED && interrupted) return EXIT_SUCCESS;
+    return status ? complain(&err) : EXIT_SUCCESS;
+}
+
 static int run_verify(settings *set, int count, char **words)
 {
     if (count != 1)
@@ -343,6 +400,8 @@ static const verb verbs[] = {
     {"find", "RECORD WORDS…", "entries that answer a question", FILTERS, run_view},
     {"show", "RECORD ENTRY", "one entry with its exact words in context", FILTERS,
      run_view},
+    {"watch", "RECORD FOLDER…", "add what arrives in folders, and tell of it",
+     "iAORTUmjqfJWL1X", run_watch},
     {"report", "RECORD -o FILE.html", "one self-contained page", "oTq", run_report},
     {"annotate", "FILE…|-", "one JSON object a report (or CoNLL-U)", "tizdjAORUTmq",
      run_annotate},
@@ -533,6 +592,15 @@ static bool take_option(settings *set, int letter, const char *value)
         return set->query.stance = value, true;
     case 'o':
         return set->output = value, true;
+    case 'W':
+        if (set->search_count == MOST_SEARCHES) return false;
+        return set->search[set->search_count++] = value, true;
+    case 'L':
+        return set->searches = value, true;
+    case '1':
+        return set->once = true;
+    case 'X':
+        return set->exec = value, true;
     case 'N':
         return set->no_colour = true;
     default:

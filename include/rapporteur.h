@@ -106,6 +106,26 @@ rapporteur_status rapporteur_rebuild(rapporteur *engine, const char *path,
 rapporteur_status rapporteur_verify(const char *path, FILE *out, uint64_t *wrong,
                                     rapporteur_error *err);
 
+/* ---- watching ------------------------------------------------------------------------ */
+typedef struct rapporteur_watching {
+    const rapporteur_input *input; /* its paths: folders */
+    const char *searches; /* file of saved searches (docs/format/searches.md); NULL: the
+                             record's own, talks.searches beside talks.rapporteur */
+    const char *const *words; /* [word_count] searches by words alone */
+    size_t word_count;
+    int once; /* tell what came since the last time, and return */
+    /* A document is new: for people, for programs; did a search fire, or is there none?
+     * Non-zero ends. */
+    int (*tell)(void *state, const char *text, const char *json, int fired);
+    void *state;
+} rapporteur_watching;
+/* Add what is and what arrives below the folders, and tell of each new document once, also
+ * across runs. A record watched for the first time begins now. Ends with
+ * RAPPORTEUR_E_STOPPED when input->progress, asked about twice a second, says so. */
+rapporteur_status rapporteur_watch(rapporteur *engine, const char *record,
+                                   const rapporteur_watching *watching,
+                                   rapporteur_error *err);
+
 /* A question to the record. Strings may be NULL: no restriction. */
 typedef struct rapporteur_query {
     const char *view;  /* "timeline" "statements" "meetings" "events" "documents"

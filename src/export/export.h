@@ -36,6 +36,21 @@ bool rap_view_is(const char *name);
 /* Write the view; *rows counts its rows. RAP_E_USAGE: no such view. RAP_E_IO: `out`. */
 rap_status rap_export_view(rap_store *store, const rap_view *view, FILE *out,
                            uint64_t *rows, rap_error *err) RAP_CHECKED;
+/* What a new document brings, and why saved searches fired on it. */
+typedef struct rap_search_hit {
+    const char *search, *words; /* its name; the words it looks for, or "" */
+    rap_entries entries;        /* each with evidence in the document */
+    rap_entries passages;       /* where no entry says it */
+} rap_search_hit;
+typedef struct rap_arrival {
+    const rap_source_row *source;
+    const rap_search_hit *hit; /* [hits] */
+    uint32_t hits;
+} rap_arrival;
+/* For people: a line, and below it one a hit. For programs: one line of JSON, schema
+ * "rapporteur.arrival/1" (docs/format/searches.md). */
+rap_status rap_export_arrival(const rap_arrival *arrival, bool json, FILE *out,
+                              rap_error *err) RAP_CHECKED;
 /* One self-contained page: timeline as SVG, statements, sources, passages. */
 rap_status rap_export_page(rap_store *store, const char *title, FILE *out,
                            rap_error *err) RAP_CHECKED;
