@@ -385,6 +385,12 @@ static rap_status sqlite_begin(rap_store *store, rap_error *err)
     return rap_sqlite_run(sqlite_of(store), "BEGIN IMMEDIATE", err);
 }
 
+/* A transaction that reads holds its state from the first row on. */
+static rap_status sqlite_hold(rap_store *store, rap_error *err)
+{
+    return rap_sqlite_run(sqlite_of(store), "BEGIN; SELECT count(*) FROM state", err);
+}
+
 static rap_status sqlite_commit(rap_store *store, rap_error *err)
 {
     return rap_sqlite_run(sqlite_of(store), "COMMIT", err);
@@ -555,6 +561,8 @@ static const rap_store_class sqlite_class = {
     .decide = rap_sqlite_decide,
     .documents = sqlite_documents,
     .entries = rap_sqlite_entries,
+    .hold = sqlite_hold,
+    .each_entry = rap_sqlite_each_entry,
     .find = rap_sqlite_find,
     .passages = rap_sqlite_passages,
     .sources = rap_sqlite_sources,

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 enum { CLAUSE_BYTES = 4096, CLAUSE_VALUES = 24, MOST_FOUND = 50 };
+enum { QUESTION_BYTES = 1024 * 1024, ENTRY_BYTES = 256 * 1024 * 1024 };
 /* A paragraph against an entry: its words count 4 there, and entries come first. */
 #define PASSAGE_WEIGHT 3.0
 
@@ -503,6 +504,24 @@ static bool has_claims(rap_entry_kind kind)
     return kind == RAP_ENTRY_DISAGREEMENT || kind == RAP_ENTRY_VARIANT;
 }
 
+/* The entry in the row that `s` stands on, with all that hangs on it. */
+static rap_status read_entry(sqlite_store *store, sqlite3_stmt *s, rap_arena *arena,
+                             rap_entry *entry, rap_error *err)
+{
+    const int64_t number = sqlite3_column_int64(s, 0);
+    if (!read_entry_row(s, arena, entry)) return no_memory(err);
+    rap_status status = read_parties(store, number, arena, entry, err);
+    if (!status) status = read_evidence(store, number, arena, entry, err);
+    if (!status) status = read_why(store, number, arena, entry, err);
+    if (!status && has_claims(entry->kind))
+        status = read_claims(store, number, arena, entry, err);
+    if (!status && entry->kind == RAP_ENTRY_DOCUMENT)
+        status = read_names(store, number, arena, entry, err);
+    if (!status && entry->kind == RAP_ENTRY_DOCUMENT)
+        status = read_clauses(store, number, arena, entry, err);
+    return status;
+}
+
 static rap_status read_entries(sqlite_store *store, const char *sql, const clause *c,
                                rap_arena *arena, rap_entries *out, rap_error *err)
 {
@@ -515,17 +534,7 @@ static rap_status read_entries(sqlite_store *store, const char *sql, const claus
     int step = SQLITE_DONE;
     while (!status && (step = sqlite3_step(s)) == SQLITE_ROW) {
         rap_entry entry;
-        const int64_t number = sqlite3_column_int64(s, 0);
-        if (!read_entry_row(s, arena, &entry)) status = no_memory(err);
-        if (!status) status = read_parties(store, number, arena, &entry, err);
-        if (!status) status = read_evidence(store, number, arena, &entry, err);
-        if (!status) status = read_why(store, number, arena, &entry, err);
-        if (!status && has_claims(entry.kind))
-            status = read_claims(store, number, arena, &entry, err);
-        if (!status && entry.kind == RAP_ENTRY_DOCUMENT)
-            status = read_names(store, number, arena, &entry, err);
-        if (!status && entry.kind == RAP_ENTRY_DOCUMENT)
-            status = read_clauses(store, number, arena, &entry, err);
+        status = read_entry(store, s, arena, &entry, err);
         if (!status && !rap_push(arena, &list, entry)) status = no_memory(err);
     }
     if (!status && step != SQLITE_DONE) status = rap_sqlite_fail(store, err);
@@ -550,23 +559,58 @@ static rap_status one_of_id(const rap_filter *f, rap_entries *out, rap_error *er
     return status;
 }
 
+/* The question that `f` asks, in the order of the timeline. */
+static rap_status entries_query(sqlite_store *store, const rap_filter *f,
+                                rap_arena *arena, clause *c, const char **sql,
+                                rap_error *err)
+{
+    const rap_status bad = filter_entries(store, c, f, arena, err);
+    if (bad) return bad;
+    char limit[32] = "";
+    if (f->limit) (void)snprintf(limit, sizeof limit, " LIMIT %u", f->limit);
+    *sql = rap_arena_printf(arena,
+                            "SELECT " ENTRY_COLUMNS " FROM entry e"
+                            " WHERE 1%s ORDER BY e.day, e.latest, e.at, e.id%s",
+                            c->sql, limit);
+    return *sql ? RAP_OK : no_memory(err);
+}
+
 rap_status rap_sqlite_entries(rap_store *head, const rap_filter *f, rap_arena *arena,
                               rap_entries *out, rap_error *err)
 {
     sqlite_store *store = sqlite_of(head);
     clause c = {0};
-    const rap_status bad = filter_entries(store, &c, f, arena, err);
-    if (bad) return bad;
-    char limit[32] = "";
-    if (f->limit) (void)snprintf(limit, sizeof limit, " LIMIT %u", f->limit);
-    const char *sql =
-        rap_arena_printf(arena,
-                         "SELECT " ENTRY_COLUMNS " FROM entry e"
-                         " WHERE 1%s ORDER BY e.day, e.latest, e.at, e.id%s",
-                         c.sql, limit);
-    if (!sql) return no_memory(err);
-    const rap_status status = read_entries(store, sql, &c, arena, out, err);
+    const char *sql;
+    rap_status status = entries_query(store, f, arena, &c, &sql, err);
+    if (!status) status = read_entries(store, sql, &c, arena, out, err);
     return status ? status : one_of_id(f, out, err);
+}
+
+/* One entry at a time: a record of any size passes through the memory of one. */
+rap_status rap_sqlite_each_entry(rap_store *head, const rap_filter *f,
+                                 rap_entry_sink sink, void *state, rap_error *err)
+{
+    sqlite_store *store = sqlite_of(head);
+    rap_arena question = RAP_ARENA(QUESTION_BYTES), arena = RAP_ARENA(ENTRY_BYTES);
+    sqlite3_stmt *s = NULL;
+    clause c = {0};
+    const char *sql;
+    rap_status status = entries_query(store, f, &question, &c, &sql, err);
+    if (!status && sqlite3_prepare_v2(store->db, sql, -1, &s, NULL) != SQLITE_OK)
+        status = rap_sqlite_fail(store, err);
+    if (!status) clause_bind(&c, s);
+    int step = SQLITE_DONE;
+    while (!status && (step = sqlite3_step(s)) == SQLITE_ROW) {
+        rap_entry entry;
+        rap_arena_clear(&arena);
+        status = read_entry(store, s, &arena, &entry, err);
+        if (!status) status = sink(state, &entry, err);
+    }
+    if (!status && step != SQLITE_DONE) status = rap_sqlite_fail(store, err);
+    (void)sqlite3_finalize(s);
+    rap_arena_free(&arena);
+    rap_arena_free(&question);
+    return status;
 }
 
 /* ---- find ------------------------------------------------------------------------ */

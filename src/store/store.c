@@ -103,6 +103,17 @@ rap_status rap_store_entries(rap_store *store, const rap_filter *filter,
     return store->functions->entries(store, filter, arena, out, err);
 }
 
+rap_status rap_store_hold(rap_store *store, rap_error *err)
+{
+    return store->functions->hold(store, err);
+}
+
+rap_status rap_store_each_entry(rap_store *store, const rap_filter *filter,
+                                rap_entry_sink sink, void *state, rap_error *err)
+{
+    return store->functions->each_entry(store, filter, sink, state, err);
+}
+
 rap_status rap_store_find(rap_store *store, const char *question,
                           const rap_filter *filter, rap_arena *arena, rap_entries *out,
                           rap_error *err)

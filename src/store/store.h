@@ -284,6 +284,18 @@ rap_status rap_store_documents(rap_store *store, rap_stored_sink sink, void *sta
 rap_status rap_store_entries(rap_store *store, const rap_filter *filter,
                              rap_arena *arena, rap_entries *out,
                              rap_error *err) RAP_CHECKED;
+/* See the record as it is now, whatever others write, until the store is closed. For
+ * readers that ask several questions of one state, and soon close: who opens a record at
+ * rest for writing waits for them, and is told after five seconds that it is busy. */
+rap_status rap_store_hold(rap_store *store, rap_error *err) RAP_CHECKED;
+/* The same entries one by one, in the memory of one: each lives until `sink` returns. The
+ * sink may ask the store for texts, sources and actors. An id may be cut short; all that
+ * begin with it are meant. */
+typedef rap_status (*rap_entry_sink)(void *state, const rap_entry *entry,
+                                     rap_error *err);
+rap_status rap_store_each_entry(rap_store *store, const rap_filter *filter,
+                                rap_entry_sink sink, void *state,
+                                rap_error *err) RAP_CHECKED;
 /* Entries by relevance to a question in plain words (FTS5, BM25). */
 rap_status rap_store_find(rap_store *store, const char *question,
                           const rap_filter *filter, rap_arena *arena, rap_entries *out,

@@ -28,6 +28,9 @@ typedef struct rap_store_class {
     rap_status (*documents)(rap_store *, rap_stored_sink, void *, rap_error *);
     rap_status (*entries)(rap_store *, const rap_filter *, rap_arena *, rap_entries *,
                           rap_error *);
+    rap_status (*hold)(rap_store *, rap_error *);
+    rap_status (*each_entry)(rap_store *, const rap_filter *, rap_entry_sink, void *,
+                             rap_error *);
     rap_status (*find)(rap_store *, const char *, const rap_filter *, rap_arena *,
                        rap_entries *, rap_error *);
     rap_status (*passages)(rap_store *, int64_t, const char *, rap_arena *,
@@ -113,6 +116,8 @@ rap_status rap_sqlite_run_with(sqlite_store *store, const char *sql, int64_t num
 rap_status rap_sqlite_decide(rap_store *, const rap_decision *, rap_error *);
 rap_status rap_sqlite_entries(rap_store *, const rap_filter *, rap_arena *,
                               rap_entries *, rap_error *);
+rap_status rap_sqlite_each_entry(rap_store *, const rap_filter *, rap_entry_sink,
+                                 void *, rap_error *);
 rap_status rap_sqlite_find(rap_store *, const char *, const rap_filter *, rap_arena *,
                            rap_entries *, rap_error *);
 rap_status rap_sqlite_recall(rap_store *, const char *, int64_t, int64_t *,

@@ -285,6 +285,60 @@ static void one_meeting_in_two_documents_is_one_entry_with_both_quotes(void **st
     rap_store_close(store);
 }
 
+typedef struct stream {
+    rap_entries whole;
+    uint32_t seen, stop_at;
+} stream;
+
+static rap_status compare_entry(void *state, const rap_entry *entry, rap_error *err)
+{
+    stream *s = state;
+    const rap_entry *same = &s->whole.entry[s->seen++];
+    assert_string_equal(entry->id, same->id);
+    assert_int_equal(entry->evidence_count, same->evidence_count);
+    for (uint32_t i = 0; i < entry->evidence_count; i++)
+        assert_string_equal(entry->evidence[i].quote, same->evidence[i].quote);
+    assert_int_equal(entry->who_count, same->who_count);
+    if (s->seen == s->stop_at) return rap_fail(err, RAP_E_STOPPED, 0, "enough");
+    return RAP_OK;
+}
+
+static void entries_one_by_one_are_those_of_the_list(void **state)
+{
+    (void)state;
+    rap_store *store = two_documents();
+    rap_error err;
+    stream s = {.whole = ask(store, &(rap_filter){0})};
+    assert_int_equal(
+        rap_store_each_entry(store, &(rap_filter){0}, compare_entry, &s, &err), RAP_OK);
+    assert_int_equal(s.seen, s.whole.count);
+    s = (stream){.whole = s.whole, .stop_at = 2};
+    assert_int_equal(
+        rap_store_each_entry(store, &(rap_filter){0}, compare_entry, &s, &err),
+        RAP_E_STOPPED);
+    assert_int_equal(s.seen, 2);
+    rap_store_close(store);
+}
+
+static void a_held_store_sees_one_state_whatever_others_write(void **state)
+{
+    (void)state;
+    static sample three;
+    rap_store *writer = two_documents();
+    rap_store *reader = open_as(RAP_STORE_READ);
+    rap_error err;
+    assert_int_equal(rap_store_hold(reader, &err), RAP_OK);
+    sample_make(&three, "reports/three.txt", " Snow fell.");
+    put(writer, &three);
+    join(writer);
+    assert_int_equal(count_of(reader, (rap_filter){0}), 4);
+    rap_store_close(reader);
+    rap_store_close(writer);
+    reader = open_as(RAP_STORE_READ);
+    assert_true(count_of(reader, (rap_filter){0}) > 4);
+    rap_store_close(reader);
+}
+
 static void filters_say_what_they_mean(void **state)
 {
     (void)state;
@@ -685,6 +739,8 @@ int main(void)
     cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
     const struct CMUnitTest tests[] = {
         STORE_TEST(one_meeting_in_two_documents_is_one_entry_with_both_quotes),
+        STORE_TEST(entries_one_by_one_are_those_of_the_list),
+        STORE_TEST(a_held_store_sees_one_state_whatever_others_write),
         STORE_TEST(filters_say_what_they_mean),
         STORE_TEST(an_id_may_be_cut_short_and_shows_whatever_its_confidence),
         STORE_TEST(find_ranks_entries_and_no_question_is_syntax),
