@@ -85,6 +85,13 @@ typedef struct rap_name_knowledge rap_name_knowledge; /* const, shared by thread
 rap_status rap_name_open(const rap_language *language, rap_slice own,
                          const char *own_path, rap_name_knowledge **out,
                          rap_error *err) RAP_CHECKED;
+/* The same with dictionaries, which win over the lists and give way to the actor file;
+ * they must outlive `out`; NULL: none. */
+struct rap_dictionary;
+rap_status rap_name_open_with(const rap_language *language,
+                              const struct rap_dictionary *dictionary, rap_slice own,
+                              const char *own_path, rap_name_knowledge **out,
+                              rap_error *err) RAP_CHECKED;
 void rap_name_close(rap_name_knowledge *knowledge);
 
 /* RAP_E_NOMEM: an arena is full. On failure `out` is empty. */

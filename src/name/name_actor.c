@@ -75,6 +75,7 @@ uint32_t actor_of_entry(name_work *work, uint32_t index)
     made->actor.country = e->country;
     made->actor.code = e->kind == N_PERSON || !e->code.len ? e->home : e->code;
     made->actor.sector = e->sector;
+    if (e->dictionary) dictionary_code(work, e, &made->actor);
     return actor;
 }
 

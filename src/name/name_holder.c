@@ -18,8 +18,7 @@ enum {
     AROUND = 48
 };
 
-/* The days the report may be of; none if that is not known within a year. */
-static office_days days_of(const name_work *work)
+office_days days_of(const name_work *work)
 {
     const rap_published *p = &work->article->published;
     const office_days none = {RAP_NO_DAY, RAP_NO_DAY};

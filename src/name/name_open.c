@@ -111,7 +111,7 @@ uint32_t folded_words(rap_slice wording, char out[PHRASE_BYTES])
 }
 
 /* The phrase for folded `key`, with every prefix of it; NULL if the arena refuses. */
-static name_phrase *phrase_of(rap_name_knowledge *knowledge, rap_slice key)
+name_phrase *phrase_of(rap_name_knowledge *knowledge, rap_slice key)
 {
     const rap_slice kept = rap_arena_copy(&knowledge->arena, key);
     if (!kept.at) return NULL;
@@ -207,7 +207,7 @@ static name_gender gender_of(rap_slice s)
 
 /* A state's code names it; a person's folded name, with the kind before it; else both.
  */
-static bool key_of(rap_name_knowledge *knowledge, name_entry *e)
+bool key_of(rap_name_knowledge *knowledge, name_entry *e)
 {
     char folded[PHRASE_BYTES];
     const uint32_t len = folded_words(e->name, folded);
@@ -345,6 +345,8 @@ static rap_status read_all(rap_name_knowledge *knowledge, const rap_language *la
         const rap_status status = read_file(&reading, bytes, name, err);
         if (status) return status;
     }
+    if (!dictionary_add(knowledge))
+        return rap_fail(err, RAP_E_NOMEM, 0, "the dictionaries name too many actors");
     reading.own = true;
     const rap_slice kept = rap_arena_copy(&knowledge->arena, own);
     if (!kept.at) return rap_fail(err, RAP_E_NOMEM, 0, "the actor file is too large");
@@ -357,13 +359,16 @@ static rap_status read_all(rap_name_knowledge *knowledge, const rap_language *la
                : rap_fail(err, RAP_E_NOMEM, 0, "the lists of offices are too long");
 }
 
-rap_status rap_name_open(const rap_language *language, rap_slice own,
-                         const char *own_path, rap_name_knowledge **out, rap_error *err)
+rap_status rap_name_open_with(const rap_language *language,
+                              const rap_dictionary *dictionary, rap_slice own,
+                              const char *own_path, rap_name_knowledge **out,
+                              rap_error *err)
 {
     *out = NULL;
     rap_name_knowledge *knowledge = calloc(1, sizeof *knowledge);
     if (!knowledge) return rap_fail(err, RAP_E_NOMEM, 0, "the lists of actors");
     knowledge->arena = RAP_ARENA(KNOWLEDGE_BYTES);
+    knowledge->dictionary = dictionary;
     const rap_status status = read_all(knowledge, language, own, own_path, err);
     if (status) {
         rap_name_close(knowledge);
@@ -371,6 +376,12 @@ rap_status rap_name_open(const rap_language *language, rap_slice own,
     }
     *out = knowledge;
     return RAP_OK;
+}
+
+rap_status rap_name_open(const rap_language *language, rap_slice own,
+                         const char *own_path, rap_name_knowledge **out, rap_error *err)
+{
+    return rap_name_open_with(language, NULL, own, own_path, out, err);
 }
 
 void rap_name_close(rap_name_knowledge *knowledge)

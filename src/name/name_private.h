@@ -2,6 +2,7 @@
 #ifndef RAP_NAME_PRIVATE_H
 #define RAP_NAME_PRIVATE_H
 
+#include "dictionary.h"
 #include "name.h"
 #include "name_office_private.h"
 #include "text.h"
@@ -85,7 +86,8 @@ typedef struct name_entry { /* one row of a list */
     rap_slice home;    /* the code of that country, or empty */
     rap_slice key;     /* identity of a known actor */
     name_gender sex;
-    uint32_t kind; /* N_STATE .. */
+    uint32_t kind;       /* N_STATE .. */
+    uint32_t dictionary; /* 1 + the actor of the dictionaries that codes it; 0: none */
 } name_entry;
 
 typedef struct name_phrase { /* all that one wording may mean; RAP_NONE: nothing */
@@ -106,6 +108,7 @@ struct rap_name_knowledge {
     rap_map state;   /* code -> entry */
     rap_map surname; /* last word of a known person -> entry, or AMBIGUOUS */
     office_table offices;
+    const rap_dictionary *dictionary; /* or NULL; borrowed */
 };
 #define PREFIX_ONLY (RAP_NONE - 1)
 #define AMBIGUOUS (RAP_NONE - 1)
@@ -215,7 +218,7 @@ typedef struct name_work { /* one run */
 bool units_read(name_work *work, uint32_t sentence); /* fills units */
 bool names_parse(name_work *work);                   /* fills found */
 bool actors_make(name_work *work);                   /* gives an actor to every name */
-bool nations_add(name_work *work); /* adjectives of nations, as modifiers */
+bool nations_add(name_work *work);    /* adjectives of nations, as modifiers */
 bool actors_resolve(name_work *work); /* and to descriptions and pronouns */
 
 /* The actor of `key`, made if there is none; RAP_NONE when an arena refused. */
@@ -230,6 +233,22 @@ void actor_country(name_work *work, uint32_t actor, uint32_t entry);
 bool is_in_list(const index_list *list, uint32_t value);
 /* `wording` as folded words with one blank between; 0 if it has none or is too long. */
 uint32_t folded_words(rap_slice wording, char out[PHRASE_BYTES]);
+
+/* The phrase for folded `key`, made if there is none, with every prefix of it; NULL if the
+ * arena refuses. */
+name_phrase *phrase_of(rap_name_knowledge *knowledge, rap_slice key);
+/* Sets the identity of an entry from its kind, code and name; false if the arena refuses.
+ */
+bool key_of(rap_name_knowledge *knowledge, name_entry *e);
+
+/* The days the report may be of; RAP_NO_DAY for both if that is not known within a year. */
+office_days days_of(const name_work *work);
+
+/* name_dictionary.c: actors and agents of the dictionaries, after the lists and before the
+ * person's own file; false if the arena refuses. */
+bool dictionary_add(rap_name_knowledge *knowledge);
+/* What the dictionaries say of `e` on the days of the document goes into `actor`. */
+void dictionary_code(const name_work *work, const name_entry *e, rap_actor *actor);
 
 /* A cheap hash of a folded word: most words of a text begin no phrase, and need no more. */
 static inline uint32_t begin_bit(const char *word, uint32_t len)
