@@ -24,6 +24,7 @@ static const hint hints[] = {
     {"date", NULL, "", "day of publication, YYYY-MM-DD"},
     {"threads", NULL, "", "how many threads; 0: one a core"},
     {"actors", NULL, "FILE", "your own actors"},
+    {"dictionaries", NULL, "FILE", "a folder of PETRARCH dictionaries"},
     {"outlet", NULL, "", "who published"},
     {"author", NULL, "", "who wrote"},
     {"url", NULL, "", "address of the report"},

@@ -25,7 +25,7 @@ enum { MOST_SEARCHES = 64 };
 struct settings {
     rapporteur_input input;
     rapporteur_query query;
-    const char *actors, *output, *title, *to, *on;
+    const char *actors, *dictionaries, *output, *title, *to, *on;
     const char *search[MOST_SEARCHES], *searches, *exec; /* watch */
     unsigned search_count;
     bool once;
@@ -39,6 +39,7 @@ static const struct option long_options[] = {
     {"date", required_argument, NULL, 'd'},
     {"threads", required_argument, NULL, 'j'},
     {"actors", required_argument, NULL, 'A'},
+    {"dictionaries", required_argument, NULL, 'G'},
     {"outlet", required_argument, NULL, 'O'},
     {"author", required_argument, NULL, 'R'},
     {"url", required_argument, NULL, 'U'},
@@ -162,10 +163,23 @@ static bool wants_colour(const settings *set)
            !(term && strcmp(term, "dumb") == 0);
 }
 
-static rapporteur_status open_engine(const settings *set, rapporteur **out,
-                                     rapporteur_error *err)
+static void on_bad_line(void *state, const char *path, const rapporteur_error *err)
 {
-    const rapporteur_options options = {.actors = set->actors};
+    (void)path; /* the sentence names it, with the line */
+    if (((const settings *)state)->quiet) return;
+    (void)fprintf(stderr, "rapporteur: %s (byte %llu)\n", err->text,
+                  (unsigned long long)err->at);
+}
+
+/* `record`: the one it is for, or NULL. */
+static rapporteur_status open_engine(settings *set, const char *record,
+                                     rapporteur **out, rapporteur_error *err)
+{
+    const rapporteur_options options = {.actors = set->actors,
+                                        .dictionaries = set->dictionaries,
+                                        .record = record,
+                                        .complain = on_bad_line,
+                                        .state = set};
     return rapporteur_open(&options, out, err);
 }
 
@@ -192,7 +206,7 @@ static int run_annotate(settings *set, int count, char **words)
         return usage_error("annotate --to takes jsonl or conllu", set->to);
     rapporteur_error err = {0};
     rapporteur *engine = NULL;
-    rapporteur_status status = open_engine(set, &engine, &err);
+    rapporteur_status status = open_engine(set, NULL, &engine, &err);
     uint64_t bad = 0;
     take_paths(set, count, words);
     set->input.progress = NULL;
@@ -210,7 +224,7 @@ static int add_or_rebuild(settings *set, const char *record, bool again)
     rapporteur *engine = NULL;
     rapporteur_added added = {0};
     (void)signal(SIGINT, on_interrupt);
-    rapporteur_status status = open_engine(set, &engine, &err);
+    rapporteur_status status = open_engine(set, record, &engine, &err);
     if (!status)
         status = again ? rapporteur_rebuild(engine, record, &set->input, &added, &err)
                        : rapporteur_add(engine, record, &set->input, &added, &err);
@@ -282,7 +296,7 @@ static int run_watch(settings *set, int count, char **words)
     (void)signal(SIGINT, on_interrupt);
     (void)signal(SIGTERM, on_interrupt);
     (void)signal(SIGPIPE, SIG_IGN); /* a command that does not read its input */
-    rapporteur_status status = open_engine(set, &engine, &err);
+    rapporteur_status status = open_engine(set, words[0], &engine, &err);
     if (!status) status = rapporteur_watch(engine, words[0], &watching, &err);
     rapporteur_close(engine);
     clear_line();
@@ -379,7 +393,7 @@ static int run_completion(settings *set, int count, char **words);
 
 #define FILTERS "fJsapycuDSEbCnOqNIKB"
 static const verb verbs[] = {
-    {"add", "RECORD FILE|DIR|-…", "read reports into a record", "iAdORUTmjq", run_add},
+    {"add", "RECORD FILE|DIR|-…", "read reports into a record", "iAGdORUTmjq", run_add},
     {"timeline", "RECORD", "dated entries: who, what, where, how sure", FILTERS,
      run_view},
     {"meetings", "RECORD", "who met whom, where and when", FILTERS, run_view},
@@ -401,11 +415,11 @@ static const verb verbs[] = {
     {"show", "RECORD ENTRY", "one entry with its exact words in context", FILTERS,
      run_view},
     {"watch", "RECORD FOLDER…", "add what arrives in folders, and tell of it",
-     "iAORTUmjqfJWL1X", run_watch},
+     "iAGORTUmjqfJWL1X", run_watch},
     {"report", "RECORD -o FILE.html", "one self-contained page", "oTq", run_report},
-    {"annotate", "FILE…|-", "one JSON object a report (or CoNLL-U)", "tizdjAORUTmq",
+    {"annotate", "FILE…|-", "one JSON object a report (or CoNLL-U)", "tizdjAGORUTmq",
      run_annotate},
-    {"rebuild", "RECORD", "recompute all that is derived", "Ajq", run_rebuild},
+    {"rebuild", "RECORD", "recompute all that is derived", "AGjq", run_rebuild},
     {"verify", "RECORD", "check the file, its digests and every quotation", "q",
      run_verify},
     {"office", "WORDS… --on DATE", "who held an office on a day", "Awq", run_office},
@@ -441,7 +455,7 @@ static int print_help(void)
     (void)puts(
         "\nReading:   --outlet --author --title --url --date, --meta FILE.csv, "
         "--actors FILE,\n"
-        "           --input auto|plain|html|conllu, --zones auto|none, --threads N\n"
+        "           --dictionaries DIR, --input auto|plain|html|conllu, --zones auto|none, --threads N\n"
         "Filters:   --speaker --actor --place --outlet --type --act --status "
         "--document\n"
         "           --since --until --about WORDS --min-confidence 0..1 --limit N\n"
@@ -554,6 +568,8 @@ static bool take_option(settings *set, int letter, const char *value)
         return set->to = value, true;
     case 'A':
         return set->actors = value, true;
+    case 'G':
+        return set->dictionaries = value, true;
     case 'O':
         return set->input.outlet = set->query.outlet = value, true;
     case 'R':

@@ -38,9 +38,21 @@ typedef struct rapporteur_error {
 
 typedef struct rapporteur rapporteur; /* an engine: language data, models, actors */
 
+/* One bad document, or line of a file: where, what and what to do. The others go on. */
+typedef void (*rapporteur_complaint)(void *state, const char *path,
+                                     const rapporteur_error *err);
+
 typedef struct rapporteur_options {
     const char *language; /* NULL: "en" */
     const char *actors;   /* path of an actor file (docs/format/actors.md), or NULL */
+    const char *dictionaries; /* folder of PETRARCH dictionaries, or one of them
+                                 (docs/format/dictionaries.md), or NULL */
+    /* The record that the engine is for, or NULL. What is not given above comes from the
+     * record, which remembers what was given last; without that, actors come from
+     * NAME.actors beside NAME.rapporteur. "none" takes nothing, and is remembered. */
+    const char *record;
+    rapporteur_complaint complain; /* of dictionaries: lines that were left out */
+    void *state;                   /* passed to it */
 } rapporteur_options;
 
 rapporteur_status rapporteur_open(const rapporteur_options *options, rapporteur **out,
@@ -56,9 +68,6 @@ typedef enum rapporteur_media {
     RAPPORTEUR_CONLLU
 } rapporteur_media;
 
-/* One bad document: where, what and what to do. The others go on. */
-typedef void (*rapporteur_complaint)(void *state, const char *path,
-                                     const rapporteur_error *err);
 /* Called now and then from the caller's thread; total 0: not known. Non-zero stops. */
 typedef int (*rapporteur_progress)(void *state, uint64_t done, uint64_t total,
                                    uint64_t bytes);

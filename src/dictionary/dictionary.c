@@ -11,9 +11,10 @@
 
 enum {
     MOST_BYTES = 64 << 20,
-    MEMORY_FACTOR = 24,
+    MOST_TOLD = 10,
+    MEMORY_FACTOR = 256, /* for lines of two bytes */
     MEMORY_BASE = 1 << 20,
-    MOST_TOLD = 10
+    MOST_MEMORY = 256 << 20
 };
 
 /* ---- lines ------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
  * Memory  a document's arenas may hold MEMORY_FACTOR times its bytes and MEMORY_BASE
  * more; a document that needs more is reported ("memory") and the others go on.
  */
+#include "dictionary.h"
 #include "pipeline_private.h"
 
 #include <stdlib.h>
@@ -37,8 +38,8 @@ static rap_status open_stages(rap_engine *engine, const rap_engine_options *opti
     if (!status) status = rap_syntax_open(language, &engine->syntax, err);
     if (!status) status = rap_coref_open(language, &engine->coref, err);
     if (!status)
-        status = rap_name_open(language, options->actors, options->actors_path,
-                               &engine->name, err);
+        status = rap_name_open_with(language, options->dictionary, options->actors,
+                                    options->actors_path, &engine->name, err);
     if (!status)
         status = rap_time_open(language, &engine->calendar, &engine->time, err);
     if (!status) status = rap_statement_open(language, &engine->statement, err);
@@ -47,11 +48,17 @@ static rap_status open_stages(rap_engine *engine, const rap_engine_options *opti
 }
 
 /* What the results depend on: the version, the model, every data file, the person's
- * actors. */
+ * actors and dictionaries. */
 static rap_sha256 fingerprint_of(const rap_language *language, uint64_t model,
-                                 rap_slice actors)
+                                 const rap_engine_options *options)
 {
-    rap_sha256 digest = rap_sha256_of2(RAP_LIT(RAP_VERSION), actors);
+    rap_sha256 digest = rap_sha256_of2(RAP_LIT(RAP_VERSION), options->actors);
+    if (options->dictionary) {
+        const rap_sha256 *own = &options->dictionary->digest;
+        digest =
+            rap_sha256_of2((rap_slice){(const char *)digest.byte, sizeof digest.byte},
+                           (rap_slice){(const char *)own->byte, sizeof own->byte});
+    }
     digest = rap_sha256_of2((rap_slice){(const char *)digest.byte, sizeof digest.byte},
                             (rap_slice){(const char *)&model, sizeof model});
     const char *name;
@@ -77,7 +84,7 @@ rap_status rap_engine_open(const rap_engine_options *options, rap_engine **out,
         return status;
     }
     engine->fingerprint = fingerprint_of(
-        &engine->language, rap_syntax_fingerprint(engine->syntax), options->actors);
+        &engine->language, rap_syntax_fingerprint(engine->syntax), options);
     *out = engine;
     return RAP_OK;
 }

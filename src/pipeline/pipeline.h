@@ -24,6 +24,7 @@ typedef struct rap_engine_options {
     const char *language; /* "en" */
     rap_slice actors;     /* the person's actor file; may be empty */
     const char *actors_path;
+    const struct rap_dictionary *dictionary; /* must outlive the engine; NULL: none */
 } rap_engine_options;
 rap_status rap_engine_open(const rap_engine_options *options, rap_engine **out,
                            rap_error *err) RAP_CHECKED;

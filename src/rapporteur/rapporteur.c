@@ -52,8 +52,9 @@ static rap_status read_stream(FILE *file, const char *path, char **out, uint32_t
     if (ferror(file))
         status = rap_fail(err, RAP_E_IO, 0, "%s: %s", path, strerror(errno));
     else if (!feof(file))
-        status = rap_fail(err, RAP_E_LIMIT, size, "%s: an actor file may have %d bytes",
-                          path, ACTORS_BYTES);
+        status =
+            rap_fail(err, RAP_E_LIMIT, size,
+                     "%s: a file of this kind may have %d bytes", path, ACTORS_BYTES);
     if (status) {
         free(bytes);
         return status;
@@ -85,13 +86,7 @@ rapporteur_status rapporteur_open(const rapporteur_options *options, rapporteur 
         .language = "en", .actors = RAP_LIT(""), .actors_path = ""};
     if (options && options->language) inner.language = options->language;
     (void)snprintf(engine->language, sizeof engine->language, "%.3s", inner.language);
-    rap_status status = RAP_OK;
-    if (options && options->actors) {
-        inner.actors_path = options->actors;
-        status =
-            rap_read_actors(options->actors, &engine->actors, &inner.actors.len, &why);
-        if (engine->actors) inner.actors.at = engine->actors;
-    }
+    rap_status status = options ? rap_own_open(options, engine, &inner, &why) : RAP_OK;
     if (!status) status = rap_engine_open(&inner, &engine->engine, &why);
     if (status)
         rapporteur_close(engine);
@@ -104,7 +99,7 @@ void rapporteur_close(rapporteur *engine)
 {
     if (!engine) return;
     rap_engine_close(engine->engine);
-    free(engine->actors);
+    rap_own_close(engine);
     free(engine);
 }
 

@@ -5,6 +5,7 @@
 #ifndef RAP_READING_PRIVATE_H
 #define RAP_READING_PRIVATE_H
 
+#include "dictionary.h"
 #include "finding.h"
 #include "pipeline.h"
 #include "rapporteur.h"
@@ -14,6 +15,10 @@ struct rapporteur {
     rap_engine *engine;
     char language[4];
     char *actors; /* the person's file; the engine may point into it */
+    rap_dictionary *dictionary;
+    /* What a record that the engine reads shall remember; NULL: as it is. */
+    char *set_actors, *set_dictionaries;
+    char *actors_path;
 };
 
 /* Hand `from` to the caller; yields its status. */
@@ -22,6 +27,15 @@ rapporteur_status rap_face_error(rap_status status, const rap_error *from,
 /* The bytes of the person's actor file, malloc'ed. */
 rap_status rap_read_actors(const char *path, char **out, uint32_t *len,
                            rap_error *err) RAP_CHECKED;
+
+/* ---- a person's own knowledge (own_knowledge.c) ------------------------------------ */
+/* Fill `inner` with actors and dictionaries by `options`; what it points to is `engine`'s. */
+rap_status rap_own_open(const rapporteur_options *options, rapporteur *engine,
+                        rap_engine_options *inner, rap_error *err) RAP_CHECKED;
+void rap_own_close(rapporteur *engine);
+/* The record remembers what was given. */
+rap_status rap_own_keep(const rapporteur *engine, rap_store *store,
+                        rap_error *err) RAP_CHECKED;
 
 /* ---- the pool -------------------------------------------------------------------- */
 /* One document on its way through the pool, owned by its slot. */

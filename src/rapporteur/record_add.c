@@ -170,6 +170,7 @@ static rap_status run(rapporteur *engine, const char *path,
     if (!status)
         status = rap_store_open(path, a->again ? RAP_STORE_WRITE : RAP_STORE_CREATE,
                                 &a->store, err);
+    if (!status) status = rap_own_keep(engine, a->store, err);
     if (!status) status = rap_store_set_made_by(a->store, made_by, err);
     if (!status && a->again) status = rap_store_count(a->store, &a->teller.total, err);
     if (!status) status = rap_pool_open(&options, &a->pool, err);

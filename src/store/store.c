@@ -84,6 +84,19 @@ rap_status rap_store_remember(rap_store *store, const char *name, int64_t number
     return store->functions->remember(store, name, number, err);
 }
 
+rap_status rap_store_setting(rap_store *store, const char *name, rap_arena *arena,
+                             const char **out, rap_error *err)
+{
+    *out = "";
+    return store->functions->setting(store, name, arena, out, err);
+}
+
+rap_status rap_store_set_setting(rap_store *store, const char *name, const char *value,
+                                 rap_error *err)
+{
+    return store->functions->set_setting(store, name, value, err);
+}
+
 rap_status rap_store_decide(rap_store *store, const rap_decision *decision,
                             rap_error *err)
 {

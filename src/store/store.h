@@ -270,6 +270,12 @@ rap_status rap_store_recall(rap_store *store, const char *name, int64_t otherwis
 rap_status rap_store_remember(rap_store *store, const char *name, int64_t number,
                               rap_error *err) RAP_CHECKED;
 
+/* The same with words: a setting that a rebuild shall find again; "" when there is none. */
+rap_status rap_store_setting(rap_store *store, const char *name, rap_arena *arena,
+                             const char **out, rap_error *err) RAP_CHECKED;
+rap_status rap_store_set_setting(rap_store *store, const char *name, const char *value,
+                                 rap_error *err) RAP_CHECKED;
+
 /* Append a decision to the log: its hash covers its words and the hash before it. Within
  * begin and commit. */
 rap_status rap_store_decide(rap_store *store, const rap_decision *decision,

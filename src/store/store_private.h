@@ -24,6 +24,9 @@ typedef struct rap_store_class {
     rap_status (*count)(rap_store *, uint64_t *, rap_error *);
     rap_status (*recall)(rap_store *, const char *, int64_t, int64_t *, rap_error *);
     rap_status (*remember)(rap_store *, const char *, int64_t, rap_error *);
+    rap_status (*setting)(rap_store *, const char *, rap_arena *, const char **,
+                          rap_error *);
+    rap_status (*set_setting)(rap_store *, const char *, const char *, rap_error *);
     rap_status (*decide)(rap_store *, const rap_decision *, rap_error *);
     rap_status (*documents)(rap_store *, rap_stored_sink, void *, rap_error *);
     rap_status (*entries)(rap_store *, const rap_filter *, rap_arena *, rap_entries *,
@@ -123,6 +126,9 @@ rap_status rap_sqlite_find(rap_store *, const char *, const rap_filter *, rap_ar
 rap_status rap_sqlite_recall(rap_store *, const char *, int64_t, int64_t *,
                              rap_error *);
 rap_status rap_sqlite_remember(rap_store *, const char *, int64_t, rap_error *);
+rap_status rap_sqlite_setting(rap_store *, const char *, rap_arena *, const char **,
+                              rap_error *);
+rap_status rap_sqlite_set_setting(rap_store *, const char *, const char *, rap_error *);
 rap_status rap_sqlite_passages(rap_store *, int64_t, const char *, rap_arena *,
                                rap_entries *, rap_error *);
 rap_status rap_sqlite_sources(rap_store *, const rap_filter *, rap_arena *,

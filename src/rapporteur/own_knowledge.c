@@ -1,0 +1,249 @@
+/*
+ * own_knowledge.c - what a person brings: an actor file, and dictionaries.
+ *
+ * Reads   what is given; else what the record remembers; else NAME.actors beside
+ *         NAME.rapporteur. A folder's dictionaries are read in the order of their names.
+ * Writes  the memory of the engine's knowledge, and what the record shall remember.
+ */
+#include "reading_private.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MOST_FILES = 256, MOST_BYTES = 64 << 20, SETTING_BYTES = 1 << 16 };
+
+static const char SETTING_ACTORS[] = "actors", SETTING_DICTIONARIES[] = "dictionaries";
+static const char NONE[] = "none", RECORD_ENDING[] = ".rapporteur",
+                  ACTORS_ENDING[] = ".actors";
+
+/* ---- a folder of dictionaries ------------------------------------------------------ */
+
+typedef struct folder {
+    const char *path;
+    char *name[MOST_FILES];  /* whole paths, malloc'ed */
+    char *bytes[MOST_FILES]; /* malloc'ed */
+    rap_dictionary_file file[MOST_FILES];
+    uint32_t count;
+    const rapporteur_options *options;
+} folder;
+
+static void close_folder(folder *f)
+{
+    for (uint32_t i = 0; i < MOST_FILES; i++) {
+        free(f->name[i]);
+        free(f->bytes[i]);
+    }
+    free(f);
+}
+
+static int by_name(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+static bool is_text_file(const char *name)
+{
+    return name[0] != '.' && rap_slice_ends(rap_slice_of(name), ".txt");
+}
+
+static rap_status add_name(folder *f, const char *name, rap_error *err)
+{
+    if (f->count == MOST_FILES)
+        return rap_fail(err, RAP_E_LIMIT, 0, "%s: more than %d dictionaries", f->path,
+                        MOST_FILES);
+    const size_t size = strlen(f->path) + strlen(name) + 2;
+    char *path = malloc(size);
+    if (!path) return rap_fail(err, RAP_E_NOMEM, 0, "the dictionaries");
+    (void)snprintf(path, size, "%s%s%s", f->path, name[0] ? "/" : "", name);
+    f->name[f->count++] = path;
+    return RAP_OK;
+}
+
+static rap_status list_folder(folder *f, rap_error *err)
+{
+    struct stat about;
+    if (stat(f->path, &about) != 0)
+        return rap_fail(err, RAP_E_IO, 0, "%s: %s", f->path, strerror(errno));
+    if (!S_ISDIR(about.st_mode)) return add_name(f, "", err);
+    DIR *open = opendir(f->path);
+    if (!open) return rap_fail(err, RAP_E_IO, 0, "%s: %s", f->path, strerror(errno));
+    rap_status status = RAP_OK;
+    const struct dirent *entry;
+    while (!status && (entry = readdir(open)) != NULL)
+        if (is_text_file(entry->d_name)) status = add_name(f, entry->d_name, err);
+    (void)closedir(open);
+    qsort(f->name, f->count, sizeof *f->name, by_name);
+    return status;
+}
+
+static rap_status read_folder(folder *f, rap_error *err)
+{
+    rap_status status = list_folder(f, err);
+    uint32_t known = 0;
+    uint64_t bytes = 0;
+    for (uint32_t i = 0; !status && i < f->count; i++) {
+        uint32_t len = 0;
+        status = rap_read_actors(f->name[i], &f->bytes[i], &len, err);
+        if (status) break;
+        f->file[i] = (rap_dictionary_file){f->name[i], {f->bytes[i], len}};
+        known += rap_dictionary_is_file(f->file[i]);
+        bytes += len;
+        if (bytes > MOST_BYTES)
+            status = rap_fail(err, RAP_E_LIMIT, 0,
+                              "%s: dictionaries may have %d bytes together", f->path,
+                              MOST_BYTES);
+    }
+    if (!status && !known)
+        status = rap_fail(err, RAP_E_INPUT, 0,
+                          "%s: no dictionary there (*.actors.txt, *.agents.txt, "
+                          "*.discards.txt, *.verbs.txt)",
+                          f->path);
+    return status;
+}
+
+static void tell_line(void *state, const rap_error *err)
+{
+    const folder *f = state;
+    rapporteur_error said;
+    (void)rap_face_error(err->status, err, &said);
+    if (f->options->complain) f->options->complain(f->options->state, f->path, &said);
+}
+
+static rap_status open_dictionaries(const rapporteur_options *options, const char *path,
+                                    rapporteur *engine, rap_error *err)
+{
+    folder *f = calloc(1, sizeof *f);
+    if (!f) return rap_fail(err, RAP_E_NOMEM, 0, "the dictionaries");
+    f->path = path;
+    f->options = options;
+    rap_status status = read_folder(f, err);
+    if (!status)
+        status = rap_dictionary_open(f->file, f->count, tell_line, f,
+                                     &engine->dictionary, err);
+    close_folder(f);
+    return status;
+}
+
+/* ---- what is given, remembered or beside the record -------------------------------- */
+
+typedef struct remembered {
+    rap_arena arena;
+    const char *actors, *dictionaries; /* "" where nothing is */
+} remembered;
+
+static rap_status recall(const char *record, remembered *out, rap_error *err)
+{
+    rap_store *store = NULL;
+    out->arena = RAP_ARENA(SETTING_BYTES);
+    out->actors = out->dictionaries = "";
+    if (!record || access(record, F_OK) != 0) return RAP_OK; /* a new record */
+    rap_status status = rap_store_open(record, RAP_STORE_READ, &store, err);
+    if (!status)
+        status =
+            rap_store_setting(store, SETTING_ACTORS, &out->arena, &out->actors, err);
+    if (!status)
+        status = rap_store_setting(store, SETTING_DICTIONARIES, &out->arena,
+                                   &out->dictionaries, err);
+    rap_store_close(store);
+    return status;
+}
+
+/* "talks.actors" for "talks.rapporteur", if it is there; malloc'ed, or NULL. */
+static char *beside(const char *record)
+{
+    rap_slice stem = rap_slice_of(record);
+    if (rap_slice_ends(stem, RECORD_ENDING))
+        stem.len -= (uint32_t)sizeof RECORD_ENDING - 1;
+    char *path = stem.len ? malloc(stem.len + sizeof ACTORS_ENDING) : NULL;
+    if (!path) return NULL;
+    (void)snprintf(path, stem.len + sizeof ACTORS_ENDING, "%.*s%s", (int)stem.len,
+                   stem.at, ACTORS_ENDING);
+    if (access(path, F_OK) == 0) return path;
+    free(path);
+    return NULL;
+}
+
+/* What was given, as the record keeps it: a whole path, or "none". */
+static rap_status keep_path(const char *given, char **out, rap_error *err)
+{
+    *out = strcmp(given, NONE) == 0 ? strdup(NONE) : realpath(given, NULL);
+    if (*out) return RAP_OK;
+    return rap_fail(err, errno == ENOMEM ? RAP_E_NOMEM : RAP_E_IO, 0, "%s: %s", given,
+                    strerror(errno));
+}
+
+/* An error with a file that was not given now says where its name comes from. */
+static rap_status explain(rap_status status, const char *option, rap_error *err)
+{
+    if (status != RAP_E_IO) return status;
+    const rap_error first = *err;
+    rap_error_set(err, status, NULL, 0,
+                  "%.120s (the record was read with it; give --%s again, or none)",
+                  first.text, option);
+    return status;
+}
+
+static rap_status open_actors(const rapporteur_options *options, const remembered *old,
+                              rapporteur *engine, rap_engine_options *inner,
+                              rap_error *err)
+{
+    char *found = NULL;
+    const char *path = options->actors ? options->actors : old->actors;
+    rap_status status = RAP_OK;
+    if (options->actors) status = keep_path(path, &engine->set_actors, err);
+    if (!*path && options->record) path = found = beside(options->record);
+    if (!status && path && *path && strcmp(path, NONE) != 0) {
+        /* Errors and the engine may name the path as long as it lives. */
+        engine->actors_path = strdup(path);
+        if (!engine->actors_path) status = rap_fail(err, RAP_E_NOMEM, 0, "%s", path);
+        if (!status)
+            status = rap_read_actors(path, &engine->actors, &inner->actors.len, err);
+        if (engine->actors) inner->actors.at = engine->actors;
+        inner->actors_path = engine->actors_path ? engine->actors_path : "";
+        if (!options->actors) status = explain(status, SETTING_ACTORS, err);
+    }
+    free(found);
+    return status;
+}
+
+rap_status rap_own_open(const rapporteur_options *options, rapporteur *engine,
+                        rap_engine_options *inner, rap_error *err)
+{
+    remembered old;
+    rap_status status = recall(options->record, &old, err);
+    if (!status) status = open_actors(options, &old, engine, inner, err);
+    const char *path = options->dictionaries ? options->dictionaries : old.dictionaries;
+    if (!status && options->dictionaries)
+        status = keep_path(path, &engine->set_dictionaries, err);
+    if (!status && *path && strcmp(path, NONE) != 0) {
+        status = open_dictionaries(options, path, engine, err);
+        if (!options->dictionaries) status = explain(status, SETTING_DICTIONARIES, err);
+    }
+    inner->dictionary = engine->dictionary;
+    rap_arena_free(&old.arena);
+    return status;
+}
+
+void rap_own_close(rapporteur *engine)
+{
+    rap_dictionary_close(engine->dictionary);
+    free(engine->actors);
+    free(engine->actors_path);
+    free(engine->set_actors);
+    free(engine->set_dictionaries);
+}
+
+rap_status rap_own_keep(const rapporteur *engine, rap_store *store, rap_error *err)
+{
+    if (!engine->set_actors && !engine->set_dictionaries) return RAP_OK;
+    rap_status status = rap_store_begin(store, err);
+    if (!status && engine->set_actors)
+        status = rap_store_set_setting(store, SETTING_ACTORS, engine->set_actors, err);
+    if (!status && engine->set_dictionaries)
+        status = rap_store_set_setting(store, SETTING_DICTIONARIES,
+                                       engine->set_dictionaries, err);
+    return status ? status : rap_store_commit(store, err);
+}
