@@ -455,7 +455,8 @@ static int print_help(void)
     (void)puts(
         "\nReading:   --outlet --author --title --url --date, --meta FILE.csv, "
         "--actors FILE,\n"
-        "           --dictionaries DIR, --input auto|plain|html|conllu, --zones auto|none, --threads N\n"
+        "           --dictionaries DIR, --input auto|plain|html|conllu,\n"
+        "           --zones auto|none, --threads N\n"
         "Filters:   --speaker --actor --place --outlet --type --act --status "
         "--document\n"
         "           --since --until --about WORDS --min-confidence 0..1 --limit N\n"
