@@ -15,6 +15,17 @@ typedef struct verb {
     int (*run)(settings *set, int count, char **words);
 } verb;
 
+typedef struct hint {
+    const char *option, *verb; /* verb NULL: of every verb */
+    const char *values;        /* words between blanks; "": free; "FILE": a path */
+    const char *words;
+} hint;
+/* What an option is; a row without words when nobody has written them. */
+const hint *option_hint(const char *option, const char *verb_name);
+
+/* The usage of one verb and its options, on standard output. */
+void print_verb_help(const verb *v, const struct option *options);
+
 /* Print the completion script of `shell` ("bash", "zsh", "fish") for these verbs, up to the
  * one without a name; false: no such shell. */
 bool print_completion(const char *shell, const verb *verbs,

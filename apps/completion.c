@@ -10,69 +10,6 @@
 
 #include "command.h"
 
-typedef struct hint {
-    const char *option, *verb; /* verb NULL: of every verb */
-    const char *values;        /* words between blanks; "": free; "FILE": a path */
-    const char *words;
-} hint;
-
-/* An option of several meanings stands once for each verb, the general row last. */
-static const hint hints[] = {
-    {"to", "annotate", "jsonl conllu", "what to print"},
-    {"input", NULL, "auto plain html conllu", "how to read the reports"},
-    {"zones", NULL, "auto none", "none: the whole text is body"},
-    {"date", NULL, "", "day of publication, YYYY-MM-DD"},
-    {"threads", NULL, "", "how many threads; 0: one a core"},
-    {"actors", NULL, "FILE", "your own actors"},
-    {"dictionaries", NULL, "FILE", "a folder of PETRARCH dictionaries"},
-    {"outlet", NULL, "", "who published"},
-    {"author", NULL, "", "who wrote"},
-    {"url", NULL, "", "address of the report"},
-    {"title", NULL, "", "title"},
-    {"meta", NULL, "FILE", "CSV of what is known of each report"},
-    {"quiet", NULL, NULL, "no messages"},
-    {"format", NULL, "table json jsonl csv tsv", "how to print"},
-    {"json", NULL, NULL, "the same as --format json"},
-    {"speaker", NULL, "", "who says or does it"},
-    {"actor", NULL, "", "who has part in it"},
-    {"place", NULL, "", "where"},
-    {"type", NULL, "", "PLOVER type, or kind"},
-    {"act", NULL,
-     "state demand propose promise accept refuse deny accuse threaten praise ask",
-     "what kind of statement"},
-    {"status", NULL, "happened planned proposed hypothetical denied", "of the event"},
-    {"document", NULL, "", "number or path of a report"},
-    {"since", NULL, "", "from this day, month or year"},
-    {"until", NULL, "", "to this day, month or year"},
-    {"about", NULL, "", "words"},
-    {"issue", NULL, "", "part of an issue"},
-    {"stance", NULL,
-     "proposes supports accepts demands rejects opposes concedes undecided",
-     "where the actor stands"},
-    {"due-before", NULL, "", "what falls due by this day"},
-    {"on", NULL, "", "day, YYYY-MM-DD"},
-    {"min-confidence", NULL, "", "0 to 1"},
-    {"limit", NULL, "", "at most so many rows"},
-    {"search", NULL, "", "tell why, when these words arrive"},
-    {"searches", NULL, "FILE", "saved searches"},
-    {"once", NULL, NULL, "tell what came since the last time, and end"},
-    {"exec", NULL, "", "run this with the JSON of what is new as its input"},
-    {"output", NULL, "FILE", "where to write"},
-    {"no-color", NULL, NULL, "no colours"},
-    {"help", NULL, NULL, "help"},
-    {"version", NULL, NULL, "version"},
-    {NULL, NULL, NULL, NULL}};
-
-static const hint *hint_of(const char *option, const char *verb_name)
-{
-    static const hint unknown = {NULL, NULL, "", ""};
-    for (const hint *h = hints; h->option; h++)
-        if (strcmp(h->option, option) == 0 &&
-            (!h->verb || strcmp(h->verb, verb_name) == 0))
-            return h;
-    return &unknown;
-}
-
 static bool takes_record(const verb *v)
 {
     return strncmp(v->usage, "RECORD", 6) == 0;
@@ -89,7 +26,7 @@ static void bash_values(const verb *v, const struct option *options)
 {
     for (const struct option *o = options; o->name; o++) {
         if (!takes_option(v, o) || !o->has_arg) continue;
-        const char *values = hint_of(o->name, v->name)->values;
+        const char *values = option_hint(o->name, v->name)->values;
         if (strcmp(values, "FILE") == 0)
             (void)printf("        %s/--%s) files=1 ;;\n", v->name, o->name);
         else
@@ -153,7 +90,7 @@ static void zsh_words(const char *words)
 
 static void zsh_option(const verb *v, const struct option *o)
 {
-    const hint *h = hint_of(o->name, v->name);
+    const hint *h = option_hint(o->name, v->name);
     (void)printf(" \\\n                '--%s%s[", o->name, o->has_arg ? "=" : "");
     zsh_words(h->words);
     (void)fputs("]", stdout);
@@ -213,7 +150,7 @@ static void fish_words(const char *words)
 
 static void fish_option(const verb *v, const struct option *o)
 {
-    const hint *h = hint_of(o->name, v->name);
+    const hint *h = option_hint(o->name, v->name);
     (void)printf("complete -c rapporteur -n '__fish_seen_subcommand_from %s' -l %s",
                  v->name, o->name);
     if (o->has_arg && strcmp(h->values, "FILE") == 0)

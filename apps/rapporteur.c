@@ -639,7 +639,7 @@ static int run_verb(const verb *chosen, int argc, char **argv)
     while ((letter = getopt_long(argc, argv, "t:i:d:j:f:o:n:qhV", long_options,
                                  NULL)) != -1) {
         if (letter == '?') return EXIT_TROUBLE;
-        if (letter == 'h') return print_help();
+        if (letter == 'h') return print_verb_help(chosen, long_options), EXIT_SUCCESS;
         if (letter == 'V') return puts(rapporteur_version()), EXIT_SUCCESS;
         if (!strchr(chosen->options, letter)) {
             (void)fprintf(stderr,

@@ -28,7 +28,7 @@ for shell in bash zsh fish; do
 done
 
 # An option without a row in completion.c would be offered without a word of help.
-if grep -n '\[\]' zsh; then echo 'these options have no help in apps/completion.c'; bad=1; fi
+if grep -n '\[\]' zsh; then echo 'these options have no help in apps/hint.c'; bad=1; fi
 
 offers() { # what bash would offer after the words given; the last one is being typed
     bash -c 'source ./bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _rapporteur
