@@ -25,7 +25,7 @@ enum { MOST_SEARCHES = 64 };
 struct settings {
     rapporteur_input input;
     rapporteur_query query;
-    const char *actors, *dictionaries, *output, *title, *to, *on;
+    const char *actors, *issues, *dictionaries, *output, *title, *to, *on;
     const char *search[MOST_SEARCHES], *searches, *exec; /* watch */
     unsigned search_count;
     bool once;
@@ -40,6 +40,7 @@ static const struct option long_options[] = {
     {"threads", required_argument, NULL, 'j'},
     {"actors", required_argument, NULL, 'A'},
     {"dictionaries", required_argument, NULL, 'G'},
+    {"issues", required_argument, NULL, 'Z'},
     {"outlet", required_argument, NULL, 'O'},
     {"author", required_argument, NULL, 'R'},
     {"url", required_argument, NULL, 'U'},
@@ -176,6 +177,7 @@ static rapporteur_status open_engine(settings *set, const char *record,
                                      rapporteur **out, rapporteur_error *err)
 {
     const rapporteur_options options = {.actors = set->actors,
+                                        .issues = set->issues,
                                         .dictionaries = set->dictionaries,
                                         .record = record,
                                         .complain = on_bad_line,
@@ -393,7 +395,8 @@ static int run_completion(settings *set, int count, char **words);
 
 #define FILTERS "fJsapycuDSEbCnOqNIKB"
 static const verb verbs[] = {
-    {"add", "RECORD FILE|DIR|-…", "read reports into a record", "iAGdORUTmjq", run_add},
+    {"add", "RECORD FILE|DIR|-…", "read reports into a record", "iAGZdORUTmjq",
+     run_add},
     {"timeline", "RECORD", "dated entries: who, what, where, how sure", FILTERS,
      run_view},
     {"meetings", "RECORD", "who met whom, where and when", FILTERS, run_view},
@@ -415,11 +418,11 @@ static const verb verbs[] = {
     {"show", "RECORD ENTRY", "one entry with its exact words in context", FILTERS,
      run_view},
     {"watch", "RECORD FOLDER…", "add what arrives in folders, and tell of it",
-     "iAGORTUmjqfJWL1X", run_watch},
+     "iAGZORTUmjqfJWL1X", run_watch},
     {"report", "RECORD -o FILE.html", "one self-contained page", "oTq", run_report},
     {"annotate", "FILE…|-", "one JSON object a report (or CoNLL-U)", "tizdjAGORUTmq",
      run_annotate},
-    {"rebuild", "RECORD", "recompute all that is derived", "AGjq", run_rebuild},
+    {"rebuild", "RECORD", "recompute all that is derived", "AGZjq", run_rebuild},
     {"verify", "RECORD", "check the file, its digests and every quotation", "q",
      run_verify},
     {"office", "WORDS… --on DATE", "who held an office on a day", "Awq", run_office},
@@ -455,7 +458,8 @@ static int print_help(void)
     (void)puts(
         "\nReading:   --outlet --author --title --url --date, --meta FILE.csv, "
         "--actors FILE,\n"
-        "           --dictionaries DIR, --input auto|plain|html|conllu,\n"
+        "           --issues FILE, --dictionaries DIR, "
+        "--input auto|plain|html|conllu,\n"
         "           --zones auto|none, --threads N\n"
         "Filters:   --speaker --actor --place --outlet --type --act --status "
         "--document\n"
@@ -571,6 +575,8 @@ static bool take_option(settings *set, int letter, const char *value)
         return set->actors = value, true;
     case 'G':
         return set->dictionaries = value, true;
+    case 'Z':
+        return set->issues = value, true;
     case 'O':
         return set->input.outlet = set->query.outlet = value, true;
     case 'R':

@@ -45,11 +45,12 @@ typedef void (*rapporteur_complaint)(void *state, const char *path,
 typedef struct rapporteur_options {
     const char *language; /* NULL: "en" */
     const char *actors;   /* path of an actor file (docs/format/actors.md), or NULL */
+    const char *issues;   /* path of an issue file (docs/format/issues.md), or NULL */
     const char *dictionaries; /* folder of PETRARCH dictionaries, or one of them
                                  (docs/format/dictionaries.md), or NULL */
     /* The record that the engine is for, or NULL. What is not given above comes from the
      * record, which remembers what was given last; without that, actors come from
-     * NAME.actors beside NAME.rapporteur. "none" takes nothing, and is remembered. */
+     * NAME.actors and issues from NAME.issues beside NAME.rapporteur. "none" takes nothing, and is remembered. */
     const char *record;
     rapporteur_complaint complain; /* of dictionaries: lines that were left out */
     void *state;                   /* passed to it */

@@ -1,8 +1,8 @@
 /*
- * own_knowledge.c - what a person brings: an actor file, and dictionaries.
+ * own_knowledge.c - what a person brings: lists of actors and issues, and dictionaries.
  *
- * Reads   what is given; else what the record remembers; else NAME.actors beside
- *         NAME.rapporteur. A folder's dictionaries are read in the order of their names.
+ * Reads   what is given; else what the record remembers; else NAME.actors and
+ *         NAME.issues beside NAME.rapporteur. A folder's dictionaries are read in the order of their names.
  * Writes  the memory of the engine's knowledge, and what the record shall remember.
  */
 #include "reading_private.h"
@@ -15,9 +15,9 @@
 
 enum { MOST_FILES = 256, MOST_BYTES = 64 << 20, SETTING_BYTES = 1 << 16 };
 
-static const char SETTING_ACTORS[] = "actors", SETTING_DICTIONARIES[] = "dictionaries";
-static const char NONE[] = "none", RECORD_ENDING[] = ".rapporteur",
-                  ACTORS_ENDING[] = ".actors";
+static const char SETTING_ACTORS[] = "actors", SETTING_ISSUES[] = "issues",
+                  SETTING_DICTIONARIES[] = "dictionaries";
+static const char NONE[] = "none", RECORD_ENDING[] = ".rapporteur";
 
 /* ---- a folder of dictionaries ------------------------------------------------------ */
 
@@ -131,19 +131,22 @@ static rap_status open_dictionaries(const rapporteur_options *options, const cha
 
 typedef struct remembered {
     rap_arena arena;
-    const char *actors, *dictionaries; /* "" where nothing is */
+    const char *actors, *issues, *dictionaries; /* "" where nothing is */
 } remembered;
 
 static rap_status recall(const char *record, remembered *out, rap_error *err)
 {
     rap_store *store = NULL;
     out->arena = RAP_ARENA(SETTING_BYTES);
-    out->actors = out->dictionaries = "";
+    out->actors = out->issues = out->dictionaries = "";
     if (!record || access(record, F_OK) != 0) return RAP_OK; /* a new record */
     rap_status status = rap_store_open(record, RAP_STORE_READ, &store, err);
     if (!status)
         status =
             rap_store_setting(store, SETTING_ACTORS, &out->arena, &out->actors, err);
+    if (!status)
+        status =
+            rap_store_setting(store, SETTING_ISSUES, &out->arena, &out->issues, err);
     if (!status)
         status = rap_store_setting(store, SETTING_DICTIONARIES, &out->arena,
                                    &out->dictionaries, err);
@@ -152,15 +155,15 @@ static rap_status recall(const char *record, remembered *out, rap_error *err)
 }
 
 /* "talks.actors" for "talks.rapporteur", if it is there; malloc'ed, or NULL. */
-static char *beside(const char *record)
+static char *beside(const char *record, const char *setting)
 {
     rap_slice stem = rap_slice_of(record);
     if (rap_slice_ends(stem, RECORD_ENDING))
         stem.len -= (uint32_t)sizeof RECORD_ENDING - 1;
-    char *path = stem.len ? malloc(stem.len + sizeof ACTORS_ENDING) : NULL;
+    const size_t size = stem.len + strlen(setting) + 2;
+    char *path = stem.len ? malloc(size) : NULL;
     if (!path) return NULL;
-    (void)snprintf(path, stem.len + sizeof ACTORS_ENDING, "%.*s%s", (int)stem.len,
-                   stem.at, ACTORS_ENDING);
+    (void)snprintf(path, size, "%.*s.%s", (int)stem.len, stem.at, setting);
     if (access(path, F_OK) == 0) return path;
     free(path);
     return NULL;
@@ -186,27 +189,31 @@ static rap_status explain(rap_status status, const char *option, rap_error *err)
     return status;
 }
 
-static rap_status open_actors(const rapporteur_options *options, const remembered *old,
-                              rapporteur *engine, rap_engine_options *inner,
-                              rap_error *err)
+/* The list that was given, else the one remembered, else the one beside the record. */
+static rap_status open_list(const char *given, const char *old, const char *record,
+                            const char *setting, rap_own_file *out, rap_error *err)
 {
     char *found = NULL;
-    const char *path = options->actors ? options->actors : old->actors;
+    const char *path = given ? given : old;
     rap_status status = RAP_OK;
-    if (options->actors) status = keep_path(path, &engine->set_actors, err);
-    if (!*path && options->record) path = found = beside(options->record);
+    if (given) status = keep_path(path, &out->set, err);
+    if (!*path && record) path = found = beside(record, setting);
     if (!status && path && *path && strcmp(path, NONE) != 0) {
         /* Errors and the engine may name the path as long as it lives. */
-        engine->actors_path = strdup(path);
-        if (!engine->actors_path) status = rap_fail(err, RAP_E_NOMEM, 0, "%s", path);
-        if (!status)
-            status = rap_read_actors(path, &engine->actors, &inner->actors.len, err);
-        if (engine->actors) inner->actors.at = engine->actors;
-        inner->actors_path = engine->actors_path ? engine->actors_path : "";
-        if (!options->actors) status = explain(status, SETTING_ACTORS, err);
+        out->path = strdup(path);
+        if (!out->path) status = rap_fail(err, RAP_E_NOMEM, 0, "%s", path);
+        if (!status) status = rap_read_actors(path, &out->bytes, &out->len, err);
+        if (!given) status = explain(status, setting, err);
     }
     free(found);
     return status;
+}
+
+static void close_list(rap_own_file *list)
+{
+    free(list->bytes);
+    free(list->path);
+    free(list->set);
 }
 
 rap_status rap_own_open(const rapporteur_options *options, rapporteur *engine,
@@ -214,7 +221,15 @@ rap_status rap_own_open(const rapporteur_options *options, rapporteur *engine,
 {
     remembered old;
     rap_status status = recall(options->record, &old, err);
-    if (!status) status = open_actors(options, &old, engine, inner, err);
+    rap_own_file *actors = &engine->actors;
+    if (!status)
+        status = open_list(options->actors, old.actors, options->record, SETTING_ACTORS,
+                           actors, err);
+    if (actors->bytes) inner->actors = (rap_slice){actors->bytes, actors->len};
+    if (actors->path) inner->actors_path = actors->path;
+    if (!status)
+        status = open_list(options->issues, old.issues, options->record, SETTING_ISSUES,
+                           &engine->issues, err);
     const char *path = options->dictionaries ? options->dictionaries : old.dictionaries;
     if (!status && options->dictionaries)
         status = keep_path(path, &engine->set_dictionaries, err);
@@ -230,18 +245,20 @@ rap_status rap_own_open(const rapporteur_options *options, rapporteur *engine,
 void rap_own_close(rapporteur *engine)
 {
     rap_dictionary_close(engine->dictionary);
-    free(engine->actors);
-    free(engine->actors_path);
-    free(engine->set_actors);
+    close_list(&engine->actors);
+    close_list(&engine->issues);
     free(engine->set_dictionaries);
 }
 
 rap_status rap_own_keep(const rapporteur *engine, rap_store *store, rap_error *err)
 {
-    if (!engine->set_actors && !engine->set_dictionaries) return RAP_OK;
+    const char *actors = engine->actors.set, *issues = engine->issues.set;
+    if (!actors && !issues && !engine->set_dictionaries) return RAP_OK;
     rap_status status = rap_store_begin(store, err);
-    if (!status && engine->set_actors)
-        status = rap_store_set_setting(store, SETTING_ACTORS, engine->set_actors, err);
+    if (!status && actors)
+        status = rap_store_set_setting(store, SETTING_ACTORS, actors, err);
+    if (!status && issues)
+        status = rap_store_set_setting(store, SETTING_ISSUES, issues, err);
     if (!status && engine->set_dictionaries)
         status = rap_store_set_setting(store, SETTING_DICTIONARIES,
                                        engine->set_dictionaries, err);

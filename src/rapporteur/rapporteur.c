@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { ACTORS_BYTES = 64 * 1024 * 1024 }; /* the largest actor file */
+enum { ACTORS_BYTES = 64 * 1024 * 1024 }; /* the largest file of actors or issues */
 
 static_assert((int)RAPPORTEUR_E_STOPPED == (int)RAP_E_STOPPED,
               "the installed statuses are those of base.h");

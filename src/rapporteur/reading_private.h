@@ -11,20 +11,27 @@
 #include "rapporteur.h"
 #include "store.h"
 
+typedef struct
+    rap_own_file { /* a person's list; all malloc'ed, NULL where there is none */
+    char *bytes;
+    uint32_t len;
+    char *path; /* as errors name it */
+    char *set;  /* what a record that the engine reads shall remember; NULL: as it is */
+} rap_own_file;
+
 struct rapporteur {
     rap_engine *engine;
     char language[4];
-    char *actors; /* the person's file; the engine may point into it */
+    rap_own_file actors; /* the engine may point into it */
+    rap_own_file issues;
     rap_dictionary *dictionary;
-    /* What a record that the engine reads shall remember; NULL: as it is. */
-    char *set_actors, *set_dictionaries;
-    char *actors_path;
+    char *set_dictionaries; /* as rap_own_file's */
 };
 
 /* Hand `from` to the caller; yields its status. */
 rapporteur_status rap_face_error(rap_status status, const rap_error *from,
                                  rapporteur_error *to);
-/* The bytes of the person's actor file, malloc'ed. */
+/* The bytes of the person's file of actors or issues, malloc'ed. */
 rap_status rap_read_actors(const char *path, char **out, uint32_t *len,
                            rap_error *err) RAP_CHECKED;
 

@@ -150,6 +150,24 @@ static rap_status feed(adding *a, const rapporteur_input *input, rap_error *err)
     return ended ? ended : status;
 }
 
+/* Open the lists of the record with the person's issues; `made_by` names both. */
+static rap_status learn_issues(const rapporteur *engine, adding *a, char made_by[65],
+                               rap_error *err)
+{
+    rap_language language;
+    const rap_own_file *own = &engine->issues;
+    const rap_slice issues = {own->bytes ? own->bytes : "", own->len};
+    rap_status status = rap_language_open(engine->language, &language, err);
+    if (!status)
+        status = rap_finding_open(&language, issues, own->path ? own->path : "",
+                                  &a->knowledge, err);
+    rap_sha256 digest = rap_engine_fingerprint(engine->engine);
+    const rap_slice stages = {(const char *)digest.byte, sizeof digest.byte};
+    if (issues.len) digest = rap_sha256_of2(stages, issues);
+    rap_sha256_hex(&digest, made_by);
+    return status;
+}
+
 static rap_status run(rapporteur *engine, const char *path,
                       const rapporteur_input *input, adding *a, rap_error *err)
 {
@@ -161,12 +179,8 @@ static rap_status run(rapporteur *engine, const char *path,
     const time_t now = time(NULL);
     struct tm utc;
     if (gmtime_r(&now, &utc)) (void)strftime(a->now, sizeof a->now, "%FT%TZ", &utc);
-    const rap_sha256 fingerprint = rap_engine_fingerprint(engine->engine);
     char made_by[65];
-    rap_sha256_hex(&fingerprint, made_by);
-    rap_language language;
-    rap_status status = rap_language_open(engine->language, &language, err);
-    if (!status) status = rap_finding_open(&language, &a->knowledge, err);
+    rap_status status = learn_issues(engine, a, made_by, err);
     if (!status)
         status = rap_store_open(path, a->again ? RAP_STORE_WRITE : RAP_STORE_CREATE,
                                 &a->store, err);

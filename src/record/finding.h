@@ -59,7 +59,10 @@ typedef struct rap_findings {
 } rap_findings;
 
 typedef struct rap_finding_knowledge rap_finding_knowledge; /* const, shared */
-rap_status rap_finding_open(const rap_language *language, rap_finding_knowledge **out,
+/* `own`: the person's issue file (docs/format/issues.md), may be empty; `own_path` names it
+ * in errors. RAP_E_INPUT: a row of it cannot be read; err->at is its byte. */
+rap_status rap_finding_open(const rap_language *language, rap_slice own,
+                            const char *own_path, rap_finding_knowledge **out,
                             rap_error *err) RAP_CHECKED;
 void rap_finding_close(rap_finding_knowledge *knowledge);
 

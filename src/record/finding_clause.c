@@ -73,6 +73,30 @@ void rap_clause_of(const finder *f, uint32_t token, uint32_t *begin, uint32_t *e
     *end = e;
 }
 
+static bool hangs_on(const finder *f, uint32_t token, uint32_t top)
+{
+    const uint32_t *head = f->in->syntax->head;
+    for (uint32_t turn = 0; turn < CLAUSE_TOKENS; turn++) {
+        if (token == top) return true;
+        if (head[token] == token) return false;
+        token = head[token];
+    }
+    return false;
+}
+
+uint32_t rap_end_of_subtree(const finder *f, uint32_t top, uint32_t end)
+{
+    uint32_t last = top;
+    for (uint32_t i = top + 1; i < end; i++) {
+        if (hangs_on(f, i, top))
+            last = i;
+        else if (f->in->syntax->upos[i] != RAP_PUNCT)
+            break;
+    }
+    while (last > top && is_mark(f, last, ",;:")) last--;
+    return last + 1;
+}
+
 bool rap_is_negated(const finder *f, uint32_t token, uint32_t begin)
 {
     const uint32_t from = token > begin + 4 ? token - 4 : begin;

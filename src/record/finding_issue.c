@@ -12,7 +12,13 @@
 #include "finding_private.h"
 #include "text.h"
 
-enum { LABEL_WORDS = 4, KIND_WEIGHT = 6, AGREEMENT_WEIGHT = 3, MOST_BACK = 8 };
+enum {
+    LABEL_WORDS = 4,
+    KIND_WEIGHT = 6,
+    AGREEMENT_WEIGHT = 3,
+    PLAIN_WEIGHT = 4,
+    MOST_BACK = 8
+};
 
 /* How sure the issue of a stance is, by where it was found. */
 static const float IN_THEME = 0.62f, IN_OWN_WORDS = 0.6f;
@@ -23,10 +29,13 @@ static const finding_phrase *weightiest(const finder *f, uint32_t begin, uint32_
     const finding_phrase *best = NULL;
     for (uint32_t i = begin; i < end; i++) {
         const finding_phrase *p = rap_phrase_at(f, table, i, end, NULL);
+        if (!p && f->in->syntax->upos[i] == RAP_VERB) /* "carry it out" */
+            p = rap_parted_phrase_at(f, table, i, end);
         if (!p) continue;
         if (!best || p->weight > best->weight ||
             (p->weight == best->weight && p->words > best->words))
             best = p;
+        i += p->words - 1; /* "peace proposal": no proposal as well */
     }
     return best;
 }
@@ -133,8 +142,7 @@ static const char *issue_of_chain(finder *f, uint32_t mention)
 static bool is_thing(const rap_coref_mention *m)
 {
     return m->gender != RAP_COREF_MALE && m->gender != RAP_COREF_FEMALE &&
-           m->gender != RAP_COREF_PERSON && m->gender != RAP_COREF_GROUP &&
-           m->form != RAP_COREF_NAME;
+           m->gender != RAP_COREF_PERSON && m->form != RAP_COREF_NAME;
 }
 
 static const char *issue_behind(finder *f, uint32_t begin, uint32_t end)
@@ -159,8 +167,10 @@ rap_slice rap_issue_of(finder *f, uint32_t begin, uint32_t end, float *surety)
     const rap_tokens *t = f->in->tokens;
     const uint32_t sentence = t->sentence[begin];
     *surety = 1.0f;
-    const char *issue = issue_in(f, begin, end);
-    if (!issue) issue = issue_behind(f, begin, end);
+    const finding_phrase *own = weightiest(f, begin, end);
+    const char *issue =
+        !own || own->weight <= PLAIN_WEIGHT ? issue_behind(f, begin, end) : NULL;
+    if (!issue) issue = label_of(f, own);
     if (!issue) issue = issue_in(f, t->first[sentence], t->first[sentence + 1]);
     if (!issue && sentence && t->zone[sentence - 1] == t->zone[sentence])
         issue = issue_in(f, t->first[sentence - 1], t->first[sentence]);
@@ -169,7 +179,7 @@ rap_slice rap_issue_of(finder *f, uint32_t begin, uint32_t end, float *surety)
     issue = theme_of(f);
     if (issue) return rap_slice_of(issue);
     *surety = IN_OWN_WORDS;
-    return noun_phrase_in(f, begin, end);
+    return rap_renamed_issue(f, noun_phrase_in(f, begin, end));
 }
 
 bool rap_names_issue(finder *f, uint32_t begin, uint32_t end)

@@ -2,7 +2,7 @@
  * finding_lexicon.c - the lists of module record, read once.
  *
  * Reads   data/LANG/record: words, stances, contents, issues, documents, units; the stop
- *         words of data/LANG/store.
+ *         words of data/LANG/store; the person's own issues (finding_own.c).
  * Method  every list is phrases by their first folded word.
  */
 #include "finding_private.h"
@@ -32,8 +32,8 @@ static uint32_t index_of(rap_slice name, const char *const *names, uint32_t coun
     return RAP_NONE;
 }
 
-static bool add_phrase(rap_finding_knowledge *k, finding_table *table, rap_slice words,
-                       uint32_t value, uint32_t weight)
+bool rap_finding_add_phrase(rap_finding_knowledge *k, finding_table *table,
+                            rap_slice words, uint32_t value, uint32_t weight)
 {
     finding_phrase phrase = {.value = value, .weight = weight, .next = RAP_NONE};
     rap_slice part;
@@ -55,7 +55,7 @@ static bool add_phrases(rap_finding_knowledge *k, finding_table *table, rap_slic
 {
     rap_slice part;
     while (rap_split_next(&list, '|', &part))
-        if (!add_phrase(k, table, part, value, weight)) return false;
+        if (!rap_finding_add_phrase(k, table, part, value, weight)) return false;
     return true;
 }
 
@@ -178,7 +178,8 @@ read_file(rap_finding_knowledge *k, const rap_language *language, const char *na
     return RAP_OK;
 }
 
-rap_status rap_finding_open(const rap_language *language, rap_finding_knowledge **out,
+rap_status rap_finding_open(const rap_language *language, rap_slice own,
+                            const char *own_path, rap_finding_knowledge **out,
                             rap_error *err)
 {
     *out = NULL;
@@ -194,6 +195,7 @@ rap_status rap_finding_open(const rap_language *language, rap_finding_knowledge 
     if (!s) s = read_file(k, language, "record/units.tsv", 3, units_row, err);
     if (!s) s = read_file(k, language, "record/roles.tsv", 2, roles_row, err);
     if (!s) s = read_file(k, language, "store/stopwords.tsv", 1, stop_row, err);
+    if (!s) s = rap_finding_read_own(k, own, own_path, err);
     if (s) {
         rap_finding_close(k);
         return s;

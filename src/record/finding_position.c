@@ -128,7 +128,8 @@ static bool opens(const finder *f, uint32_t token)
  * the same word; `end`: there is none. */
 static uint32_t next_member(const finder *f, uint32_t begin, uint32_t end)
 {
-    uint32_t first = begin;
+    /* "agreed to a truce and to talks": the opener may belong to the verb */
+    uint32_t first = begin && opens(f, begin - 1) ? begin - 1 : begin;
     while (first < end && first < begin + OPENER_REACH && !opens(f, first)) first++;
     if (first >= end || first >= begin + OPENER_REACH) return end;
     for (uint32_t i = first + 2; i + 2 < end; i++) {
@@ -142,8 +143,18 @@ static uint32_t next_member(const finder *f, uint32_t begin, uint32_t end)
     return end;
 }
 
-/* One position a member of a list, where each names its own matter. */
-static void add_members(finder *f, opinion o)
+/* Without the "and" and the marks before the next member. */
+static uint32_t member_end(const finder *f, uint32_t begin, uint32_t next)
+{
+    while (next > begin + 1 && (f->in->syntax->upos[next - 1] == RAP_PUNCT ||
+                                f->in->syntax->upos[next - 1] == RAP_CCONJ))
+        next--;
+    return next;
+}
+
+/* One position a member of a list, where each names its own matter. `said`: the statement
+ * whose words tell the stance, member by member; NULL: `o` has it. */
+static void add_members(finder *f, opinion o, const rap_statement *said)
 {
     const uint32_t end = o.issue_end, last = o.end;
     while (o.issue < end) {
@@ -151,8 +162,9 @@ static void add_members(finder *f, opinion o)
         if (next < end &&
             (!rap_names_issue(f, o.issue, next) || !rap_names_issue(f, next, end)))
             next = end;
-        o.issue_end = next;
-        o.end = next < end ? next : last;
+        o.issue_end = next < end ? member_end(f, o.issue, next) : end;
+        o.end = next < end ? o.issue_end : last;
+        if (said) o.stand = rap_stance_of(f, said, o.issue, o.issue_end);
         add_position(f, &o);
         o.begin = o.issue = next;
     }
@@ -176,10 +188,7 @@ static void from_statement(finder *f, const rap_statement *s)
             o.stand = rap_stance_of(f, s, at, end);
             o.begin = o.issue = at;
             o.end = o.issue_end = end;
-            if (o.stand.by_words)
-                add_position(f, &o);
-            else
-                add_members(f, o);
+            add_members(f, o, o.stand.by_words ? s : NULL);
             at = end;
         }
     }
@@ -228,6 +237,7 @@ static bool is_supposed(const finder *f, uint32_t token, const opinion *o)
 static void set_issue(const finder *f, opinion *o, uint32_t token)
 {
     const rap_syntax *s = f->in->syntax;
+    if (s->head) o->end = rap_end_of_subtree(f, token, o->end);
     o->issue = token + 1 < o->end ? token + 1 : o->begin;
     o->issue_end = o->end;
     if (!s->head || s->relation[token] != RAP_REL_ACL_RELCL) return;
@@ -264,7 +274,7 @@ static void from_verb(finder *f, uint32_t token, const finding_phrase *p)
     else if (o.issue > token && o.begin == subject)
         o.stand = rap_stance_of_clause(f, o.stand, o.issue, o.issue_end);
     if (o.issue > token)
-        add_members(f, o);
+        add_members(f, o, NULL);
     else
         add_position(f, &o);
 }

@@ -7,6 +7,7 @@
  * finding_commitment.c  obligations, promises, terms and deadlines
  * finding_stance.c      what the words of a statement say of its speaker's stance
  * finding_issue.c       which matter a passage is about
+ * finding_own.c         the person's own issues
  * finding_position.c    who stands where on which issue
  * finding_detail.c      numbers, lengths, roles
  * finding_meeting.c     meetings known by day or place only
@@ -105,6 +106,7 @@ struct rap_finding_knowledge {
     RAP_LIST(finding_unit) unit;     /* by phrase value */
     RAP_LIST(const char *) role;     /* classes by phrase value; "not" among them */
     rap_map stop;                    /* words without content */
+    rap_map renamed;                 /* phrase of the person's file -> issue */
 };
 
 extern const char *const rap_stance_name[]; /* by value; NULL at the end */
@@ -148,6 +150,15 @@ typedef struct finder {
     bool failed;
 } finder;
 
+/* A phrase, words parted by blanks, into a table; false: no memory. */
+bool rap_finding_add_phrase(rap_finding_knowledge *k, finding_table *table,
+                            rap_slice words, uint32_t value, uint32_t weight);
+/* RAP_E_INPUT: a row of the person's issues cannot be read. */
+rap_status rap_finding_read_own(rap_finding_knowledge *k, rap_slice own,
+                                const char *path, rap_error *err) RAP_CHECKED;
+/* The person's label of an issue, or `label` itself. */
+rap_slice rap_renamed_issue(const finder *f, rap_slice label);
+
 /* The longest phrase of `table` at token `at` and before `end`; NULL: none. *after: the
  * token behind it. */
 const finding_phrase *rap_phrase_at(const finder *f, const finding_table *table,
@@ -163,6 +174,8 @@ rap_slice rap_words_of(const finder *f, uint32_t first, uint32_t end);
 
 /* Bounds of the clause around `token`: from after the break before it to the next. */
 void rap_clause_of(const finder *f, uint32_t token, uint32_t *begin, uint32_t *end);
+/* Where the tokens behind `top` that hang on it end, by the tree; at most `end`. */
+uint32_t rap_end_of_subtree(const finder *f, uint32_t top, uint32_t end);
 /* Actors before the verb at `token`, members of a list one by one; their number, 0 if it
  * has no party for its subject. *begin: the token where the subject begins. */
 uint32_t rap_subject_of(finder *f, uint32_t token, const uint32_t **who,

@@ -51,7 +51,8 @@ static int open_all(void **state)
     assert_int_equal(rap_time_open(&r.language, &r.calendar, &r.time, &err), RAP_OK);
     assert_int_equal(rap_statement_open(&r.language, &r.statement, &err), RAP_OK);
     assert_int_equal(rap_event_open(&r.language, &r.event, &err), RAP_OK);
-    assert_int_equal(rap_finding_open(&r.language, &r.finding, &err), RAP_OK);
+    assert_int_equal(rap_finding_open(&r.language, RAP_LIT(""), "", &r.finding, &err),
+                     RAP_OK);
     return 0;
 }
 
@@ -272,6 +273,44 @@ static void an_office_holder_speaks_for_his_state(void **state)
     assert_true(rap_slice_is(r.names.actor[p->whom[0]].name, "Valdoria"));
 }
 
+static rap_status learn(const char *issues, rap_error *err)
+{
+    rap_finding_close(r.finding);
+    r.finding = NULL;
+    const rap_status status =
+        rap_finding_open(&r.language, rap_slice_of(issues), "own", &r.finding, err);
+    return status;
+}
+
+static void own_issues_win_and_rename_those_of_the_lists(void **state)
+{
+    (void)state;
+    rap_error err;
+    assert_int_equal(
+        learn("# islands\nHarbour\tferry traffic|port\nForces\twithdrawal of forces\n",
+              &err),
+        RAP_OK);
+    read("Kestria rejected a withdrawal of its forces from the islands.");
+    assert_true(rap_slice_is(first_of(RAP_ENTRY_POSITION)->name, "Forces"));
+    read("Kestria rejected a ceasefire at the port.");
+    assert_true(rap_slice_is(first_of(RAP_ENTRY_POSITION)->name, "Harbour"));
+    assert_int_equal(learn("", &err), RAP_OK);
+}
+
+static void a_bad_row_of_issues_is_named(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"A\tx\n\tport\n",
+                                      "A\tx\nB\tone two three four five six seven\n",
+                                      "A\tx\nB\xff\tport\n"};
+    rap_error err;
+    for (uint32_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_int_equal(learn(bad[i], &err), RAP_E_INPUT);
+        assert_non_null(strstr(err.text, "own line 2"));
+    }
+    assert_int_equal(learn("", &err), RAP_OK);
+}
+
 static void a_mention_is_no_position(void **state)
 {
     (void)state;
@@ -389,6 +428,8 @@ int main(void)
         cmocka_unit_test(what_is_only_supposed_is_no_position),
         cmocka_unit_test(to_suggest_that_something_is_so_proposes_nothing),
         cmocka_unit_test(an_office_holder_speaks_for_his_state),
+        cmocka_unit_test(own_issues_win_and_rename_those_of_the_lists),
+        cmocka_unit_test(a_bad_row_of_issues_is_named),
         cmocka_unit_test(a_mention_is_no_position),
         cmocka_unit_test(one_document_by_several_names_is_one),
         cmocka_unit_test(another_document_of_the_kind_stays_apart),
