@@ -28,9 +28,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         (void)rap_name_country(knowledge, own, &country, &code);
         rap_tenure tenure[4];
         uint32_t count = 0;
-        (void)rap_name_office(knowledge, own, 12000, tenure, 4, &count);
+        (void)rap_name_office(knowledge, own, 12000, 12000, tenure, 4, &count);
         (void)rap_name_office(knowledge, rap_slice_sub(own, own.len / 2, own.len),
-                              RAP_NO_DAY, tenure, 4, &count);
+                              RAP_NO_DAY, RAP_NO_DAY, tenure, 4, &count);
         rap_name_close(knowledge);
     } else if (status == RAP_E_INPUT && err.at > size) {
         abort();

@@ -160,9 +160,10 @@ rapporteur_status rapporteur_report(const char *path, const char *title, FILE *o
                                     rapporteur_error *err);
 
 /* ---- what is known without a record --------------------------------------------------- */
-/* Who held `office` ("Ruritanian foreign minister") on the day `on` (YYYY-MM-DD): a line a
- * tenure that may include it, fields between tabs: person, office, whose, from, until,
- * how the answer stands. `on` NULL: all tenures listed. *held: one person, surely. */
+/* Who held `office` ("Ruritanian foreign minister") on the day `on` (YYYY-MM-DD), or all
+ * through a month or a year (YYYY-MM, YYYY): a line a tenure that may include it, fields
+ * between tabs: person, office, whose, from, until, how the answer stands. `on` NULL: all
+ * tenures listed. *held: one person, surely. */
 rapporteur_status rapporteur_office(const rapporteur_options *options,
                                     const char *office, const char *on, FILE *out,
                                     int *held, rapporteur_error *err);

@@ -129,10 +129,11 @@ typedef enum rap_office_answer {
     RAP_OFFICE_SEVERAL, /* one of several: a handover, a date known by its month only */
     RAP_OFFICE_HELD     /* one person */
 } rap_office_answer;
-/* Who held the office so worded ("Ruritanian foreign minister") on `day`: the tenures that
- * may include it, at most `room`. RAP_NO_DAY: all of them, and the answer is SEVERAL. */
+/* Who held the office so worded ("Ruritanian foreign minister") on all days from `from` to
+ * `to`: the tenures that may include one of them, at most `room`. `from` RAP_NO_DAY: all
+ * tenures, and the answer is SEVERAL. */
 rap_office_answer rap_name_office(const rap_name_knowledge *knowledge, rap_slice words,
-                                  rap_day day, rap_tenure *out, uint32_t room,
-                                  uint32_t *count);
+                                  rap_day from, rap_day to, rap_tenure *out,
+                                  uint32_t room, uint32_t *count);
 
 #endif

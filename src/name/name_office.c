@@ -243,7 +243,7 @@ static bool read_when(rap_name_knowledge *knowledge, const rap_slice field[])
 /* Room for what the built-in lists have, so that they never move. */
 static bool reserve_lists(rap_name_knowledge *knowledge)
 {
-    enum { HOLDINGS = 6000, PERSONS = 4500, NAMES = 6000 };
+    enum { HOLDINGS = 8000, PERSONS = 6500, NAMES = 9000 };
     office_table *table = &knowledge->offices;
     table->holdings.at = rap_new(&knowledge->arena, office_holding, HOLDINGS);
     table->persons.at = rap_new(&knowledge->arena, office_person, PERSONS);
@@ -285,8 +285,8 @@ static bool name_owners(const rap_name_knowledge *knowledge, office_row *row)
         office_words words = {0};
         if (state != RAP_NONE)
             words = (office_words){.owner = {state}, .owners = 1};
-        else if (!office_words_of(knowledge, part, &words))
-            return false;
+        else if (!office_words_of(knowledge, part, &words) || words.len)
+            return false; /* what is left over names somebody else */
         for (uint32_t i = 0; i < words.owners; i++)
             if (!office_add_owner(row->owner, &row->owners, words.owner[i]))
                 return false;
@@ -442,24 +442,36 @@ static rap_tenure tenure_of(const rap_name_knowledge *knowledge, const office_ro
     return out;
 }
 
+/* The office asked for: by its owner's name, else by a seat that stands for the owner. */
+static uint32_t office_asked(const rap_name_knowledge *knowledge, rap_slice words)
+{
+    office_words asked;
+    for (uint32_t seats = 0; seats < 2; seats++) {
+        if (!(seats ? office_words_by_seat(knowledge, words, &asked)
+                    : office_words_of(knowledge, words, &asked)) ||
+            asked.when != OFFICE_NOW)
+            return RAP_NONE;
+        const uint32_t office = office_called(knowledge, &asked, RAP_NONE);
+        if (office != RAP_NONE) return office;
+    }
+    return RAP_NONE;
+}
+
 rap_office_answer rap_name_office(const rap_name_knowledge *knowledge, rap_slice words,
-                                  rap_day day, rap_tenure *out, uint32_t room,
-                                  uint32_t *count)
+                                  rap_day from, rap_day to, rap_tenure *out,
+                                  uint32_t room, uint32_t *count)
 {
     *count = 0;
-    office_words asked;
-    if (!office_words_of(knowledge, words, &asked) || asked.when != OFFICE_NOW)
-        return RAP_OFFICE_UNLISTED;
-    const uint32_t office = office_called(knowledge, &asked, RAP_NONE);
+    const uint32_t office = office_asked(knowledge, words);
     if (office == RAP_NONE) return RAP_OFFICE_UNLISTED;
     const office_row *row = &knowledge->offices.offices.at[office];
-    const office_days days = {day, day};
+    const office_days days = {from, to};
     for (uint32_t i = 0; i < row->holdings && *count < room; i++) {
         const office_holding *h = &knowledge->offices.holdings.at[row->first + i];
-        if (day != RAP_NO_DAY && !office_may_cover(h, days)) continue;
+        if (from != RAP_NO_DAY && !office_may_cover(h, days)) continue;
         out[(*count)++] = tenure_of(knowledge, row, h);
     }
-    if (day == RAP_NO_DAY) return RAP_OFFICE_SEVERAL;
+    if (from == RAP_NO_DAY) return RAP_OFFICE_SEVERAL;
     if (office_holder(knowledge, office, days) != RAP_NONE) return RAP_OFFICE_HELD;
     return *count > 1 ? RAP_OFFICE_SEVERAL : RAP_OFFICE_GAP;
 }

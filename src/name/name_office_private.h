@@ -90,6 +90,9 @@ uint32_t office_key(const office_words *words, rap_slice rest, char *out);
 /* `text` taken apart; false if it is too long or names too many owners. */
 bool office_words_of(const rap_name_knowledge *knowledge, rap_slice text,
                      office_words *out);
+/* The same, where "the White House" stands for its state. */
+bool office_words_by_seat(const rap_name_knowledge *knowledge, rap_slice text,
+                          office_words *out);
 /* The office that is called so, or RAP_NONE; `owner` for a wording without one. */
 uint32_t office_called(const rap_name_knowledge *knowledge, const office_words *words,
                        uint32_t owner);

@@ -33,8 +33,9 @@ uint32_t office_key(const office_words *words, rap_slice rest, char *out)
 }
 
 /* The state, place or body that a phrase stands for, or RAP_NONE. */
-static uint32_t owner_of(const name_phrase *p)
+static uint32_t owner_of(const name_phrase *p, bool seats)
 {
+    if (seats && (p->is & BIT(N_SEAT))) return p->seat;
     if (p->is & (BIT(N_STATE) | BIT(N_PLACE) | BIT(N_ORGANISATION))) return p->named;
     return p->is & (BIT(N_ADJECTIVE) | BIT(N_PEOPLE) | BIT(N_PEOPLES)) ? p->land
                                                                        : RAP_NONE;
@@ -42,7 +43,7 @@ static uint32_t owner_of(const name_phrase *p)
 
 /* One past the longest phrase at `from` that is an owner; `from` if there is none. */
 static uint32_t over_owner(const rap_name_knowledge *knowledge, rap_slice s,
-                           uint32_t from, uint32_t *entry)
+                           uint32_t from, bool seats, uint32_t *entry)
 {
     uint32_t best = from;
     for (uint32_t end = from; end < s.len;) {
@@ -51,7 +52,7 @@ static uint32_t over_owner(const rap_name_knowledge *knowledge, rap_slice s,
             rap_map_get(&knowledge->prefix, rap_slice_sub(s, from, end));
         if (found == RAP_NONE) break;
         if (found == PREFIX_ONLY) continue;
-        const uint32_t owner = owner_of(&knowledge->phrases.at[found]);
+        const uint32_t owner = owner_of(&knowledge->phrases.at[found], seats);
         if (owner == RAP_NONE) continue;
         *entry = owner;
         best = end;
@@ -77,15 +78,15 @@ static void add_word(office_words *out, rap_slice word)
     out->len += word.len;
 }
 
-bool office_words_of(const rap_name_knowledge *knowledge, rap_slice text,
-                     office_words *out)
+static bool take_apart(const rap_name_knowledge *knowledge, rap_slice text, bool seats,
+                       office_words *out)
 {
     char folded[PHRASE_BYTES];
     const rap_slice s = {folded, folded_words(text, folded)};
     *out = (office_words){0};
     for (uint32_t at = 0; at < s.len;) {
         uint32_t entry = RAP_NONE;
-        const uint32_t past = over_owner(knowledge, s, at, &entry);
+        const uint32_t past = over_owner(knowledge, s, at, seats, &entry);
         const uint32_t end = past > at ? past : rap_slice_find(s, RAP_LIT(" "), at);
         const rap_slice word = rap_slice_sub(s, at, end);
         if (past > at) {
@@ -96,4 +97,16 @@ bool office_words_of(const rap_name_knowledge *knowledge, rap_slice text,
         at = end + 1;
     }
     return s.len > 0;
+}
+
+bool office_words_of(const rap_name_knowledge *knowledge, rap_slice text,
+                     office_words *out)
+{
+    return take_apart(knowledge, text, false, out);
+}
+
+bool office_words_by_seat(const rap_name_knowledge *knowledge, rap_slice text,
+                          office_words *out)
+{
+    return take_apart(knowledge, text, true, out);
 }

@@ -37,22 +37,26 @@ static void print_tenure(FILE *out, const rap_tenure *t, const char *answer)
     (void)fputc('\n', out);
 }
 
-/* The day, or RAP_NO_DAY where none is asked for. */
-static rap_status read_day(const char *on, rap_day *out, rap_error *err)
+/* The days asked for: one, those of a month or a year, or none (RAP_NO_DAY). */
+typedef struct asked_days {
+    rap_day from, to;
+} asked_days;
+
+static rap_status read_days(const char *on, asked_days *out, rap_error *err)
 {
     const rap_slice text = rap_slice_of(on);
     rap_date date = {0};
-    *out = RAP_NO_DAY;
+    *out = (asked_days){RAP_NO_DAY, RAP_NO_DAY};
     if (!text.len) return RAP_OK;
-    if (rap_date_read_iso(text, &date) != text.len ||
-        date.precision != RAP_PRECISION_DAY)
-        return rap_fail(err, RAP_E_USAGE, 0, "'%s' is no day; write YYYY-MM-DD", on);
-    *out = rap_date_earliest(date);
+    if (rap_date_read_iso(text, &date) != text.len || !date.precision)
+        return rap_fail(err, RAP_E_USAGE, 0,
+                        "'%s' is no date; write YYYY-MM-DD, YYYY-MM or YYYY", on);
+    *out = (asked_days){rap_date_earliest(date), rap_date_latest(date)};
     return RAP_OK;
 }
 
 static rap_status ask(const rapporteur_options *options, const char *office,
-                      rap_day day, FILE *out, int *held, rap_error *err)
+                      asked_days days, FILE *out, int *held, rap_error *err)
 {
     static const char *const word[] = {"unlisted", "not known", "one of several",
                                        "held"};
@@ -69,12 +73,14 @@ static rap_status ask(const rapporteur_options *options, const char *office,
                                &names, err);
     if (!status) {
         rap_tenure tenure[MOST_TENURES];
-        const rap_office_answer answer = rap_name_office(
-            names, rap_slice_of(office), day, tenure, MOST_TENURES, &count);
-        *held = answer == RAP_OFFICE_HELD || (day == RAP_NO_DAY && count);
+        const bool all = days.from == RAP_NO_DAY;
+        const rap_office_answer answer =
+            rap_name_office(names, rap_slice_of(office), days.from, days.to, tenure,
+                            MOST_TENURES, &count);
+        *held = answer == RAP_OFFICE_HELD || (all && count);
         if (!count) (void)fprintf(out, "?\t%s\t\t\t\t%s\n", office, word[answer]);
         for (uint32_t i = 0; i < count; i++)
-            print_tenure(out, &tenure[i], day == RAP_NO_DAY ? "listed" : word[answer]);
+            print_tenure(out, &tenure[i], all ? "listed" : word[answer]);
     }
     rap_name_close(names);
     free(own);
@@ -86,9 +92,9 @@ rapporteur_status rapporteur_office(const rapporteur_options *options,
                                     int *held, rapporteur_error *err)
 {
     rap_error why = {0};
-    rap_day day;
+    asked_days days;
     *held = 0;
-    rap_status status = read_day(on, &day, &why);
-    if (!status) status = ask(options, office, day, out, held, &why);
+    rap_status status = read_days(on, &days, &why);
+    if (!status) status = ask(options, office, days, out, held, &why);
     return rap_face_error(status, &why, err);
 }
