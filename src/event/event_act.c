@@ -16,6 +16,8 @@ enum {
     NEAR_ACTS = 48,
     ANSWER_REACH = 400,
     OBJECT_REACH = 6,
+    GOVERNOR_REACH = 6,
+    WISH_REACH = 4,
     NEAR_STATEMENTS = 8,
     CLAIM_REACH = 300
 };
@@ -46,6 +48,9 @@ static bool is_content(const rap_coder *c, uint32_t token)
                          c->form[at] != RAP_FORM_PAST &&
                          rap_tree_child(c, at, RAP_REL(NSUBJ)) == RAP_NONE;
         if (clause && !aim) return false;
+        /* "the plan proposed by A was rejected": both are told. */
+        if (rap_tree_is(c, at, RAP_REL(ACL)) && rap_tree_is_passive(c, at))
+            return false;
         const bool conj =
             rap_tree_is(c, at, RAP_REL(CONJ)) &&
             (rap_tree_child(c, at, RAP_REL(NSUBJ) | RAP_REL(AUX)) == RAP_NONE);
@@ -63,6 +68,13 @@ static bool is_content(const rap_coder *c, uint32_t token)
 }
 
 /* ---- parties ----------------------------------------------------------------------- */
+
+typedef struct telling { /* an act and its parties, before it is an event */
+    rap_cast source, target;
+    rap_stand stand;
+    rap_plover type;
+    uint32_t host; /* actor or RAP_NONE */
+} telling;
 
 static bool needs_target(rap_plover type)
 {
@@ -105,6 +117,11 @@ static bool points_back(const rap_coder *c, uint32_t token, uint32_t object)
            rap_tree_child(c, object, RAP_REL(NMOD) | RAP_REL(NMOD_POSS)) == RAP_NONE;
 }
 
+static bool is_word_of(const rap_coder *c, const rap_found *found, uint32_t word)
+{
+    return found->token < c->in->tokens->count && c->word[found->token] == word;
+}
+
 /* The act that proposes what `token` answers, told shortly before it; NULL: none. */
 static const rap_event *proposal_before(const rap_coder *c, uint32_t token,
                                         uint32_t object)
@@ -116,13 +133,11 @@ static const rap_event *proposal_before(const rap_coder *c, uint32_t token,
         if (e->trigger.begin >= here) continue;
         if (here - e->trigger.begin >= ANSWER_REACH) return NULL;
         const bool offers = e->type == rap_plover_name(RAP_AGREE) &&
-                            found->token < token &&
-                            c->word[found->token] == c->word[object];
+                            is_word_of(c, found, c->word[object]);
         if ((offers || e->type == rap_plover_name(RAP_REQUEST)) && e->sources == 1)
             return e;
-        if (found->token == 0 || c->in->tokens->sentence[found->token] == c->sentence)
-            continue; /* acts of the answer's own sentence stand between */
-        return NULL;
+        if (e->trigger.begin < c->in->tokens->span[c->begin].begin) return NULL;
+        /* acts of the answer's own sentence may stand between */
     }
     return NULL;
 }
@@ -153,34 +168,47 @@ static void answered(const rap_coder *c, uint32_t token, rap_plover type,
     if (object == RAP_NONE || !points_back(c, token, object)) return;
     rap_cast who = {.count = 0, .sure = SURE_OF_ANSWER};
     const rap_event *proposal = proposal_before(c, token, object);
-    const bool claim =
-        c->upos[object] == RAP_PRON || rap_coder_is(c, object, RAP_SET_CLAIM);
+    const bool claim = c->upos[object] == RAP_PRON
+                           ? rap_coder_is(c, token, RAP_SET_DENY)
+                           : rap_coder_is(c, object, RAP_SET_CLAIM);
     const uint32_t claimant =
         !proposal && type == RAP_REJECT && claim ? claimant_before(c, token) : RAP_NONE;
     if (proposal) who.actor[who.count++] = proposal->source[0];
     if (claimant != RAP_NONE) who.actor[who.count++] = claimant;
     drop_shared(source, &who);
-    if (who.count) *target = who;
+    if (who.count && !rap_are_compatriots(c, source, who.actor[0])) *target = who;
 }
 
-/* "A continued the dialogue": with the other party of the report. */
+/* "A continued the dialogue": with the other party of the report; who hosts the talks and
+ * is none of them sits beside them. */
 static void complete_meeting(const rap_coder *c, uint32_t token, const rap_frame *frame,
-                             rap_cast *source)
+                             rap_cast *source, uint32_t *host)
 {
     const uint32_t object = frame->noun ? token : rap_tree_patient(c, token);
     if (source->count != 1 || frame->mode || object == RAP_NONE ||
         !rap_coder_is(c, object, RAP_SET_MEETING) || !rap_act_is_given(c, object))
         return;
-    rap_cast_other_side(c, source);
+    const uint32_t agent = source->actor[0];
+    if (rap_cast_other_side(c, source) || !c->sides || !c->sides->count ||
+        !rap_coder_is(c, token, RAP_SET_HOST))
+        return;
+    *host = agent;
+    rap_cast_both(c, source);
+}
+
+/* "does not want to make deals with B": what is refused jointly is refused to B. */
+static void part_refuser(const rap_coder *c, uint32_t token, const rap_frame *frame,
+                         telling *t)
+{
+    if (t->type != RAP_REJECT || frame->type == RAP_REJECT || frame->targets ||
+        frame->sources < 2 || !frame->source[1].joins)
+        return;
+    rap_cast_parts(c, token, frame, frame->source, 1, RAP_REACH_OWNER, &t->source);
+    rap_cast_parts(c, token, frame, frame->source + 1, frame->sources - 1,
+                   RAP_REACH_ALL, &t->target);
 }
 
 /* ---- one event --------------------------------------------------------------------- */
-
-typedef struct telling { /* an act and its parties, before it is an event */
-    rap_cast source, target;
-    rap_stand stand;
-    rap_plover type;
-} telling;
 
 static bool copy_cast(const rap_coder *c, const rap_cast *cast, const uint32_t **actor,
                       uint32_t *count)
@@ -202,9 +230,22 @@ static bool names_object(const rap_frame *frame)
     return false;
 }
 
-static rap_span trigger_of(const rap_coder *c, uint32_t token, const rap_frame *frame)
+static bool names_complement(const rap_frame *frame)
+{
+    for (uint32_t i = 0; i < frame->needs; i++)
+        if (frame->need[i].kind == RAP_NEED_COMPLEMENT && !frame->need[i].absent)
+            return frame->type == RAP_AGREE || frame->type == RAP_REJECT;
+    return false;
+}
+
+static rap_span trigger_of(const rap_coder *c, uint32_t token, const rap_frame *frame,
+                           const telling *t)
 {
     uint32_t first = token, last = token;
+    const uint32_t governor = t->stand.governor;
+    if (t->type == RAP_REJECT && frame->type != RAP_REJECT && governor != RAP_NONE &&
+        governor < token && token - governor < GOVERNOR_REACH)
+        first = governor; /* "does not want to sign" */
     const uint32_t light = frame->noun ? rap_tree_light(c, token) : RAP_NONE;
     if (light != RAP_NONE && light < token && token - light < 4) first = light;
     const uint32_t object = rap_tree_child(c, token, RAP_REL(OBJ));
@@ -213,6 +254,10 @@ static rap_span trigger_of(const rap_coder *c, uint32_t token, const rap_frame *
         last = object;
     const uint32_t particle = rap_tree_child(c, token, RAP_REL(COMPOUND_PRT));
     if (particle == token + 1 && last == token) last = particle;
+    const uint32_t wish = rap_tree_complement(c, token);
+    if (names_complement(frame) && wish != RAP_NONE && wish > token &&
+        wish - token < WISH_REACH)
+        last = wish; /* "agreed to extend" */
     return rap_tokens_span(c->in->tokens, first, last);
 }
 
@@ -309,6 +354,7 @@ static bool gather(const rap_coder *c, uint32_t token, const rap_frame *frame,
                    telling *t)
 {
     rap_cast *source = &t->source, *target = &t->target;
+    t->host = RAP_NONE;
     rap_cast_parts(c, token, frame, frame->source, frame->sources, RAP_REACH_OWNER,
                    source);
     if (*c->wanted || !source->count) return false;
@@ -317,7 +363,8 @@ static bool gather(const rap_coder *c, uint32_t token, const rap_frame *frame,
     t->stand = rap_event_stand(c, token);
     t->type = rap_act_settle(c, token, frame, &t->stand);
     if (t->type == RAP_CONSULT && !target->count)
-        complete_meeting(c, token, frame, source);
+        complete_meeting(c, token, frame, source, &t->host);
+    part_refuser(c, token, frame, t);
     if (*c->wanted) return false;
     if (target->both && rap_cast_is_party(c, source)) target->count = 0;
     drop_shared(source, target);
@@ -327,7 +374,8 @@ static bool gather(const rap_coder *c, uint32_t token, const rap_frame *frame,
         target->count = 0; /* with each other */
     const bool which = t->type == RAP_REJECT && !frame->noun &&
                        rap_tree_is(c, token, RAP_REL(ACL_RELCL));
-    if ((!target->count || which) && is_answer(t->type))
+    const bool alone = t->type == RAP_REJECT || source->count == 1;
+    if ((!target->count || which) && is_answer(t->type) && alone)
         answered(c, token, t->type, source, target);
     const bool mutual = t->type == RAP_COOPERATE && source->count > 1;
     if (needs_target(t->type) && !target->count && !mutual) return false;
@@ -340,7 +388,7 @@ static bool put_act(const rap_coder *c, uint32_t token, const rap_frame *frame,
                     const telling *t)
 {
     const rap_plover type = t->type;
-    rap_event event = {.trigger = trigger_of(c, token, frame),
+    rap_event event = {.trigger = trigger_of(c, token, frame, t),
                        .evidence = rap_sentence_span(c->in->tokens, c->sentence),
                        .type = rap_plover_name(type),
                        .mode = rap_act_mode(c, token, frame, type),
@@ -348,7 +396,7 @@ static bool put_act(const rap_coder *c, uint32_t token, const rap_frame *frame,
                        .contexts = frame->contexts,
                        .cameo = rap_act_cameo(frame, type),
                        .rule = frame->rule,
-                       .host = RAP_NONE,
+                       .host = t->host,
                        .status = t->stand.status};
     rap_act_when(c, token, &event.date);
     const bool plans = type != RAP_AGREE && rap_coder_is(c, token, RAP_SET_PLAN);
@@ -447,7 +495,9 @@ static bool read_sentence(rap_coder *c, uint32_t sentence, uint32_t told,
     for (uint32_t t = c->begin; t < c->end; t++) c->act[t] = rap_act_frame_at(c, t);
     for (uint32_t t = c->begin; t < c->end; t++) {
         const rap_frame *frame = rap_act_at(c, t);
-        if (!frame || frame->silent || is_content(c, t)) continue;
+        if (!frame || frame->silent) continue;
+        /* A withdrawal or truce agreed on or asked for is told besides. */
+        if (frame->type != RAP_RETREAT && is_content(c, t)) continue;
         if (frame->type == RAP_CONSULT && is_told(c, told, t)) continue;
         /* A noun that completes an act, "signed an agreement", is that act's. */
         const rap_frame *up = c->head[t] != t ? rap_act_at(c, c->head[t]) : NULL;
@@ -498,6 +548,14 @@ static void link_tree(rap_coder *c)
     }
 }
 
+/* "the leaders of A": within a description the name counts. */
+static bool is_part_of_nominal(const rap_names *names, uint32_t wide, uint32_t inner)
+{
+    const rap_mention *a = &names->mention[wide], *b = &names->mention[inner];
+    return a->form == RAP_MENTION_NOMINAL && b->form != RAP_MENTION_NOMINAL &&
+           !rap_span_overlaps(a->head, b->span);
+}
+
 static void cover_tokens(rap_coder *c)
 {
     const rap_names *names = c->in->names;
@@ -507,9 +565,9 @@ static void cover_tokens(rap_coder *c)
         c->cover[t] = c->timex[t] = c->act[t] = RAP_NONE;
     }
     for (uint32_t i = 0; i < names->mentions; i++)
-        for (uint32_t t = names->mention[i].first;
-             t <= names->mention[i].last && c->cover[t] == RAP_NONE; t++)
-            c->cover[t] = i;
+        for (uint32_t t = names->mention[i].first; t <= names->mention[i].last; t++)
+            if (c->cover[t] == RAP_NONE || is_part_of_nominal(names, c->cover[t], i))
+                c->cover[t] = i;
     for (uint32_t i = 0; i < times->count; i++)
         for (uint32_t t = times->timex[i].first; t <= times->timex[i].last; t++)
             c->timex[t] = i;

@@ -119,8 +119,13 @@ void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal, bool abroad,
 
 /* Is one of them a party of the report? */
 bool rap_cast_is_party(const rap_coder *c, const rap_cast *cast);
-/* Adds the other party of the report to one of them; asks for them if not known yet. */
-void rap_cast_other_side(const rap_coder *c, rap_cast *cast);
+/* Adds the other party of the report to one of them; asks for them if not known yet.
+ * False: it is none of them. */
+bool rap_cast_other_side(const rap_coder *c, rap_cast *cast);
+/* The report's parties, known, instead of who is there. */
+void rap_cast_both(const rap_coder *c, rap_cast *cast);
+/* Is `actor` of the country of one in `cast`? */
+bool rap_are_compatriots(const rap_coder *c, const rap_cast *cast, uint32_t actor);
 
 /* An act of this type by the parties in `cast` that has been told, or NULL. */
 rap_event *rap_sides_told(const rap_coder *c, const rap_cast *cast, const char *type,
@@ -135,9 +140,10 @@ typedef struct rap_stand {
     rap_event_status status;
     bool will; /* said of the future with certainty */
     bool negated;
-    bool governed;    /* another verb says so: "plans to" */
-    bool would;       /* the future in the past, or a condition */
-    bool conditional; /* "if" */
+    bool governed;     /* another verb says so: "plans to" */
+    bool would;        /* the future in the past, or a condition */
+    bool conditional;  /* "if" */
+    uint32_t governor; /* the word above that says so, or RAP_NONE */
 } rap_stand;
 rap_stand rap_event_stand(const rap_coder *c, uint32_t token);
 

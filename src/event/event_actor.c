@@ -11,7 +11,8 @@
 
 enum { MOST_PHRASES = 32, MOST_DEPTH = 4, NEAR_EVENTS = 24, NEAR_MENTIONS = 64 };
 static const float SURE_OF_NATION = 0.85f, SURE_OF_OWNER = 0.8f, SURE_OF_CONCERN = 0.7f,
-                   SURE_OF_FAR = 0.6f, SURE_OF_SIDES = 0.7f, SURE_OF_BOTH = 0.8f;
+                   SURE_OF_FAR = 0.6f, SURE_OF_SIDES = 0.7f, SURE_OF_BOTH = 0.8f,
+                   SURE_OF_ABOVE = 0.85f;
 
 static void add_actor(uint32_t actor, float sure, rap_cast *cast)
 {
@@ -140,6 +141,16 @@ static bool push_owners(const rap_coder *c, uint32_t token, uint8_t depth, bool 
     return false;
 }
 
+/* "the plan drafted by A" */
+static bool push_maker(const rap_coder *c, uint32_t token, uint8_t depth, walk *w)
+{
+    const uint32_t made = rap_tree_child(c, token, RAP_REL(ACL));
+    if (made == RAP_NONE || !rap_tree_is_passive(c, made)) return false;
+    const uint32_t maker = rap_tree_agent(c, made);
+    return maker != RAP_NONE && names_someone(c, maker) &&
+           push(w, maker, depth, RAP_REACH_OWNER, SURE_OF_CONCERN);
+}
+
 /* Those that the report is about; asks for them while they are not known yet. */
 static bool add_both(const rap_coder *c, float sure, rap_cast *cast)
 {
@@ -213,11 +224,18 @@ static bool add_home(const rap_coder *c, const rap_mention *m, rap_cast *cast)
     return true;
 }
 
+/* "neither man", "both sides" */
+static bool is_either(const rap_coder *c, uint32_t token)
+{
+    const uint32_t which = rap_tree_child(c, token, RAP_REL(DET));
+    return which != RAP_NONE && rap_coder_is(c, which, RAP_SET_BOTH);
+}
+
 /* "the sides" are the report's parties; "the two leaders" who met or agreed last. */
 static bool add_sides(const rap_coder *c, uint32_t token, rap_cast *cast)
 {
     token = spelled(c, token);
-    const bool pair = rap_coder_is(c, token, RAP_SET_PAIR);
+    const bool pair = rap_coder_is(c, token, RAP_SET_PAIR) || is_either(c, token);
     if (!pair && !rap_coder_is(c, token, RAP_SET_SIDES)) return false;
     if (!is_bare(c, token)) return false;
     if (pair && add_last_pair(c, token, cast)) return true;
@@ -235,11 +253,12 @@ static void read_phrase(const rap_coder *c, walk *w, uint32_t at, rap_cast *cast
         add_mention(c, m, w->sure[at], cast);
         return;
     }
-    if (m && add_sides(c, token, cast)) return;
+    if ((m || is_either(c, token)) && add_sides(c, token, cast)) return;
     const bool found =
         push_nations(c, token, depth, w) ||
         (w->reach[at] >= RAP_REACH_OWNER &&
          push_owners(c, token, depth, w->reach[at] >= RAP_REACH_PLACE, false, w)) ||
+        (w->reach[at] == RAP_REACH_ALL && push_maker(c, token, depth, w)) ||
         (w->reach[at] == RAP_REACH_ALL && push_owners(c, token, depth, true, true, w));
     if (found || !m) return;
     if (!is_bare(c, token) || !add_home(c, m, cast))
@@ -382,6 +401,16 @@ static void add_speaker(const rap_coder *c, uint32_t agent, rap_cast *cast)
     if (s->speaker != RAP_NONE) add_actor(s->speaker, s->confidence, cast);
 }
 
+/* "A and B agreed at a summit": who acts where the noun stands. */
+static void add_above(const rap_coder *c, uint32_t noun, rap_cast *cast)
+{
+    const uint32_t verb = rap_tree_predicate(c, noun);
+    if (verb == noun || c->upos[verb] != RAP_VERB) return;
+    const uint32_t agent = rap_tree_agent(c, verb);
+    if (agent != RAP_NONE) rap_cast_phrase(c, agent, RAP_REACH_OWNER, cast);
+    if (cast->count && cast->sure > SURE_OF_ABOVE) cast->sure = SURE_OF_ABOVE;
+}
+
 static void add_part(const rap_coder *c, uint32_t token, const rap_frame *frame,
                      const rap_part *part, rap_reach reach, rap_cast *cast)
 {
@@ -413,7 +442,14 @@ static void add_part(const rap_coder *c, uint32_t token, const rap_frame *frame,
         add_of_complement(c, token, part->kind == RAP_PART_COMPLEMENT_SUBJECT, reach,
                           cast);
         return;
+    case RAP_PART_ABOVE:
+        add_above(c, token, cast);
+        return;
     case RAP_PART_BOTH:
+        /* "The treaty was signed": of a verb, only where nobody is named as acting. */
+        if (!frame->noun && part < frame->source + frame->sources &&
+            part >= frame->source && !rap_tree_is_passive(c, token))
+            return;
         add_both(c, SURE_OF_BOTH, cast);
         return;
     case RAP_PART_CASE:
@@ -438,13 +474,6 @@ void rap_cast_parts(const rap_coder *c, uint32_t token, const rap_frame *frame,
 
 /* ---- far targets ------------------------------------------------------------------- */
 
-static bool is_town(const rap_coder *c, uint32_t token)
-{
-    const rap_mention *m = mention_at(c, token);
-    return m && is_place(c, token) &&
-           c->in->names->actor[m->actor].kind == RAP_ACTOR_PLACE;
-}
-
 static bool leads_away(const rap_coder *c, uint32_t token, bool verbal)
 {
     if (c->timex[token] != RAP_NONE) return true;
@@ -454,8 +483,6 @@ static bool leads_away(const rap_coder *c, uint32_t token, bool verbal)
         return true;
     if (rap_tree_is(c, token, RAP_REL(CONJ)) && c->upos[token] == RAP_VERB) return true;
     if (is_marked_away(c, token)) return true;
-    /* "ready to sign in the capital" */
-    if (verbal && is_town(c, token)) return true;
     /* "…, after B had left" */
     if (rap_tree_is(c, token, RAP_REL(ADVCL) | RAP_REL(ACL_RELCL)) &&
         rap_tree_child(c, token, RAP_REL(NSUBJ) | RAP_REL(NSUBJ_PASS)) != RAP_NONE)
@@ -483,7 +510,7 @@ static bool is_among(const rap_cast *cast, uint32_t actor)
     return false;
 }
 
-static bool is_compatriot(const rap_coder *c, const rap_cast *cast, uint32_t actor)
+bool rap_are_compatriots(const rap_coder *c, const rap_cast *cast, uint32_t actor)
 {
     const rap_actor *all = c->in->names->actor;
     for (uint32_t i = 0; i < cast->count; i++)
@@ -518,7 +545,7 @@ void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal, bool abroad,
                 continue;
             const rap_mention *m = mention_at(c, k);
             if (m && !is_vague(c, m) && !is_among(source, m->actor) &&
-                !(abroad && is_compatriot(c, source, m->actor))) {
+                !(abroad && rap_are_compatriots(c, source, m->actor))) {
                 add_list(c, k, source, cast);
                 return;
             }

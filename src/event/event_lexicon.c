@@ -18,11 +18,12 @@ static const char *const TYPE[RAP_PLOVER_TYPES] = {
     "SANCTION", "MOBILIZE", "COERCE",  "ASSAULT"};
 
 static const char *const KNOWN[RAP_KNOWN_SETS] = {
-    "negation", "will", "modal", "duty",    "plan",  "propose", "refuse", "doubt",
-    "done",     "if",   "by",    "own",     "place", "light",   "say",    "phone",
-    "third",    "past", "self",  "must",    "sides", "would",   "have",   "far",
-    "measure",  "away", "rebel", "between", "pair",  "rival",   "open",   "whose",
-    "stately",  "each", "claim", "meeting"};
+    "negation", "will",  "modal", "duty",    "plan",    "propose", "refuse",
+    "doubt",    "done",  "if",    "by",      "own",     "place",   "light",
+    "say",      "phone", "third", "past",    "self",    "must",    "sides",
+    "would",    "have",  "far",   "measure", "away",    "rebel",   "between",
+    "pair",     "rival", "open",  "whose",   "stately", "each",    "claim",
+    "meeting",  "fall",  "off",   "both",    "host",    "deny"};
 
 const char *rap_plover_name(rap_plover type)
 {
@@ -124,7 +125,8 @@ static bool need_named(rap_slice name, rap_need_kind *kind)
                {"active", RAP_NEED_ACTIVE}, {"passive", RAP_NEED_PASSIVE},
                {"duty", RAP_NEED_DUTY},     {"target", RAP_NEED_TARGET},
                {"person", RAP_NEED_PERSON}, {"personal", RAP_NEED_PERSONAL},
-               {"given", RAP_NEED_GIVEN}};
+               {"given", RAP_NEED_GIVEN},   {"negated", RAP_NEED_NEGATED},
+               {"under", RAP_NEED_UNDER}};
     for (uint32_t i = 0; i < sizeof all / sizeof *all; i++)
         if (rap_slice_is(name, all[i].name)) {
             *kind = all[i].kind;
@@ -166,6 +168,7 @@ static bool part_named(rap_slice name, rap_part_kind *kind)
                {"P", RAP_PART_PATIENT},
                {"I", RAP_PART_RECEIVER},
                {"B", RAP_PART_BOTH},
+               {"G", RAP_PART_ABOVE},
                {"X", RAP_PART_COMPLEMENT_SUBJECT},
                {"Y", RAP_PART_COMPLEMENT_OBJECT}};
     for (uint32_t i = 0; i < sizeof all / sizeof *all; i++)

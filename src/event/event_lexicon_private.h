@@ -24,6 +24,8 @@ typedef enum rap_need_kind { /* what must stand around the word of a frame */
                              RAP_NEED_TARGET, /* somebody it is done to */
                              RAP_NEED_PERSON, /* its object is a person */
                              RAP_NEED_PERSONAL, /* so is its subject */
+                             RAP_NEED_UNDER,    /* its own case marker */
+                             RAP_NEED_NEGATED,  /* "not", "never" beside it */
                              RAP_NEED_GIVEN     /* spoken of as known: not "a war" */
 } rap_need_kind;
 
@@ -40,8 +42,9 @@ typedef enum rap_part_kind { /* where a party of the act is found */
                              RAP_PART_RECEIVER,           /* indirect object */
                              RAP_PART_COMPLEMENT_SUBJECT, /* "demands that B leave" */
                              RAP_PART_COMPLEMENT_OBJECT,  /* "seeks to meet B" */
-                             RAP_PART_BOTH, /* the parties that the report is about */
-                             RAP_PART_CASE  /* a dependent so marked */
+                             RAP_PART_ABOVE, /* who acts where a noun stands */
+                             RAP_PART_BOTH,  /* the parties that the report is about */
+                             RAP_PART_CASE   /* a dependent so marked */
 } rap_part_kind;
 
 typedef struct rap_part {
@@ -138,6 +141,11 @@ typedef enum rap_known_set {
     RAP_SET_EACH,
     RAP_SET_CLAIM,
     RAP_SET_MEETING,
+    RAP_SET_FALL,
+    RAP_SET_OFF,
+    RAP_SET_BOTH,
+    RAP_SET_HOST,
+    RAP_SET_DENY,
     RAP_KNOWN_SETS
 } rap_known_set;
 

@@ -129,7 +129,8 @@ static bool add_one(const rap_finder *f, const rap_reading *reading,
     event.statement = statement_around(f, event.trigger);
     event.confidence = confidence_of(reading, &event, late);
     rap_event_place(f, reading, &event);
-    return rap_push(f->arena, f->list, (rap_found){event, apart, once_more, RAP_NONE, 0});
+    return rap_push(f->arena, f->list,
+                    (rap_found){event, apart, once_more, RAP_NONE, 0});
 }
 
 static bool add_meeting(const rap_finder *f, rap_reading *reading)

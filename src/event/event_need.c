@@ -91,16 +91,39 @@ static bool is_duty(const rap_coder *c, uint32_t verb)
     return false;
 }
 
+static uint32_t last_child(const rap_coder *c, uint32_t token)
+{
+    uint32_t last = token;
+    for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
+        if (c->upos[k] != RAP_PUNCT) last = k;
+    return last;
+}
+
 /* "the war", "fighting", "last week's talks", but not "a new war", "war crimes". */
 bool rap_act_is_given(const rap_coder *c, uint32_t noun)
 {
     if (rap_tree_is(c, noun, RAP_REL(COMPOUND) | RAP_REL(AMOD) | RAP_REL(FLAT)))
         return false;
-    for (uint32_t k = c->child[noun]; k != RAP_NONE; k = c->sibling[k])
+    bool open = false, dated = false;
+    for (uint32_t k = c->child[noun]; k != RAP_NONE; k = c->sibling[k]) {
         if (rap_tree_is(c, k, RAP_REL(DET) | RAP_REL(AMOD)) &&
             rap_coder_is(c, k, RAP_SET_OPEN))
-            return false;
-    return true;
+            open = true;
+        /* "a meeting set for May 4" */
+        const uint32_t at = rap_tree_is(c, k, RAP_REL(ACL)) && c->child[k] != RAP_NONE
+                                ? last_child(c, k)
+                                : k;
+        dated = dated || c->timex[at] != RAP_NONE;
+    }
+    return !open || dated;
+}
+
+static bool is_negated(const rap_coder *c, uint32_t token)
+{
+    for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
+        if (rap_tree_is(c, k, RAP_REL(ADVMOD)) && rap_coder_is(c, k, RAP_SET_NEGATION))
+            return true;
+    return false;
 }
 
 static bool stands(const rap_coder *c, uint32_t token, const rap_frame *frame,
@@ -134,6 +157,10 @@ static bool stands(const rap_coder *c, uint32_t token, const rap_frame *frame,
         return rap_actor_is_person(c, rap_tree_patient(c, token));
     case RAP_NEED_PERSONAL:
         return rap_actor_is_person(c, rap_tree_agent(c, token));
+    case RAP_NEED_NEGATED:
+        return is_negated(c, token);
+    case RAP_NEED_UNDER:
+        return any_fits(c, rap_tree_child(c, token, RAP_REL(CASE)), need->set);
     case RAP_NEED_GIVEN:
         return rap_act_is_given(c, token);
     case RAP_NEED_DUTY:

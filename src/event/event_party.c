@@ -190,18 +190,27 @@ bool rap_cast_is_party(const rap_coder *c, const rap_cast *cast)
     return false;
 }
 
-void rap_cast_other_side(const rap_coder *c, rap_cast *cast)
+bool rap_cast_other_side(const rap_coder *c, rap_cast *cast)
 {
     if (!c->sides) {
         *c->wanted = true;
-        return;
+        return false;
     }
     for (uint32_t k = 0; k < c->sides->count; k++) {
         if (!acts_for(c, cast->actor[0], c->sides->actor[k])) continue;
         cast->actor[cast->count++] = c->sides->actor[1 - k];
         if (cast->sure > SURE_OF_OTHER) cast->sure = SURE_OF_OTHER;
-        return;
+        return true;
     }
+    return false;
+}
+
+void rap_cast_both(const rap_coder *c, rap_cast *cast)
+{
+    for (uint32_t k = 0; k < c->sides->count; k++) cast->actor[k] = c->sides->actor[k];
+    cast->count = c->sides->count;
+    if (cast->sure > SURE_OF_OTHER) cast->sure = SURE_OF_OTHER;
+    cast->both = true;
 }
 
 static bool covers(const rap_coder *c, const rap_event *e, const rap_cast *cast)

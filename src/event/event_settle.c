@@ -44,13 +44,17 @@ static const char *wish_mode(rap_plover wish, const rap_frame *of)
     }
 }
 
-/* "vowed never to attack B" */
+/* "vowed never to attack B", whichever verb the parser gives the negation to */
 static bool is_forsworn(const rap_coder *c, uint32_t token)
 {
     const uint32_t verb = rap_tree_complement(c, token);
     if (verb == RAP_NONE) return false;
     for (uint32_t k = c->child[verb]; k != RAP_NONE; k = c->sibling[k])
         if (rap_tree_is(c, k, RAP_REL(ADVMOD)) && rap_coder_is(c, k, RAP_SET_NEGATION))
+            return true;
+    for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
+        if (k > token && k < verb && rap_tree_is(c, k, RAP_REL(ADVMOD)) &&
+            rap_coder_is(c, k, RAP_SET_NEGATION))
             return true;
     return false;
 }
@@ -64,7 +68,7 @@ static bool promises_not(const rap_coder *c, uint32_t token)
     return is_forsworn(c, token);
 }
 
-/* "will support" promises; "would not agree" refuses; "will withdraw" concedes. */
+/* "will support" promises; "would not agree" refuses. */
 rap_plover rap_act_settle(const rap_coder *c, uint32_t token, const rap_frame *frame,
                           rap_stand *stand)
 {
@@ -76,14 +80,18 @@ rap_plover rap_act_settle(const rap_coder *c, uint32_t token, const rap_frame *f
         stand->status = RAP_EVENT_HAPPENED;
         return RAP_REJECT;
     }
-    if (type == RAP_AGREE && promises_not(c, token)) return RAP_REJECT;
-    if (type == RAP_THREATEN && frame->mode && is_forsworn(c, token)) return RAP_AGREE;
-    if (stand->negated || !stand->will) return type;
-    if (is_cooperation(type) || type == RAP_RETREAT) {
-        stand->status = RAP_EVENT_HAPPENED; /* the word is given */
-        return type == RAP_RETREAT ? RAP_CONCEDE : RAP_AGREE;
+    if (type == RAP_AGREE && promises_not(c, token)) {
+        stand->status = RAP_EVENT_HAPPENED;
+        return RAP_REJECT;
     }
-    return type;
+    if (type == RAP_THREATEN && frame->mode && is_forsworn(c, token)) {
+        stand->status = RAP_EVENT_HAPPENED;
+        return RAP_AGREE;
+    }
+    if (stand->negated || !stand->will) return type;
+    if (!is_cooperation(type)) return type;
+    stand->status = RAP_EVENT_HAPPENED; /* the word is given */
+    return RAP_AGREE;
 }
 
 const char *rap_act_cameo(const rap_frame *frame, rap_plover type)

@@ -75,12 +75,28 @@ static bool read_governor(const rap_coder *c, uint32_t up, rap_stand *stand)
         if (!rap_coder_is(c, up, all[i].set)) continue;
         if (stand->status == RAP_EVENT_HAPPENED) stand->status = all[i].status;
         stand->governed = true;
-        rap_stand above = {RAP_EVENT_HAPPENED, false, false, false, false, false};
+        stand->governor = up;
+        rap_stand above = {.status = RAP_EVENT_HAPPENED};
         read_group(c, up, &above);
         stand->negated = stand->negated || above.negated;
         return false;
     }
     return !rap_coder_is(c, up, RAP_SET_SAY);
+}
+
+/* "the meeting planned for Monday collapsed", "a round was put off"; but talks that fail
+ * are held. */
+static bool falls_through(const rap_coder *c, uint32_t token)
+{
+    const uint32_t up = c->head[token];
+    if (c->upos[token] == RAP_VERB || up == token) return false;
+    const uint32_t told = rap_tree_child(c, token, RAP_REL(ACL));
+    if (rap_tree_is(c, token, RAP_REL(NSUBJ)) && rap_coder_is(c, up, RAP_SET_FALL) &&
+        told != RAP_NONE && rap_coder_is(c, told, RAP_SET_PLAN))
+        return true;
+    const uint32_t particle = rap_tree_child(c, up, RAP_REL(COMPOUND_PRT));
+    return rap_tree_is(c, token, RAP_REL(NSUBJ_PASS) | RAP_REL(OBJ)) &&
+           particle != RAP_NONE && rap_coder_is(c, particle, RAP_SET_OFF);
 }
 
 static bool is_under(const rap_coder *c, uint32_t token)
@@ -93,8 +109,12 @@ static bool is_under(const rap_coder *c, uint32_t token)
 
 rap_stand rap_event_stand(const rap_coder *c, uint32_t token)
 {
-    rap_stand stand = {RAP_EVENT_HAPPENED, false, false, false, false, false};
+    rap_stand stand = {.status = RAP_EVENT_HAPPENED, .governor = RAP_NONE};
     read_group(c, token, &stand);
+    if (falls_through(c, token)) {
+        stand.status = RAP_EVENT_DENIED;
+        return stand;
+    }
     if (is_bound_to(c, token)) stand.status = RAP_EVENT_PLANNED;
     uint32_t at = token;
     for (uint32_t n = 0; n < MOST_STEPS && c->head[at] != at && is_under(c, at); n++) {

@@ -60,6 +60,10 @@ static uint32_t antecedent(const rap_coder *c, uint32_t verb, uint32_t subject)
     if (!open) return subject;
     for (uint32_t n = 0; n < MOST_STEPS; n++) {
         if (rap_tree_is(c, verb, RAP_REL(ACL_RELCL))) return c->head[verb];
+        /* "It was A that offered" */
+        if (rap_tree_is(c, verb, RAP_REL(ADVCL_RELCL)) &&
+            c->upos[c->head[verb]] == RAP_PROPN)
+            return c->head[verb];
         if (!rap_tree_is(c, verb, RAP_REL(CONJ))) return subject;
         verb = c->head[verb];
     }

@@ -194,9 +194,22 @@ static void what_is_demanded_is_no_act_of_its_own(void **state)
                              "urged/past urge VERB 0 root\n"
                              "Selvia Selvia PROPN 2 obj\n"
                              "to to PART 5 mark\n"
+                             "help/base help VERB 2 xcomp\n"
+                             "Halden Halden PROPN 5 obj"),
+                        "REQUEST/assist Orlind>Selvia");
+}
+
+static void a_retreat_that_is_demanded_is_told_besides(void **state)
+{
+    (void)state;
+    assert_string_equal(told("Orlind Orlind PROPN 2 nsubj\n"
+                             "urged/past urge VERB 0 root\n"
+                             "Selvia Selvia PROPN 2 obj\n"
+                             "to to PART 5 mark\n"
                              "release/base release VERB 2 xcomp\n"
                              "prisoners prisoner NOUN 5 obj"),
-                        "REQUEST/yield Orlind>Selvia");
+                        "REQUEST/yield Orlind>Selvia; RETREAT/release Selvia> "
+                        "proposed");
 }
 
 static void the_accused_does_what_he_is_accused_of(void **state)
@@ -304,6 +317,7 @@ int main(void)
         cmocka_unit_test(a_light_verb_carries_the_act_of_its_object),
         cmocka_unit_test(a_nominal_act_needs_its_actor),
         cmocka_unit_test(what_is_demanded_is_no_act_of_its_own),
+        cmocka_unit_test(a_retreat_that_is_demanded_is_told_besides),
         cmocka_unit_test(the_accused_does_what_he_is_accused_of),
         cmocka_unit_test(help_to_come_is_a_promise),
         cmocka_unit_test(what_one_will_not_support_one_rejects),
