@@ -202,10 +202,10 @@ static int run_annotate(settings *set, int count, char **words)
     if (count < 1)
         return usage_error("annotate needs files, or - for standard input", "");
     rapporteur_format format = RAPPORTEUR_JSONL;
-    if (set->to && strcmp(set->to, "conllu") == 0)
-        format = RAPPORTEUR_CONLLU_OUT;
-    else if (set->to && strcmp(set->to, "jsonl") != 0)
-        return usage_error("annotate --to takes jsonl or conllu", set->to);
+    if (set->to && !rapporteur_format_of(set->to, &format))
+        return usage_error("annotate --to takes jsonl, conllu, plover, cameo, gdelt, "
+                           "gdelt-mentions, brat or timeml",
+                           set->to);
     rapporteur_error err = {0};
     rapporteur *engine = NULL;
     rapporteur_status status = open_engine(set, NULL, &engine, &err);
@@ -420,7 +420,7 @@ static const verb verbs[] = {
     {"watch", "RECORD FOLDER…", "add what arrives in folders, and tell of it",
      "iAGZORTUmjqfJWL1X", run_watch},
     {"report", "RECORD -o FILE.html", "one self-contained page", "oTq", run_report},
-    {"annotate", "FILE…|-", "one JSON object a report (or CoNLL-U)", "tizdjAGORUTmq",
+    {"annotate", "FILE…|-", "one JSON object a report (or --to another format)", "tizdjAGORUTmq",
      run_annotate},
     {"rebuild", "RECORD", "recompute all that is derived", "AGZjq", run_rebuild},
     {"verify", "RECORD", "check the file, its digests and every quotation", "q",

@@ -90,8 +90,16 @@ typedef struct rapporteur_input {
 /* ---- one document at a time --------------------------------------------------------- */
 typedef enum rapporteur_format {
     RAPPORTEUR_JSONL, /* docs/format/jsonl.md */
-    RAPPORTEUR_CONLLU_OUT
+    RAPPORTEUR_CONLLU_OUT,
+    RAPPORTEUR_PLOVER, /* docs/format/exports.md for these */
+    RAPPORTEUR_CAMEO,
+    RAPPORTEUR_GDELT,
+    RAPPORTEUR_GDELT_MENTIONS,
+    RAPPORTEUR_BRAT, /* one document a file: of a second one RAPPORTEUR_E_USAGE */
+    RAPPORTEUR_TIMEML
 } rapporteur_format;
+/* "jsonl", "conllu", "plover", …; 0: no such format. */
+int rapporteur_format_of(const char *name, rapporteur_format *out);
 
 /* Annotate every document and write it to `out`, in the order given, with `whole` as one
  * body without zones. *bad counts documents that could not be read. */

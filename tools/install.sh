@@ -4,7 +4,7 @@
 #   tools/install.sh test     and what the tests and the trainer need
 #   tools/install.sh full     and what the full check needs (clang, static analysis)
 set -eu
-build='build-essential cmake ninja-build pkg-config libjansson-dev libyajl-dev libarchive-dev nettle-dev libsqlite3-dev libutf8proc-dev libxxhash-dev'
+build='build-essential cmake ninja-build pkg-config libjansson-dev libyajl-dev libarchive-dev nettle-dev libsqlite3-dev libutf8proc-dev libxxhash-dev libxml2-dev'
 test='libcmocka-dev python3 sqlite3 libopenblas-dev'
 full='clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev cppcheck valgrind libgumbo-dev'
 want=$build

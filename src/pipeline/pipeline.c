@@ -22,6 +22,7 @@ struct rap_engine {
     rap_time_knowledge *time;
     rap_statement_knowledge *statement;
     rap_event_knowledge *event;
+    rap_places *places;
     rap_sha256 fingerprint;
 };
 
@@ -44,6 +45,7 @@ static rap_status open_stages(rap_engine *engine, const rap_engine_options *opti
         status = rap_time_open(language, &engine->calendar, &engine->time, err);
     if (!status) status = rap_statement_open(language, &engine->statement, err);
     if (!status) status = rap_event_open(language, &engine->event, err);
+    if (!status) status = rap_places_open(language, &engine->places, err);
     return status;
 }
 
@@ -92,6 +94,7 @@ rap_status rap_engine_open(const rap_engine_options *options, rap_engine **out,
 void rap_engine_close(rap_engine *engine)
 {
     if (!engine) return;
+    rap_places_close(engine->places);
     rap_event_close(engine->event);
     rap_statement_close(engine->statement);
     rap_time_close(engine->time);
@@ -102,6 +105,11 @@ void rap_engine_close(rap_engine *engine)
     rap_article_close(engine->article);
     rap_calendar_close(&engine->calendar);
     free(engine);
+}
+
+const rap_places *rap_engine_places(const rap_engine *engine)
+{
+    return engine->places;
 }
 
 rap_sha256 rap_engine_fingerprint(const rap_engine *engine)

@@ -11,6 +11,7 @@
 #include "article.h"
 #include "coref.h"
 #include "event.h"
+#include "exchange.h"
 #include "ingest.h"
 #include "name.h"
 #include "statement.h"
@@ -29,6 +30,7 @@ typedef struct rap_engine_options {
 rap_status rap_engine_open(const rap_engine_options *options, rap_engine **out,
                            rap_error *err) RAP_CHECKED;
 void rap_engine_close(rap_engine *engine);
+const rap_places *rap_engine_places(const rap_engine *engine);
 /* Digest of versions and data of all stages: a record made by another is stale. */
 rap_sha256 rap_engine_fingerprint(const rap_engine *engine);
 
@@ -74,5 +76,21 @@ rap_status rap_document_check(const rap_document *document, rap_error *err) RAP_
 char *rap_document_json(const rap_document *document, size_t *len);
 /* The document in CoNLL-U; as above. */
 char *rap_document_conllu(const rap_document *document, size_t *len);
+/* Its layers as brat standoff over the document's text, its times and events as TimeML
+ * (docs/format/exports.md); as above. */
+char *rap_document_brat(const rap_document *document, size_t *len);
+char *rap_document_timeml(const rap_document *document, size_t *len);
+/* brat's annotation.conf for such files. */
+void rap_brat_configuration(FILE *out);
+
+typedef enum rap_coded_format {
+    RAP_CODED_PLOVER,
+    RAP_CODED_CAMEO,
+    RAP_CODED_GDELT,
+    RAP_CODED_GDELT_MENTIONS
+} rap_coded_format;
+/* Its events as rows of event data; as above. */
+char *rap_document_coded(const rap_document *document, const rap_places *places,
+                         rap_coded_format format, size_t *len);
 
 #endif

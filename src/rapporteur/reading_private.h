@@ -81,6 +81,11 @@ rap_status rap_pool_drain(rap_pool *pool, rap_error *err) RAP_CHECKED;
 /* Ends the threads; what was not delivered is dropped. */
 void rap_pool_close(rap_pool *pool);
 
+/* A document that was read in one of the formats of annotate, malloc'ed; NULL: no memory.
+ * (annotate.c) */
+char *rap_document_text(const rap_document *document, const rap_engine *engine,
+                        rapporteur_format format, size_t *len);
+
 /* ---- input ----------------------------------------------------------------------- */
 /* Counts what is done and tells the caller; RAP_E_STOPPED when it wants no more. */
 typedef struct rap_teller {

@@ -77,6 +77,120 @@ static void the_same_bytes_give_the_same_line(void **state)
     free(line[1]);
 }
 
+static void read_report(const char *text, rap_document *doc)
+{
+    const rap_item item = item_of(text, strlen(text));
+    *doc = (rap_document){0};
+    assert_int_equal(
+        rap_document_read(engine, &item, &(rap_analysis_options){0}, doc, NULL),
+        RAP_OK);
+    assert_int_equal(doc->error.status, RAP_OK);
+}
+
+/* Bytes of `text` before character `n`. */
+static uint32_t bytes_before(const char *text, uint32_t n)
+{
+    uint32_t at = 0;
+    while (n && text[at]) {
+        at++;
+        while (((unsigned char)text[at] & 0xC0u) == 0x80u) at++;
+        n--;
+    }
+    return at;
+}
+
+/* Every fragment of a line "T3\tType 1 4;5 9\twords more" holds the words after it. */
+static void check_bound(char *line)
+{
+    char *offsets = strchr(strchr(line, '\t'), ' ');
+    char *words = strrchr(line, '\t') + 1;
+    for (char *at = offsets; at < words - 1;) {
+        unsigned begin, end;
+        int used = 0;
+        assert_int_equal(sscanf(at + 1, "%u %u%n", &begin, &end, &used), 2);
+        const uint32_t from = bytes_before(report, begin),
+                       to = bytes_before(report, end);
+        assert_true(to > from);
+        assert_memory_equal(words, report + from, to - from);
+        assert_null(memchr(report + from, '\n', to - from));
+        words += to - from + 1;
+        at += 1 + used;
+        if (*at != ';') break;
+    }
+}
+
+static void every_brat_annotation_stands_at_its_words(void **state)
+{
+    (void)state;
+    rap_document doc;
+    size_t len;
+    uint32_t bounds = 0, events = 0;
+    read_report(report, &doc);
+    char *text = rap_document_brat(&doc, &len), *rest = text;
+    assert_non_null(text);
+    for (char *line = strtok_r(rest, "\n", &rest); line;
+         line = strtok_r(NULL, "\n", &rest)) {
+        if (line[0] == 'T') check_bound(line), bounds++;
+        events += line[0] == 'E';
+    }
+    assert_true(bounds > 10);
+    assert_int_equal(events, doc.statements.count + doc.events.count);
+    free(text);
+    rap_document_free(&doc);
+}
+
+/* Text of an XML element with the tags inside left out, entities read. */
+static void strip(const char *from, const char *to, char *out)
+{
+    while (from < to) {
+        if (*from == '<') {
+            from = strchr(from, '>') + 1;
+            continue;
+        }
+        static const char *const entity[][2] = {
+            {"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}, {"&quot;", "\""}};
+        uint32_t i = 0;
+        while (i < 4 && strncmp(from, entity[i][0], strlen(entity[i][0])) != 0) i++;
+        *out++ = i < 4 ? entity[i][1][0] : *from;
+        from += i < 4 ? strlen(entity[i][0]) : 1;
+    }
+    *out = 0;
+}
+
+static void timeml_without_its_tags_is_the_text(void **state)
+{
+    (void)state;
+    rap_document doc;
+    size_t len;
+    read_report(report, &doc);
+    char *text = rap_document_timeml(&doc, &len);
+    char *bare = malloc(len + 1);
+    assert_true(text && bare);
+    strip(strstr(text, "<TEXT>") + 6, strstr(text, "</TEXT>"), bare);
+    assert_string_equal(bare, report);
+    assert_non_null(strstr(text, "value=\"2021-05-04\""));
+    free(text);
+    free(bare);
+    rap_document_free(&doc);
+}
+
+static void events_of_a_report_leave_in_every_format_of_event_data(void **state)
+{
+    (void)state;
+    rap_document doc;
+    size_t len;
+    read_report(report, &doc);
+    assert_true(doc.events.count > 0);
+    for (int format = RAP_CODED_PLOVER; format <= RAP_CODED_GDELT_MENTIONS; format++) {
+        char *text = rap_document_coded(&doc, rap_engine_places(engine),
+                                        (rap_coded_format)format, &len);
+        assert_non_null(text);
+        assert_true(len > 0);
+        free(text);
+    }
+    rap_document_free(&doc);
+}
+
 /* Cut, doubled and damaged: whatever comes out must be in order. */
 static void layers_hold_on_damaged_reports(void **state)
 {
@@ -129,6 +243,9 @@ int main(void)
         cmocka_unit_test(
             a_report_gives_statements_with_their_words_and_none_of_the_comments),
         cmocka_unit_test(the_same_bytes_give_the_same_line),
+        cmocka_unit_test(every_brat_annotation_stands_at_its_words),
+        cmocka_unit_test(timeml_without_its_tags_is_the_text),
+        cmocka_unit_test(events_of_a_report_leave_in_every_format_of_event_data),
         cmocka_unit_test(layers_hold_on_damaged_reports),
         cmocka_unit_test(a_document_that_cannot_be_read_says_why),
     };
