@@ -138,7 +138,7 @@ static rap_status join(rap_store *store, rap_error *err)
 
 static rap_status feed(adding *a, const rapporteur_input *input, rap_error *err)
 {
-    rap_status status = a->again ? rap_store_documents(a->store, submit_stored, a, err)
+    rap_status status = a->again ? rap_store_documents(a->store, false, submit_stored, a, err)
                                  : rap_input_walk(input, submit_unknown, a, err);
     if (!status) status = rap_pool_drain(a->pool, err);
     /* Asked to stop: what was delivered is kept, and joined. */

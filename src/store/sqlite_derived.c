@@ -45,10 +45,12 @@ static rap_status put_row(sqlite_store *store, const sqlite_derived *d, rap_erro
 {
     static const char sql[] =
         "INSERT INTO entry (number, id, kind, what, said_by, type, date, date_basis,"
-        " earliest, latest, confidence, documents, sources, founder, day, at, members)"
+        " earliest, latest, confidence, documents, sources, founder, day, at, members,"
+        " lead)"
         " SELECT ?1, ?2, ?3, coalesce(?4, r.what), r.said_by, ?5, r.date, r.date_basis,"
         " r.earliest, r.latest, ?6, 1, 1, r.number,"
-        " coalesce(r.earliest, r.latest, '~'), (r.document << 32) + r.span_begin, ''"
+        " coalesce(r.earliest, r.latest, '~'), (r.document << 32) + r.span_begin, '',"
+        " r.number"
         " FROM reading r WHERE r.number = ?7";
     char id[9];
     sqlite3_stmt *s;

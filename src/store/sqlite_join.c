@@ -375,6 +375,7 @@ rap_status rap_sqlite_join(rap_store *store, rap_error *err)
                  .arena = RAP_ARENA(SIZE_MAX / 4),
                  .scratch = RAP_ARENA(SIZE_MAX / 4)};
     rap_status status = next_document(&j);
+    if (!status && j.document) status = rap_sqlite_bare(j.store, err);
     while (!status && j.document) {
         status = join_document(&j);
         if (!status) status = next_document(&j);

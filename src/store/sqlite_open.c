@@ -124,9 +124,8 @@ rap_day rap_sqlite_day(sqlite3_stmt *statement, int column)
     return rap_date_earliest(date);
 }
 
-/* One number from a query without parameters. */
-static rap_status number_of(sqlite_store *store, const char *sql, int64_t *out,
-                            rap_error *err)
+rap_status rap_sqlite_number(sqlite_store *store, const char *sql, int64_t *out,
+                             rap_error *err)
 {
     sqlite3_stmt *statement = NULL;
     if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK)
@@ -266,6 +265,8 @@ static rap_status set_up(sqlite_store *store, rap_error *err)
                                 SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
                                 NULL, sql_has, NULL, NULL) != SQLITE_OK)
         return rap_sqlite_fail(store, err);
+    const rap_status status = rap_sqlite_add_seal(store, err);
+    if (status) return status;
     return rap_sqlite_run(store,
                           "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
                           "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
@@ -276,8 +277,9 @@ static rap_status set_up(sqlite_store *store, rap_error *err)
 static rap_status check_kind(sqlite_store *store, int64_t *version, rap_error *err)
 {
     int64_t application = 0;
-    rap_status status = number_of(store, "PRAGMA application_id", &application, err);
-    if (!status) status = number_of(store, "PRAGMA user_version", version, err);
+    rap_status status =
+        rap_sqlite_number(store, "PRAGMA application_id", &application, err);
+    if (!status) status = rap_sqlite_number(store, "PRAGMA user_version", version, err);
     if (status && !strcmp(err->code, "damaged"))
         return rap_fail(err, RAP_E_STORE, 0, "%s is not a record, or is damaged",
                         store->path);
@@ -289,40 +291,6 @@ static rap_status check_kind(sqlite_store *store, int64_t *version, rap_error *e
                         "%s was made by a newer version (format %d, this one reads %d)",
                         store->path, (int)*version, RAP_SQLITE_VERSION);
     return RAP_OK;
-}
-
-/* Format 2 keeps other derived rows than format 1: they are dropped and made empty, and
- * the next rebuild fills them from the documents. */
-static const char drop_derived[] =
-    "DROP VIEW v_evidence; DROP VIEW v_timeline; DROP VIEW v_statements;"
-    " DROP VIEW v_meetings; DROP VIEW v_events; DROP VIEW v_sources;"
-    " DROP VIEW v_actors; DROP VIEW v_zones; DROP VIEW v_decisions;"
-    " DROP TABLE entry_fts; DROP TABLE entry_party; DROP TABLE entry_reading;"
-    " DROP TABLE entry; DROP TABLE reading_span; DROP TABLE reading_party;"
-    " DROP TABLE reading; DROP TABLE mention; DROP TABLE actor_member;"
-    " DROP TABLE actor_alias; DROP TABLE actor_role; DROP TABLE actor;"
-    " DROP TABLE time; DROP TABLE zone; DROP TABLE article; DROP TABLE state;";
-
-static rap_status migrate_to_2(sqlite_store *store, rap_error *err)
-{
-    rap_status status = rap_sqlite_run(store, drop_derived, err);
-    uint32_t first = 0;
-    while (strncmp(rap_sqlite_schema[first], "CREATE TABLE state", 18) != 0) first++;
-    for (uint32_t i = first; !status && rap_sqlite_schema[i]; i++)
-        status = rap_sqlite_run(store, rap_sqlite_schema[i], err);
-    return status;
-}
-
-static rap_status migrate(sqlite_store *store, int64_t version, rap_error *err)
-{
-    if (version >= RAP_SQLITE_VERSION) return RAP_OK;
-    char set[64];
-    (void)snprintf(set, sizeof set, "PRAGMA user_version=%d", RAP_SQLITE_VERSION);
-    rap_status status = rap_sqlite_run(store, "BEGIN IMMEDIATE", err);
-    if (!status) status = migrate_to_2(store, err);
-    if (!status) status = rap_sqlite_run(store, set, err);
-    if (!status) status = rap_sqlite_run(store, "COMMIT", err);
-    return status;
 }
 
 /* ---- making a record ------------------------------------------------------------- */
@@ -391,13 +359,19 @@ static rap_status sqlite_hold(rap_store *store, rap_error *err)
     return rap_sqlite_run(sqlite_of(store), "BEGIN; SELECT count(*) FROM state", err);
 }
 
-static rap_status sqlite_commit(rap_store *store, rap_error *err)
+/* What people decided is applied in every state that can be seen. */
+static rap_status sqlite_commit(rap_store *head, rap_error *err)
 {
-    return rap_sqlite_run(sqlite_of(store), "COMMIT", err);
+    sqlite_store *store = sqlite_of(head);
+    rap_status status = store->due ? rap_sqlite_apply(store, err) : RAP_OK;
+    store->bare = false;
+    if (!status) status = rap_sqlite_note_changes(store, err);
+    return status ? status : rap_sqlite_run(store, "COMMIT", err);
 }
 
 static void sqlite_rollback(rap_store *store)
 {
+    sqlite_of(store)->bare = sqlite_of(store)->due = false;
     (void)sqlite3_exec(sqlite_of(store)->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
@@ -407,8 +381,9 @@ static rap_status sqlite_has(rap_store *head, const rap_sha256 *sha256, bool *ou
                              rap_error *err)
 {
     static const char sql[] =
-        "SELECT 1 FROM document d JOIN article a ON a.document = d.id"
-        " WHERE d.sha256 = ?1 AND (?2 IS NULL OR a.engine = ?2)";
+        "SELECT 1 FROM document d LEFT JOIN article a ON a.document = d.id"
+        " WHERE d.sha256 = ?1 AND (d.purged_at IS NOT NULL OR (a.document IS NOT NULL"
+        "  AND (?2 IS NULL OR a.engine = ?2)))";
     sqlite_store *store = sqlite_of(head);
     sqlite3_stmt *statement;
     rap_status status = rap_sqlite_cached(store, sql, &statement, err);
@@ -427,9 +402,9 @@ static rap_status sqlite_has(rap_store *head, const rap_sha256 *sha256, bool *ou
 static rap_status sqlite_is_joined(rap_store *store, bool *out, rap_error *err)
 {
     int64_t joined = 0;
-    const rap_status status =
-        number_of(sqlite_of(store),
-                  "SELECT value = '1' FROM state WHERE name = 'joined'", &joined, err);
+    const rap_status status = rap_sqlite_number(
+        sqlite_of(store), "SELECT value = '1' FROM state WHERE name = 'joined'",
+        &joined, err);
     *out = joined != 0;
     return status;
 }
@@ -437,8 +412,9 @@ static rap_status sqlite_is_joined(rap_store *store, bool *out, rap_error *err)
 static rap_status sqlite_count(rap_store *store, uint64_t *documents, rap_error *err)
 {
     int64_t count = 0;
-    const rap_status status =
-        number_of(sqlite_of(store), "SELECT count(*) FROM document", &count, err);
+    const rap_status status = rap_sqlite_number(
+        sqlite_of(store), "SELECT count(*) FROM document WHERE purged_at IS NULL",
+        &count, err);
     *documents = (uint64_t)count;
     return status;
 }
@@ -473,77 +449,6 @@ static rap_status sqlite_set_made_by(rap_store *store, const char *fingerprint,
     return RAP_OK;
 }
 
-static bool sha256_of_hex(const char *hex, rap_sha256 *out)
-{
-    if (strlen(hex) != 64) return false;
-    for (uint32_t i = 0; i < 32; i++) {
-        unsigned byte = 0;
-        if (sscanf(hex + 2 * i, "%2x", &byte) != 1) return false;
-        out->byte[i] = (uint8_t)byte;
-    }
-    return true;
-}
-
-/* The ground truth of one row; everything copied into the arena. */
-static rap_status read_document(sqlite_store *store, sqlite3_stmt *row,
-                                rap_arena *arena, rap_stored_document *out,
-                                rap_error *err)
-{
-    *out = (rap_stored_document){0};
-    const char *field[9];
-    for (int i = 0; i < 9; i++) field[i] = rap_sqlite_text(row, 3 + i, arena);
-    const void *blob = sqlite3_column_blob(row, 2);
-    const rap_slice bytes = {blob, (uint32_t)sqlite3_column_bytes(row, 2)};
-    const char *hex = rap_sqlite_text(row, 1, arena);
-    out->bytes = rap_arena_copy(arena, bytes);
-    bool whole = hex && out->bytes.at && (blob || !bytes.len);
-    for (int i = 0; i < 9; i++) whole &= field[i] != NULL;
-    if (!whole) return rap_fail(err, RAP_E_NOMEM, 0, "no memory for a document");
-    if (!sha256_of_hex(hex, &out->sha256))
-        return rap_fail_as(err, RAP_E_STORE, "damaged", 0, "%s: a digest is damaged",
-                           store->path);
-    out->path = field[0], out->media_type = field[1], out->charset = field[2];
-    out->given_title = field[3], out->given_author = field[4];
-    out->given_outlet = field[5], out->given_url = field[6], out->given_date = field[7];
-    out->added_at = field[8];
-    return RAP_OK;
-}
-
-static rap_status sqlite_documents(rap_store *head, rap_stored_sink sink, void *state,
-                                   rap_error *err)
-{
-    static const char sql[] =
-        "SELECT id, sha256, bytes, path, media_type, charset, given_title, "
-        "given_author,"
-        " given_outlet, given_url, given_date, added_at FROM document"
-        " WHERE id > ?1 ORDER BY id LIMIT 1";
-    sqlite_store *store = sqlite_of(head);
-    rap_arena arena = RAP_ARENA(1u << 30);
-    rap_status status = RAP_OK;
-    int64_t last = INT64_MIN;
-    while (!status) {
-        /* One row at a time and none held open: the sink may write and commit. */
-        sqlite3_stmt *statement = NULL;
-        status = rap_sqlite_cached(store, sql, &statement, err);
-        if (status) break;
-        (void)sqlite3_bind_int64(statement, 1, last);
-        const int step = sqlite3_step(statement);
-        if (step == SQLITE_DONE) break;
-        rap_stored_document document;
-        rap_arena_clear(&arena);
-        if (step == SQLITE_ROW) {
-            last = sqlite3_column_int64(statement, 0);
-            status = read_document(store, statement, &arena, &document, err);
-        } else {
-            status = rap_sqlite_fail(store, err);
-        }
-        (void)sqlite3_reset(statement);
-        if (!status) status = sink(state, &document, err);
-    }
-    rap_arena_free(&arena);
-    return status;
-}
-
 static const rap_store_class sqlite_class = {
     .close = sqlite_close,
     .has = sqlite_has,
@@ -560,8 +465,7 @@ static const rap_store_class sqlite_class = {
     .remember = rap_sqlite_remember,
     .setting = rap_sqlite_setting,
     .set_setting = rap_sqlite_set_setting,
-    .decide = rap_sqlite_decide,
-    .documents = sqlite_documents,
+    .documents = rap_sqlite_documents,
     .entries = rap_sqlite_entries,
     .hold = sqlite_hold,
     .each_entry = rap_sqlite_each_entry,
@@ -570,6 +474,15 @@ static const rap_store_class sqlite_class = {
     .sources = rap_sqlite_sources,
     .actors = rap_sqlite_actors,
     .zones = rap_sqlite_zones,
+    .decide = rap_sqlite_decide,
+    .log = rap_sqlite_log,
+    .agreement = rap_sqlite_agreement,
+    .changes = rap_sqlite_changes,
+    .purge = rap_sqlite_purge,
+    .finish_purge = rap_sqlite_finish_purge,
+    .copy_to = rap_sqlite_copy_to,
+    .compare = rap_sqlite_compare,
+    .passage_at = rap_sqlite_passage_at,
     .text = rap_sqlite_text_of,
     .verify = rap_sqlite_verify,
 };
@@ -588,7 +501,16 @@ static rap_status open_record(sqlite_store *store, rap_error *err)
             store->path);
     if (!store->writes) return RAP_OK;
     status = rap_sqlite_run(store, "PRAGMA journal_mode=WAL", err);
-    return status ? status : migrate(store, version, err);
+    if (!status) status = rap_sqlite_migrate(store, version, err);
+    return status ? status : rap_sqlite_watch_entries(store, err);
+}
+
+/* What a purge that was killed had removed must not stay in the file. */
+static rap_status finish_purge_if_cut_off(sqlite_store *store, rap_error *err)
+{
+    bool purging = false;
+    const rap_status status = rap_store_is_purging(&store->head, &purging, err);
+    return status || !purging ? status : rap_sqlite_finish_purge(&store->head, err);
 }
 
 rap_status rap_sqlite_open(const char *path, rap_store_mode mode, rap_store **out,
@@ -619,5 +541,10 @@ rap_status rap_sqlite_open(const char *path, rap_store_mode mode, rap_store **ou
         return status;
     }
     *out = &store->head;
-    return RAP_OK;
+    if (store->writes) status = finish_purge_if_cut_off(store, err);
+    if (status) {
+        sqlite_close(&store->head);
+        *out = NULL;
+    }
+    return status;
 }

@@ -189,10 +189,23 @@ static void filter_kinds(clause *c, uint32_t kinds)
     clause_add(c, ")");
 }
 
+/* Rejected entries are shown to who asks for them, or names one. */
+static void filter_review(clause *c, const rap_filter *f)
+{
+    if (!given(f->review)) {
+        if (!given(f->id)) clause_add(c, " AND e.review <> 'rejected'");
+        return;
+    }
+    if (strcmp(f->review, "all") != 0)
+        clause_text(c, " AND instr(',' || @ || ',', ',' || e.review || ',') > 0",
+                    f->review);
+}
+
 static rap_status filter_entries(sqlite_store *store, clause *c, const rap_filter *f,
                                  rap_arena *arena, rap_error *err)
 {
     filter_kinds(c, f->kinds);
+    filter_review(c, f);
     if (given(f->id)) clause_text(c, " AND substr(e.id, 1, length(@)) = @", f->id);
     if (f->min_confidence > 0 && !given(f->id))
         clause_number(c, " AND e.confidence >= @", f->min_confidence);
@@ -288,8 +301,10 @@ static bool read_one_evidence(sqlite3_stmt *s, rap_arena *arena, rap_evidence *o
                           .role = rap_sqlite_text(s, 4, arena),
                           .span = {(uint32_t)sqlite3_column_int64(s, 5),
                                    (uint32_t)sqlite3_column_int64(s, 6)},
-                          .quote = rap_sqlite_text(s, 7, arena)};
-    return out->path && out->outlet && out->published && out->role && out->quote;
+                          .quote = rap_sqlite_text(s, 7, arena),
+                          .sha256 = rap_sqlite_text(s, 8, arena)};
+    return out->path && out->outlet && out->published && out->role && out->quote &&
+           out->sha256;
 }
 
 static rap_status read_evidence(sqlite_store *store, int64_t number, rap_arena *arena,
@@ -298,7 +313,7 @@ static rap_status read_evidence(sqlite_store *store, int64_t number, rap_arena *
     static const char sql[] =
         "SELECT d.id, d.path, a.outlet, a.published, s.role, s.span_begin, s.span_end,"
         " CAST(substr(coalesce(a.text, d.bytes), s.span_begin + 1,"
-        " s.span_end - s.span_begin) AS TEXT)"
+        " s.span_end - s.span_begin) AS TEXT), d.sha256"
         " FROM entry_reading er JOIN reading r ON r.number = er.reading"
         " JOIN reading_span s ON s.reading = r.number JOIN document d ON d.id = "
         "r.document"
@@ -331,8 +346,8 @@ static rap_status read_evidence(sqlite_store *store, int64_t number, rap_arena *
 /* The sides of a disagreement, or the wordings of an utterance; its evidence too. */
 static bool read_one_claim(sqlite3_stmt *s, rap_arena *arena, rap_claim *out)
 {
-    *out = (rap_claim){.value = rap_sqlite_text(s, 8, arena),
-                       .by = rap_sqlite_text(s, 9, arena)};
+    *out = (rap_claim){.value = rap_sqlite_text(s, 9, arena),
+                       .by = rap_sqlite_text(s, 10, arena)};
     return read_one_evidence(s, arena, &out->evidence) && out->value && out->by;
 }
 
@@ -366,7 +381,8 @@ static rap_status read_clauses(sqlite_store *store, int64_t number, rap_arena *a
         "SELECT d.id, d.path, a.outlet, a.published, 'clause', c.span_begin, "
         "c.span_end,"
         " CAST(substr(coalesce(a.text, d.bytes), c.span_begin + 1,"
-        " c.span_end - c.span_begin) AS TEXT), ce.id, coalesce((SELECT name FROM"
+        " c.span_end - c.span_begin) AS TEXT), d.sha256, ce.id, coalesce((SELECT name "
+        "FROM"
         "  entry_party p WHERE p.entry = ce.number AND p.role = 'who' AND p.n = 0), '')"
         " FROM entry_reading er CROSS JOIN reading r ON r.number = er.reading"
         " CROSS JOIN reading c ON c.document = r.document AND c.kind = 'commitment'"
@@ -388,7 +404,8 @@ static rap_status read_claims(sqlite_store *store, int64_t number, rap_arena *ar
     static const char sql[] =
         "SELECT d.id, d.path, a.outlet, a.published, 'evidence', c.span_begin,"
         " c.span_end, CAST(substr(coalesce(a.text, d.bytes), c.span_begin + 1,"
-        " c.span_end - c.span_begin) AS TEXT), c.value, coalesce((SELECT name FROM"
+        " c.span_end - c.span_begin) AS TEXT), d.sha256, c.value, coalesce((SELECT "
+        "name FROM"
         "  reading_party p JOIN actor x ON x.document = p.document AND x.n = p.actor"
         "  WHERE p.reading = r.number AND p.role = 'who' AND p.n = (r.kind ="
         "  'disagreement' AND c.value = 'denial')),"
@@ -445,11 +462,39 @@ static rap_status read_why(sqlite_store *store, int64_t number, rap_arena *arena
     return status;
 }
 
+/* What the program itself reads where a person edited. */
+static rap_status read_machine(sqlite_store *store, int64_t number, rap_arena *arena,
+                               rap_entry *entry, rap_error *err)
+{
+    static const char sql[] =
+        "SELECT field, value FROM machine_value WHERE entry = ?1 ORDER BY field";
+    RAP_LIST(rap_setting) list = {0};
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, number);
+    int step;
+    while ((step = sqlite3_step(s)) == SQLITE_ROW) {
+        const rap_setting one = {rap_sqlite_text(s, 0, arena),
+                                 rap_sqlite_text(s, 1, arena)};
+        if (!one.field || !one.value || !rap_push(arena, &list, one)) break;
+    }
+    if (step == SQLITE_ROW)
+        status = no_memory(err);
+    else if (step != SQLITE_DONE)
+        status = rap_sqlite_fail(store, err);
+    (void)sqlite3_reset(s);
+    entry->machine = list.at;
+    entry->machines = list.count;
+    return status;
+}
+
 #define ENTRY_COLUMNS                                                                  \
     "e.number, e.kind, e.confidence, e.id, e.date, e.earliest, e.latest, "             \
     "e.date_basis,"                                                                    \
     " e.what, e.said_by, e.place, e.venue, e.mode, e.act, e.status, e.type, e.cameo,"  \
-    " e.name, e.stance, e.due, e.due_earliest, e.due_latest, e.due_basis, e.sources"
+    " e.name, e.stance, e.due, e.due_earliest, e.due_latest, e.due_basis, e.sources,"  \
+    " e.review"
 
 static rap_entry_kind kind_of(const char *name)
 {
@@ -462,8 +507,8 @@ static rap_entry_kind kind_of(const char *name)
 
 static bool read_entry_row(sqlite3_stmt *s, rap_arena *arena, rap_entry *out)
 {
-    const char *field[20];
-    bool whole = true;
+    const char *field[20], *review = rap_sqlite_text(s, 24, arena);
+    bool whole = review != NULL;
     for (int i = 0; i < 20; i++) {
         field[i] = rap_sqlite_text(s, 3 + i, arena);
         whole &= field[i] != NULL;
@@ -493,9 +538,9 @@ static bool read_entry_row(sqlite3_stmt *s, rap_arena *arena, rap_entry *out)
         .due_basis = field[19],
         .names = "",
         .sources = (uint32_t)sqlite3_column_int64(s, 23),
-        .review = "suggested",
+        .review = review,
         .why = "",
-        .rank = sqlite3_column_count(s) > 24 ? -sqlite3_column_double(s, 24) : 0};
+        .rank = sqlite3_column_count(s) > 25 ? -sqlite3_column_double(s, 25) : 0};
     return whole;
 }
 
@@ -513,6 +558,8 @@ static rap_status read_entry(sqlite_store *store, sqlite3_stmt *s, rap_arena *ar
     rap_status status = read_parties(store, number, arena, entry, err);
     if (!status) status = read_evidence(store, number, arena, entry, err);
     if (!status) status = read_why(store, number, arena, entry, err);
+    if (!status && !strcmp(entry->review, "edited"))
+        status = read_machine(store, number, arena, entry, err);
     if (!status && has_claims(entry->kind))
         status = read_claims(store, number, arena, entry, err);
     if (!status && entry->kind == RAP_ENTRY_DOCUMENT)
@@ -649,7 +696,7 @@ static bool read_passage(sqlite3_stmt *s, rap_arena *arena, rap_entry *out)
     const char *quote = rap_sqlite_text(s, 7, arena);
     const char *id =
         rap_arena_printf(arena, "%lld-%lld", (long long)sqlite3_column_int64(s, 0),
-                         (long long)sqlite3_column_int64(s, 9));
+                         (long long)sqlite3_column_int64(s, 10));
     const bool whole = read_one_evidence(s, arena, evidence);
     *out = (rap_entry){.id = id,
                        .kind = RAP_ENTRY_PASSAGE,
@@ -680,7 +727,7 @@ static bool read_passage(sqlite3_stmt *s, rap_arena *arena, rap_entry *out)
                        .sources = 1,
                        .evidence = evidence,
                        .evidence_count = 1,
-                       .rank = -sqlite3_column_double(s, 8) * PASSAGE_WEIGHT};
+                       .rank = -sqlite3_column_double(s, 9) * PASSAGE_WEIGHT};
     return whole && quote && id;
 }
 
@@ -691,7 +738,7 @@ static rap_status add_passages(sqlite_store *store, const char *match, int64_t d
 {
     static const char sql[] =
         "SELECT d.id, d.path, a.outlet, a.published, 'passage', z.span_begin,"
-        " z.span_end, p.words, p.rank_, z.n FROM (SELECT rowid AS at, words,"
+        " z.span_end, p.words, d.sha256, p.rank_, z.n FROM (SELECT rowid AS at, words,"
         "  bm25(passage_fts) AS rank_ FROM passage_fts WHERE passage_fts MATCH ?1"
         "  AND rowid >= ?3 AND rowid < ?4"
         "  ORDER BY rank_ LIMIT ?2) p"
@@ -732,7 +779,7 @@ static bool has_filters(const rap_filter *f)
            given(f->outlet) || given(f->type) || given(f->act) || given(f->status) ||
            given(f->document) || given(f->since) || given(f->until) ||
            given(f->about) || given(f->issue) || given(f->stance) ||
-           given(f->due_before);
+           given(f->due_before) || given(f->review);
 }
 
 /* Weights of words, parties, place, title: what was said before what surrounds it. */
@@ -815,7 +862,9 @@ static bool read_source(sqlite3_stmt *s, rap_arena *arena, rap_source_row *out)
                             .error_code = field[11],
                             .error_text = field[12],
                             .added_at = field[13],
-                            .copy_of = sqlite3_column_int64(s, 21)};
+                            .copy_of = sqlite3_column_int64(s, 21),
+                            .replaced_by = sqlite3_column_int64(s, 22),
+                            .proposed = sqlite3_column_int64(s, 23)};
     return whole;
 }
 
@@ -850,8 +899,13 @@ rap_status rap_sqlite_sources(rap_store *head, const rap_filter *f, rap_arena *a
         " d.sha256, d.path, d.media_type, a.title, a.author, a.outlet, a.url, "
         "a.language,"
         " a.kind, a.published, a.published_basis, a.error_code, a.error_text, "
-        "d.added_at, '', CASE WHEN a.voice <> d.id THEN a.voice ELSE 0 END"
-        " FROM document d LEFT JOIN article a ON a.document = d.id WHERE 1%s",
+        "d.added_at, '', CASE WHEN a.voice <> d.id THEN a.voice ELSE 0 END,"
+        " coalesce(g.replaced_by, 0), CASE WHEN a.url IS NOT NULL AND g.replaced_by IS"
+        "  NULL THEN coalesce((SELECT max(o.document) FROM article o WHERE o.url = "
+        "a.url"
+        "  AND o.document > d.id), 0) ELSE 0 END"
+        " FROM document d LEFT JOIN article a ON a.document = d.id"
+        " LEFT JOIN given g ON g.document = d.id WHERE d.purged_at IS NULL%s",
         c.sql);
     if (!sql) return no_memory(err);
     sqlite3_stmt *s = NULL;

@@ -87,6 +87,9 @@ static void check_digest(verifying *v, sqlite3_stmt *s)
     const rap_sha256 digest = rap_sha256_of(bytes);
     char hex[65];
     rap_sha256_hex(&digest, hex);
+    if (!sqlite3_column_int(s, 6))
+        tell(v, "document %lld (%s): what is kept of it is not what was sealed",
+             (long long)sqlite3_column_int64(s, 0), text_of(s, 3));
     if (strcmp(hex, text_of(s, 1)) != 0)
         tell(v, "document %lld (%s): its bytes are not those of its digest %.12s…",
              (long long)sqlite3_column_int64(s, 0), text_of(s, 3), text_of(s, 1));
@@ -126,8 +129,9 @@ static rap_status check_documents(verifying *v)
     sqlite3_stmt *s;
     rap_status status =
         ask(v,
-            "SELECT d.id, d.sha256, d.bytes, d.path,"
-            " coalesce(a.text, d.bytes), a.document IS NULL FROM document d"
+            "SELECT d.id, coalesce(d.redacted_sha256, d.sha256), d.bytes, d.path,"
+            " coalesce(a.text, d.bytes), a.document IS NULL AND d.purged_at IS NULL,"
+            " d.seal = " RAP_DOCUMENT_SEAL " FROM document d"
             " LEFT JOIN article a ON a.document = d.id ORDER BY d.id",
             &s);
     if (status || !s) return status;
@@ -220,31 +224,42 @@ static void check_index(verifying *v)
 static rap_status check_decisions(verifying *v)
 {
     sqlite3_stmt *s;
-    rap_status status =
-        ask(v,
-            "SELECT id, at, who, kind, document_sha256, quote, entry_kind,"
-            " payload, previous_hash, hash FROM decision ORDER BY id",
-            &s);
+    const rap_status status = ask(v, rap_sqlite_decision_hash, &s);
     if (status || !s) return status;
-    char previous[65] = "", hash[65];
+    char previous[65] = "";
     int64_t expected = 0;
     int step;
     while ((step = sqlite3_step(s)) == SQLITE_ROW) {
         const int64_t id = sqlite3_column_int64(s, 0);
-        const char *field[7];
-        for (int i = 0; i < 7; i++) field[i] = text_of(s, 1 + i);
-        if (!rap_sqlite_decision_hash(id, field, text_of(s, 8), hash)) {
-            (void)sqlite3_finalize(s);
-            return rap_fail(v->err, RAP_E_NOMEM, 0, "no memory for a decision");
-        }
-        if (id != ++expected || strcmp(previous, text_of(s, 8)) != 0 ||
-            strcmp(hash, text_of(s, 9)) != 0)
+        if (id != ++expected || strcmp(previous, text_of(s, 1)) != 0 ||
+            strcmp(text_of(s, 2), text_of(s, 3)) != 0)
             tell(v, "decision %lld: the chain of the log is broken here",
                  (long long)id);
+        else if (!sqlite3_column_int(s, 4) || !sqlite3_column_int(s, 5) ||
+                 !sqlite3_column_int(s, 6))
+            tell(v, "decision %lld: its words are not those that were sealed",
+                 (long long)id);
         expected = id;
-        (void)snprintf(previous, sizeof previous, "%s", text_of(s, 9));
+        (void)snprintf(previous, sizeof previous, "%s", text_of(s, 2));
     }
     return read_on(v, s, step);
+}
+
+static rap_status check_log(verifying *v)
+{
+    rap_status status = check_decisions(v);
+    if (!status)
+        status =
+            check_count(v,
+                        "SELECT count(*) FROM decision_anchor WHERE decision NOT IN"
+                        " (SELECT id FROM decision)",
+                        "anchors without a decision");
+    if (!status)
+        status = check_count(v,
+                             "SELECT count(*) FROM decision WHERE id NOT IN"
+                             " (SELECT decision FROM applied)",
+                             "decisions that are not applied");
+    return status;
 }
 
 rap_status rap_sqlite_verify(rap_store *store, void (*report)(void *, const char *),
@@ -255,7 +270,7 @@ rap_status rap_sqlite_verify(rap_store *store, void (*report)(void *, const char
     rap_status status = check_file(&v);
     if (!status) status = check_documents(&v);
     if (!status) status = check_entries(&v);
-    if (!status) status = check_decisions(&v);
+    if (!status) status = check_log(&v);
     if (!status) check_index(&v);
     *wrong = v.wrong;
     return status;

@@ -1,5 +1,5 @@
 /*
- * sqlite_write.c - putting documents, joining readings into entries, logging decisions.
+ * sqlite_write.c - putting documents, joining readings into entries.
  *
  * Method  putting a document again keeps its ground truth and replaces what was
  * derived. Statements and events become entries at once; meetings may span documents,
@@ -24,10 +24,13 @@ typedef struct putting { /* one document on its way in */
 static rap_status put_ground_truth(putting *p)
 {
     static const char insert[] =
-        "INSERT INTO document (sha256, bytes, path, media_type, charset, given_title,"
-        " given_author, given_outlet, given_url, given_date, added_at)"
-        " VALUES (?1, ?2, coalesce(?3, ''), coalesce(?4, ''), ?5, ?6, ?7, ?8, ?9, ?10,"
-        " coalesce(?11, '')) ON CONFLICT (sha256) DO NOTHING";
+        "INSERT INTO document SELECT d.*, " RAP_DOCUMENT_SEAL " FROM (SELECT"
+        " coalesce(max(id), 0) + 1 AS id, ?1 AS sha256, ?2 AS bytes,"
+        " coalesce(?3, '') AS path, coalesce(?4, '') AS media_type, ?5 AS charset,"
+        " ?6 AS given_title, ?7 AS given_author, ?8 AS given_outlet, ?9 AS given_url,"
+        " ?10 AS given_date, coalesce(?11, '') AS added_at, NULL AS redacted_sha256,"
+        " NULL AS purged_at FROM document) d WHERE true"
+        " ON CONFLICT (sha256) DO NOTHING";
     static const char find[] = "SELECT id FROM document WHERE sha256 = ?1";
     const rap_stored_document *d = p->document;
     sqlite3_stmt *s;
@@ -51,6 +54,17 @@ static rap_status put_ground_truth(putting *p)
 }
 
 /* ---- derived rows ---------------------------------------------------------------- */
+
+rap_status rap_sqlite_run_pair(sqlite_store *store, const char *sql, int64_t one,
+                               int64_t two, rap_error *err)
+{
+    sqlite3_stmt *s;
+    const rap_status status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, one);
+    (void)sqlite3_bind_int64(s, 2, two);
+    return rap_sqlite_done(store, s, err);
+}
 
 rap_status rap_sqlite_run_with(sqlite_store *store, const char *sql, int64_t number,
                                rap_error *err)
@@ -93,11 +107,47 @@ static rap_status forget_derived(putting *p)
     return status;
 }
 
+rap_status rap_sqlite_forget(sqlite_store *store, int64_t document, rap_error *err)
+{
+    putting p = {.store = store, .id = document, .err = err};
+    return forget_derived(&p);
+}
+
+/* Was the document read before? Then its entries go, as the program joined them. */
+static rap_status forget_if_known(putting *p)
+{
+    static const char sql[] = "SELECT 1 FROM article WHERE document = ?1";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(p->store, sql, &s, p->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, p->id);
+    const bool known = sqlite3_step(s) == SQLITE_ROW;
+    (void)sqlite3_reset(s);
+    if (!known) return RAP_OK;
+    status = rap_sqlite_bare(p->store, p->err);
+    return status ? status : forget_derived(p);
+}
+
+/* Does a later version stand in its place? Then it says nothing of its own. */
+static rap_status is_replaced(putting *p, bool *out)
+{
+    static const char sql[] =
+        "SELECT 1 FROM given WHERE document = ?1 AND replaced_by IS NOT NULL";
+    sqlite3_stmt *s;
+    const rap_status status = rap_sqlite_cached(p->store, sql, &s, p->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, p->id);
+    *out = sqlite3_step(s) == SQLITE_ROW;
+    (void)sqlite3_reset(s);
+    return RAP_OK;
+}
+
 static rap_status put_article(putting *p)
 {
     static const char sql[] =
-        "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-        " ?13, ?14, ?15, 0, 0, ?1, ?16, ?17, ?18)";
+        "INSERT INTO article SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
+        " ?13, ?14, ?15, 0, 0, ?1, ?16, ?17, ?18, " RAP_GIVEN_SEAL
+        " FROM document d LEFT JOIN given g ON g.document = d.id WHERE d.id = ?1";
     const rap_stored_document *d = p->document;
     sqlite3_stmt *s;
     rap_status status = rap_sqlite_cached(p->store, sql, &s, p->err);
@@ -306,14 +356,16 @@ static rap_status name_reading(putting *p, const rap_stored_reading *r, char id[
 }
 
 static rap_status put_reading_row(putting *p, const rap_stored_reading *r,
-                                  int64_t *number)
+                                  int64_t number)
 {
     static const char sql[] =
-        "INSERT INTO reading (id, document, kind, span_begin, span_end, what, said_by,"
+        "INSERT INTO reading (number, id, document, kind, span_begin, span_end, what, "
+        "said_by,"
         " place, venue, mode, act, status, type, cameo, date, date_basis, earliest, "
         "latest,"
         " name, stance, terms, due, due_basis, due_earliest, due_latest, low, high,"
-        " confidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+        " confidence) VALUES (?29, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+        "?13, "
         "?14,"
         " ?15, ?16, ?17, ?18, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?19)";
     char id[9];
@@ -343,9 +395,8 @@ static rap_status put_reading_row(putting *p, const rap_stored_reading *r,
         (void)sqlite3_bind_double(s, 27, r->low);
         (void)sqlite3_bind_double(s, 28, r->high);
     }
-    status = rap_sqlite_done(p->store, s, p->err);
-    *number = sqlite3_last_insert_rowid(p->store->db);
-    return status;
+    (void)sqlite3_bind_int64(s, 29, number);
+    return rap_sqlite_done(p->store, s, p->err);
 }
 
 static rap_status put_parties(putting *p, int64_t reading, const char *role,
@@ -501,10 +552,14 @@ static rap_status enter_denial(putting *p, int64_t number, const rap_stored_read
     return n < 2 ? RAP_OK : rap_sqlite_enter_derived(p->store, &made, p->err);
 }
 
-static rap_status put_reading(putting *p, const rap_stored_reading *r)
+/* Reading `n` of the document. Its number follows from both, so that a document which is
+ * put again is compared in the same order as in a rebuild. */
+static rap_status put_reading(putting *p, const rap_stored_reading *r, uint32_t n)
 {
-    int64_t number;
-    rap_status status = put_reading_row(p, r, &number);
+    const int64_t number = (p->id << RAP_PASSAGE_BITS) + n;
+    if (n >= 1u << RAP_PASSAGE_BITS)
+        return rap_fail(p->err, RAP_E_LIMIT, n, "%s says too much", p->document->path);
+    rap_status status = put_reading_row(p, r, number);
     if (!status) status = put_parties(p, number, "who", r->who, r->who_count);
     if (!status) status = put_parties(p, number, "whom", r->whom, r->whom_count);
     if (!status && r->host != RAP_NONE)
@@ -538,16 +593,20 @@ rap_status rap_sqlite_put(rap_store *store, const rap_stored_document *document,
     putting p = {.store = sqlite_of(store), .document = document, .err = err};
     rap_sha256_hex(&document->sha256, p.hex);
     rap_status status = put_ground_truth(&p);
-    if (!status) status = forget_derived(&p);
+    bool replaced = false;
+    if (!status) status = forget_if_known(&p);
+    if (!status) status = is_replaced(&p, &replaced);
     if (!status) status = put_article(&p);
     if (!status) status = put_zones(&p);
-    if (!status) status = put_passages(&p);
+    if (!status) status = rap_sqlite_put_copy(p.store, document, p.id, err);
+    if (status || replaced)
+        return status ? status : rap_sqlite_due_for_join(p.store, "0", err);
+    status = put_passages(&p);
     if (!status) status = put_times(&p);
     if (!status) status = put_actors(&p);
     if (!status) status = put_mentions(&p);
-    if (!status) status = rap_sqlite_put_copy(p.store, document, p.id, err);
     for (uint32_t i = 0; !status && i < document->reading_count; i++)
-        status = put_reading(&p, &document->readings[i]);
+        status = put_reading(&p, &document->readings[i], i);
     return status ? status : rap_sqlite_due_for_join(p.store, "0", err);
 }
 
@@ -561,7 +620,8 @@ static rap_status enter_row(sqlite_store *store, int64_t founder, int64_t lead,
         " l.venue, l.mode, l.act, l.status, l.type, l.cameo, l.date, l.date_basis,"
         " l.earliest, l.latest, l.name, l.stance, l.terms, l.due, l.due_basis,"
         " l.due_earliest, l.due_latest, l.low, l.high, l.confidence, 1, 1, f.number,"
-        " coalesce(l.earliest, l.latest, '~'), (f.document << 32) + f.span_begin, ?3"
+        " coalesce(l.earliest, l.latest, '~'), (f.document << 32) + f.span_begin, ?3,"
+        " l.number, 'suggested'"
         " FROM reading f, reading l WHERE f.number = ?1 AND l.number = ?2";
     sqlite3_stmt *s;
     const rap_status status = rap_sqlite_cached(store, sql, &s, err);
@@ -656,6 +716,13 @@ static const char index_words[] =
     "  JOIN article a ON a.document = r.document WHERE er.entry = e.number)), '')"
     " FROM entry e WHERE e.number = ?1";
 
+rap_status rap_sqlite_index_entry(sqlite_store *store, int64_t entry, rap_error *err)
+{
+    static const char drop[] = "DELETE FROM entry_fts WHERE rowid = ?1";
+    const rap_status status = rap_sqlite_run_with(store, drop, entry, err);
+    return status ? status : rap_sqlite_run_with(store, index_words, entry, err);
+}
+
 rap_status rap_sqlite_gather_parties(sqlite_store *store, int64_t entry, rap_error *err)
 {
     const rap_status status = rap_sqlite_run_with(store, gather_parties, entry, err);
@@ -675,69 +742,4 @@ rap_status rap_sqlite_enter(sqlite_store *store, const int64_t *reading,
     if (!status) status = run_with(&p, one_host, reading[0]);
     if (!status) status = run_with(&p, index_words, reading[0]);
     return status;
-}
-
-/* ---- decisions ------------------------------------------------------------------- */
-
-bool rap_sqlite_decision_hash(int64_t id, const char *const field[7],
-                              const char *previous, char hex[65])
-{
-    /* Each part with its length before it, so that no two logs have the same bytes. */
-    rap_arena arena = RAP_ARENA(1u << 30);
-    const char *bytes = rap_arena_printf(&arena, "%lld\n", (long long)id);
-    for (uint32_t i = 0; bytes && i < 7; i++)
-        bytes =
-            rap_arena_printf(&arena, "%s%zu:%s\n", bytes, strlen(field[i]), field[i]);
-    if (bytes) bytes = rap_arena_printf(&arena, "%s%s\n", bytes, previous);
-    if (bytes) {
-        const rap_sha256 digest = rap_sha256_of(rap_slice_of(bytes));
-        rap_sha256_hex(&digest, hex);
-    }
-    rap_arena_free(&arena);
-    return bytes != NULL;
-}
-
-static rap_status last_decision(sqlite_store *store, int64_t *id, char hash[65],
-                                rap_error *err)
-{
-    static const char sql[] = "SELECT id, hash FROM decision ORDER BY id DESC LIMIT 1";
-    sqlite3_stmt *s;
-    const rap_status status = rap_sqlite_cached(store, sql, &s, err);
-    if (status) return status;
-    *id = 0;
-    hash[0] = 0;
-    const int step = sqlite3_step(s);
-    if (step == SQLITE_ROW) {
-        *id = sqlite3_column_int64(s, 0);
-        (void)snprintf(hash, 65, "%s", (const char *)sqlite3_column_text(s, 1));
-    }
-    (void)sqlite3_reset(s);
-    return step == SQLITE_ROW || step == SQLITE_DONE ? RAP_OK
-                                                     : rap_sqlite_fail(store, err);
-}
-
-rap_status rap_sqlite_decide(rap_store *head, const rap_decision *d, rap_error *err)
-{
-    static const char sql[] =
-        "INSERT INTO decision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-    sqlite_store *store = sqlite_of(head);
-    int64_t id;
-    char previous[65], hash[65];
-    rap_status status = last_decision(store, &id, previous, err);
-    if (status) return status;
-    const char *const field[7] = {d->at,     d->who,
-                                  d->kind,   d->document,
-                                  d->quote,  rap_entry_kind_name(d->entry_kind),
-                                  d->payload};
-    if (!rap_sqlite_decision_hash(++id, field, previous, hash))
-        return rap_fail(err, RAP_E_NOMEM, 0, "no memory for a decision");
-    sqlite3_stmt *s;
-    status = rap_sqlite_cached(store, sql, &s, err);
-    if (status) return status;
-    (void)sqlite3_bind_int64(s, 1, id);
-    for (int i = 0; i < 7; i++)
-        (void)sqlite3_bind_text(s, 2 + i, field[i], -1, SQLITE_STATIC);
-    (void)sqlite3_bind_text(s, 9, previous, -1, SQLITE_STATIC);
-    (void)sqlite3_bind_text(s, 10, hash, -1, SQLITE_STATIC);
-    return rap_sqlite_done(store, s, err);
 }

@@ -97,16 +97,10 @@ rap_status rap_store_set_setting(rap_store *store, const char *name, const char 
     return store->functions->set_setting(store, name, value, err);
 }
 
-rap_status rap_store_decide(rap_store *store, const rap_decision *decision,
-                            rap_error *err)
+rap_status rap_store_documents(rap_store *store, bool stale, rap_stored_sink sink,
+                               void *state, rap_error *err)
 {
-    return store->functions->decide(store, decision, err);
-}
-
-rap_status rap_store_documents(rap_store *store, rap_stored_sink sink, void *state,
-                               rap_error *err)
-{
-    return store->functions->documents(store, sink, state, err);
+    return store->functions->documents(store, stale, sink, state, err);
 }
 
 rap_status rap_store_entries(rap_store *store, const rap_filter *filter,
@@ -163,6 +157,13 @@ rap_status rap_store_zones(rap_store *store, const rap_filter *filter, rap_arena
     return store->functions->zones(store, filter, arena, out, err);
 }
 
+rap_status rap_store_passage_at(rap_store *store, const char *address, rap_arena *arena,
+                                rap_evidence *out, rap_error *err)
+{
+    *out = (rap_evidence){0};
+    return store->functions->passage_at(store, address, arena, out, err);
+}
+
 rap_status rap_store_text(rap_store *store, int64_t document, rap_arena *arena,
                           rap_slice *out, rap_error *err)
 {
@@ -175,4 +176,76 @@ rap_status rap_store_verify(rap_store *store, void (*report)(void *, const char 
 {
     *wrong = 0;
     return store->functions->verify(store, report, state, wrong, err);
+}
+
+/* ---- decide.h ---------------------------------------------------------------------- */
+
+rap_status rap_store_decide(rap_store *store, const rap_decision *decision,
+                            rap_decided *out, rap_error *err)
+{
+    *out = (rap_decided){0};
+    return store->functions->decide(store, decision, out, err);
+}
+
+rap_status rap_store_log(rap_store *store, const rap_log_filter *filter,
+                         rap_arena *arena, rap_log_rows *out, rap_error *err)
+{
+    *out = (rap_log_rows){0};
+    return store->functions->log(store, filter, arena, out, err);
+}
+
+rap_status rap_store_agreement(rap_store *store, rap_arena *arena, rap_agreements *out,
+                               rap_error *err)
+{
+    *out = (rap_agreements){0};
+    return store->functions->agreement(store, arena, out, err);
+}
+
+rap_status rap_store_changes(rap_store *store, const char *since, const char *id,
+                             rap_arena *arena, rap_changes *out, rap_error *err)
+{
+    *out = (rap_changes){0};
+    return store->functions->changes(store, since, id, arena, out, err);
+}
+
+rap_status rap_store_purge(rap_store *store, const rap_decision *why,
+                           const char *document, const char *person, uint32_t *touched,
+                           rap_error *err)
+{
+    *touched = 0;
+    return store->functions->purge(store, why, document, person, touched, err);
+}
+
+rap_status rap_store_finish_purge(rap_store *store, rap_error *err)
+{
+    return store->functions->finish_purge(store, err);
+}
+
+rap_status rap_store_is_purging(rap_store *store, bool *out, rap_error *err)
+{
+    int64_t purging = 0;
+    const rap_status status = rap_store_recall(store, "purging", 0, &purging, err);
+    *out = purging != 0;
+    return status;
+}
+
+rap_status rap_store_is_stale(rap_store *store, bool *out, rap_error *err)
+{
+    int64_t stale = 0;
+    const rap_status status = rap_store_recall(store, "stale", 0, &stale, err);
+    *out = stale != 0;
+    return status;
+}
+
+rap_status rap_store_copy_to(rap_store *store, const char *path, rap_error *err)
+{
+    return store->functions->copy_to(store, path, err);
+}
+
+rap_status rap_store_compare(rap_store *store, const char *other,
+                             void (*report)(void *, const char *), void *state,
+                             uint32_t *wrong, rap_error *err)
+{
+    *wrong = 0;
+    return store->functions->compare(store, other, report, state, wrong, err);
 }

@@ -108,23 +108,14 @@ typedef struct rap_stored_document {
     uint32_t reading_count;
 } rap_stored_document;
 
-/* What a person decided; anchored to words, so that it survives every rebuild. */
-typedef struct rap_decision {
-    const char *at, *who; /* ISO 8601 instant; name of the person */
-    const char *kind;     /* "accept" "reject" "edit" "merge" "undo" */
-    const char *document; /* SHA-256 of the document, in hex */
-    const char *quote;    /* the exact words decided on */
-    rap_entry_kind entry_kind;
-    const char *payload; /* JSON: what else the decision says */
-} rap_decision;
-
 /* ---- what is read --------------------------------------------------------------- */
 typedef struct rap_evidence {
     int64_t document;
     const char *path, *outlet, *published;
     const char *role; /* as in rap_stored_spans */
     rap_span span;
-    const char *quote; /* the bytes at `span` */
+    const char *quote;  /* the bytes at `span` */
+    const char *sha256; /* of the document: rap_address() makes the passage's address */
 } rap_evidence;
 
 typedef struct rap_claim { /* one side of a disagreement, one wording of an utterance */
@@ -136,6 +127,10 @@ typedef struct rap_claim { /* one side of a disagreement, one wording of an utte
 typedef struct rap_party {
     const char *key, *name, *kind, *country, *code;
 } rap_party;
+
+typedef struct rap_setting { /* a field of an entry or document, and its value */
+    const char *field, *value;
+} rap_setting;
 
 typedef struct rap_entry {
     const char *id;
@@ -158,7 +153,9 @@ typedef struct rap_entry {
                               * id of the commitment; the same id, the same clause */
     uint32_t clauses;
     double confidence;
-    const char *review;           /* "suggested" "accepted" "rejected" "edited" */
+    const char *review;         /* "suggested" "accepted" "rejected" "edited" */
+    const rap_setting *machine; /* [machines] edited: what the program itself reads */
+    uint32_t machines;
     const char *why;              /* how its readings were joined; "" for one reading */
     uint32_t documents;           /* distinct documents in the evidence */
     const rap_evidence *evidence; /* [evidence_count] in document order */
@@ -184,6 +181,7 @@ typedef struct rap_filter { /* NULL or 0: no restriction */
     const char *issue; /* position: part of its issue */
     const char *stance;
     const char *due_before; /* ISO date: what falls due by then */
+    const char *review;     /* states, commas between; NULL: all but rejected; "all" */
     double min_confidence;
     int64_t after;  /* sources: documents of a higher number */
     uint32_t limit; /* 0: all */
@@ -196,7 +194,9 @@ typedef struct rap_source_row { /* `sources` */
     const char *published, *published_basis, *error_code, *error_text, *added_at;
     uint64_t bytes, error_at;
     uint32_t statements, meetings, events;
-    int64_t copy_of; /* the first document of which it is a copy; 0: of none */
+    int64_t copy_of;     /* the first document of which it is a copy; 0: of none */
+    int64_t replaced_by; /* the later version that stands in its place; 0: none */
+    int64_t proposed; /* a later document of the same URL, not yet said to be one; 0 */
 } rap_source_row;
 typedef struct rap_actor_row { /* `actors` */
     const char *key, *name, *kind, *country, *code, *sector;
@@ -276,16 +276,12 @@ rap_status rap_store_setting(rap_store *store, const char *name, rap_arena *aren
 rap_status rap_store_set_setting(rap_store *store, const char *name, const char *value,
                                  rap_error *err) RAP_CHECKED;
 
-/* Append a decision to the log: its hash covers its words and the hash before it. Within
- * begin and commit. */
-rap_status rap_store_decide(rap_store *store, const rap_decision *decision,
-                            rap_error *err) RAP_CHECKED;
-
-/* Every document's ground truth, for rebuild: calls `sink` in order of number. */
+/* Every document's ground truth, with what people said of it since, for rebuild: calls
+ * `sink` in order of number. `stale`: only those never read, or read before that was said. */
 typedef rap_status (*rap_stored_sink)(void *state, const rap_stored_document *document,
                                       rap_error *err);
-rap_status rap_store_documents(rap_store *store, rap_stored_sink sink, void *state,
-                               rap_error *err) RAP_CHECKED;
+rap_status rap_store_documents(rap_store *store, bool stale, rap_stored_sink sink,
+                               void *state, rap_error *err) RAP_CHECKED;
 
 rap_status rap_store_entries(rap_store *store, const rap_filter *filter,
                              rap_arena *arena, rap_entries *out,
@@ -318,11 +314,18 @@ rap_status rap_store_actors(rap_store *store, const rap_filter *filter,
                             rap_error *err) RAP_CHECKED;
 rap_status rap_store_zones(rap_store *store, const rap_filter *filter, rap_arena *arena,
                            rap_zone_rows *out, rap_error *err) RAP_CHECKED;
+/* The stable address of a passage: "rap:" and the beginning of the document's SHA-256,
+ * "/", begin, "-", end. NULL: no memory. */
+const char *rap_address(rap_arena *arena, const char *sha256, rap_span span);
+/* The passage at an address; its quote is the bytes there. RAP_E_NOTFOUND, RAP_E_USAGE. */
+rap_status rap_store_passage_at(rap_store *store, const char *address, rap_arena *arena,
+                                rap_evidence *out, rap_error *err) RAP_CHECKED;
 /* The text of a document, for showing evidence in context. */
 rap_status rap_store_text(rap_store *store, int64_t document, rap_arena *arena,
                           rap_slice *out, rap_error *err) RAP_CHECKED;
 /* What is wrong with the record: calls `report` a line each; *wrong counts them. Checks the
- * file's integrity, digests of documents, and that every quote stands at its span. */
+ * file's integrity, digests and seals of documents, that every quote stands at its span, and
+ * the log of decisions. */
 rap_status rap_store_verify(rap_store *store, void (*report)(void *, const char *),
                             void *state, uint32_t *wrong, rap_error *err) RAP_CHECKED;
 

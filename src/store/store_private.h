@@ -5,6 +5,7 @@
 #ifndef RAP_STORE_PRIVATE_H
 #define RAP_STORE_PRIVATE_H
 
+#include "decide.h"
 #include "store.h"
 
 #include <sqlite3.h>
@@ -27,8 +28,7 @@ typedef struct rap_store_class {
     rap_status (*setting)(rap_store *, const char *, rap_arena *, const char **,
                           rap_error *);
     rap_status (*set_setting)(rap_store *, const char *, const char *, rap_error *);
-    rap_status (*decide)(rap_store *, const rap_decision *, rap_error *);
-    rap_status (*documents)(rap_store *, rap_stored_sink, void *, rap_error *);
+    rap_status (*documents)(rap_store *, bool, rap_stored_sink, void *, rap_error *);
     rap_status (*entries)(rap_store *, const rap_filter *, rap_arena *, rap_entries *,
                           rap_error *);
     rap_status (*hold)(rap_store *, rap_error *);
@@ -44,6 +44,20 @@ typedef struct rap_store_class {
                          rap_error *);
     rap_status (*zones)(rap_store *, const rap_filter *, rap_arena *, rap_zone_rows *,
                         rap_error *);
+    rap_status (*decide)(rap_store *, const rap_decision *, rap_decided *, rap_error *);
+    rap_status (*log)(rap_store *, const rap_log_filter *, rap_arena *, rap_log_rows *,
+                      rap_error *);
+    rap_status (*agreement)(rap_store *, rap_arena *, rap_agreements *, rap_error *);
+    rap_status (*changes)(rap_store *, const char *, const char *, rap_arena *,
+                          rap_changes *, rap_error *);
+    rap_status (*purge)(rap_store *, const rap_decision *, const char *, const char *,
+                        uint32_t *, rap_error *);
+    rap_status (*finish_purge)(rap_store *, rap_error *);
+    rap_status (*copy_to)(rap_store *, const char *, rap_error *);
+    rap_status (*compare)(rap_store *, const char *, void (*)(void *, const char *),
+                          void *, uint32_t *, rap_error *);
+    rap_status (*passage_at)(rap_store *, const char *, rap_arena *, rap_evidence *,
+                             rap_error *);
     rap_status (*text)(rap_store *, int64_t, rap_arena *, rap_slice *, rap_error *);
     rap_status (*verify)(rap_store *, void (*)(void *, const char *), void *,
                          uint32_t *, rap_error *);
@@ -54,13 +68,15 @@ struct rap_store {
 };
 
 /* ---- the SQLite store ------------------------------------------------------------ */
-enum { RAP_SQL_CACHED = 128, RAP_PASSAGE_BITS = 20 };
+enum { RAP_SQL_CACHED = 256, RAP_PASSAGE_BITS = 20 };
 
 typedef struct sqlite_store {
     rap_store head; /* first: a rap_store is the head of its own kind */
     sqlite3 *db;
     char *path;
     bool writes;     /* opened for writing */
+    bool bare;       /* the entries are as the program reads them */
+    bool due;        /* commit is to apply the log */
     char engine[65]; /* "": none named */
     struct {
         const char *sql; /* the literal it was prepared from: compared by address */
@@ -73,10 +89,10 @@ static inline sqlite_store *sqlite_of(rap_store *store)
     return (sqlite_store *)store;
 }
 
-extern const char *const rap_sqlite_schema[]; /* version 2; NULL at the end */
+extern const char *const rap_sqlite_schema[]; /* version 3; NULL at the end */
 enum {
     RAP_SQLITE_APPLICATION = 0x52415052, /* "RAPR" */
-    RAP_SQLITE_VERSION = 2               /* PRAGMA user_version of this build */
+    RAP_SQLITE_VERSION = 3               /* PRAGMA user_version of this build */
 };
 
 rap_status rap_sqlite_open(const char *path, rap_store_mode mode, rap_store **out,
@@ -116,7 +132,6 @@ rap_status rap_sqlite_due_for_join(sqlite_store *store, const char *joined,
 /* Run a cached statement whose only value is `number`. */
 rap_status rap_sqlite_run_with(sqlite_store *store, const char *sql, int64_t number,
                                rap_error *err) RAP_CHECKED;
-rap_status rap_sqlite_decide(rap_store *, const rap_decision *, rap_error *);
 rap_status rap_sqlite_entries(rap_store *, const rap_filter *, rap_arena *,
                               rap_entries *, rap_error *);
 rap_status rap_sqlite_each_entry(rap_store *, const rap_filter *, rap_entry_sink,
@@ -191,8 +206,144 @@ rap_status rap_sqlite_load_facts(sqlite_store *store, int64_t document,
 rap_status rap_sqlite_near(sqlite_store *store, int64_t document, rap_entry_kind read,
                            rap_entry_kind made, rap_arena *scratch,
                            rap_error *err) RAP_CHECKED;
-/* Hash of one decision, given the hash before it; hex[65]. False: no memory. */
-bool rap_sqlite_decision_hash(int64_t id, const char *const field[7],
-                              const char *previous, char hex[65]);
+
+/* What a reader sees of the entry in row `e_`, for telling what changed. */
+#define RAP_ENTRY_JSON(e_)                                                             \
+    "json_object('date', " e_ ".date, 'place', " e_ ".place, 'status', " e_            \
+    ".status, 'type', " e_ ".type, 'name', " e_ ".name, 'stance', " e_                 \
+    ".stance, 'act', " e_ ".act, 'due', " e_ ".due, 'what', " e_                       \
+    ".what, 'review', " e_ ".review, 'documents', " e_                                 \
+    ".documents, 'who', (SELECT group_concat(name, '; ') FROM (SELECT name"            \
+    " FROM entry_party WHERE entry = " e_ ".number AND role = 'who' ORDER BY n)),"     \
+    " 'whom', (SELECT group_concat(name, '; ') FROM (SELECT name FROM entry_party"     \
+    " WHERE entry = " e_ ".number AND role = 'whom' ORDER BY n)))"
+
+/* ---- decisions, in several files --------------------------------------------------- */
+rap_status rap_sqlite_decide(rap_store *, const rap_decision *, rap_decided *,
+                             rap_error *);
+rap_status rap_sqlite_log(rap_store *, const rap_log_filter *, rap_arena *,
+                          rap_log_rows *, rap_error *);
+rap_status rap_sqlite_agreement(rap_store *, rap_arena *, rap_agreements *,
+                                rap_error *);
+rap_status rap_sqlite_changes(rap_store *, const char *, const char *, rap_arena *,
+                              rap_changes *, rap_error *);
+rap_status rap_sqlite_purge(rap_store *, const rap_decision *, const char *,
+                            const char *, uint32_t *, rap_error *);
+rap_status rap_sqlite_finish_purge(rap_store *, rap_error *);
+rap_status rap_sqlite_copy_to(rap_store *, const char *, rap_error *);
+rap_status rap_sqlite_compare(rap_store *, const char *, void (*)(void *, const char *),
+                              void *, uint32_t *, rap_error *);
+
+/* Words of a document that a decision is anchored to. */
+typedef struct sqlite_anchor {
+    const char *sha256, *kind; /* kind: of an entry, or "actor", "source" */
+    rap_span span;
+    rap_slice quote, prefix, suffix; /* at NULL: purged */
+    const char *facet;               /* JSON: what the program read there */
+} sqlite_anchor;
+/* The anchor of what founded entry `number`, of the mention that names an actor, or of
+ * reading `number` that founded none. */
+rap_status rap_sqlite_anchor_entry(sqlite_store *store, int64_t number,
+                                   rap_arena *arena, sqlite_anchor *out,
+                                   rap_error *err) RAP_CHECKED;
+rap_status rap_sqlite_anchor_actor(sqlite_store *store, const char *name,
+                                   rap_arena *arena, sqlite_anchor *out,
+                                   rap_error *err) RAP_CHECKED;
+/* What stands at an anchor now: a reading's or claim entry's number; of an actor, document *
+ * 2^20 + n. 0: nothing, and *why says so in a literal. */
+rap_status rap_sqlite_resolve(sqlite_store *store, const sqlite_anchor *anchor,
+                              rap_arena *arena, int64_t *out, const char **why,
+                              rap_error *err) RAP_CHECKED;
+/* Names of the fields in which the program reads `number` otherwise than `facet` says, those
+ * of `except` left out, commas between; "" if in none. */
+rap_status rap_sqlite_reads_otherwise(sqlite_store *store, int64_t number,
+                                      const char *facet, const char *except,
+                                      rap_arena *arena, const char **out,
+                                      rap_error *err) RAP_CHECKED;
+/* Append one decision: its anchors, its payload (JSON). */
+typedef struct sqlite_decision {
+    const rap_decision *by;
+    const char *kind, *payload;
+    int64_t target;
+    const sqlite_anchor *anchor;
+    uint32_t anchors;
+} sqlite_decision;
+rap_status rap_sqlite_append(sqlite_store *store, const sqlite_decision *decision,
+                             int64_t *id, rap_error *err) RAP_CHECKED;
+/* Set the entries back to what the program reads, once a transaction. */
+rap_status rap_sqlite_bare(sqlite_store *store, rap_error *err) RAP_CHECKED;
+/* Apply the log to bare entries. */
+rap_status rap_sqlite_apply(sqlite_store *store, rap_error *err) RAP_CHECKED;
+/* Write an entry's words into the full-text index anew. */
+rap_status rap_sqlite_index_entry(sqlite_store *store, int64_t entry,
+                                  rap_error *err) RAP_CHECKED;
+/* Keep how the program joined an entry, before a decision changes it. */
+rap_status rap_sqlite_keep_machine(sqlite_store *store, int64_t entry,
+                                   rap_error *err) RAP_CHECKED;
+/* Put entry `other` into `entry`; take readings out of it as an entry of their own. */
+rap_status rap_sqlite_merge(sqlite_store *store, int64_t entry, int64_t other,
+                            const char *why, rap_error *err) RAP_CHECKED;
+rap_status rap_sqlite_split(sqlite_store *store, int64_t entry, const int64_t *reading,
+                            uint32_t count, rap_error *err) RAP_CHECKED;
+/* One actor of two: `document` * 2^20 + n each. */
+rap_status rap_sqlite_merge_actors(sqlite_store *store, int64_t one, int64_t other,
+                                   rap_error *err) RAP_CHECKED;
+/* Undo on the tables what merges, splits and edits did. */
+rap_status rap_sqlite_regroup_bare(sqlite_store *store, rap_error *err) RAP_CHECKED;
+/* Run a cached statement with two numbers. */
+rap_status rap_sqlite_run_pair(sqlite_store *store, const char *sql, int64_t one,
+                               int64_t two, rap_error *err) RAP_CHECKED;
+/* The column that `field` of an entry of `kind` is called here, "who" or "whom" or "host" for
+ * parties; NULL: there is none that may be edited. */
+const char *rap_sqlite_field(const char *kind, const char *field);
+rap_status rap_sqlite_edit(sqlite_store *store, int64_t entry, const char *column,
+                           const char *value, rap_error *err) RAP_CHECKED;
+/* Drop what was derived from a document. The entries are bare. */
+rap_status rap_sqlite_forget(sqlite_store *store, int64_t document,
+                             rap_error *err) RAP_CHECKED;
+/* What people said of documents, from the log. */
+rap_status rap_sqlite_fold_given(sqlite_store *store, rap_error *err) RAP_CHECKED;
+/* Note from now on which entries this connection writes. */
+rap_status rap_sqlite_watch_entries(sqlite_store *store, rap_error *err) RAP_CHECKED;
+/* Bring `history` up to date with what was touched. */
+rap_status rap_sqlite_note_changes(sqlite_store *store, rap_error *err) RAP_CHECKED;
+/* The document that a person means by number, digest, address or path; RAP_E_NOTFOUND,
+ * RAP_E_USAGE when several are. */
+rap_status rap_sqlite_document_of(sqlite_store *store, const char *text, int64_t *out,
+                                  rap_error *err) RAP_CHECKED;
+/* The number of the entry that `text` is, or alone begins. */
+rap_status rap_sqlite_entry_of(sqlite_store *store, const char *text, int64_t *out,
+                               rap_error *err) RAP_CHECKED;
+
+/* ---- seals ----------------------------------------------------------------------- */
+/* The SQL function rap_seal(value, …): SHA-256, in hex, of every value's length, its bytes
+ * and a line end; NULL is a dash. */
+rap_status rap_sqlite_add_seal(sqlite_store *store, rap_error *err) RAP_CHECKED;
+/* What the seal of a document covers; of table `d`. */
+#define RAP_DOCUMENT_SEAL                                                              \
+    "rap_seal(d.id, d.sha256, d.path, d.media_type, d.charset, d.given_title,"         \
+    " d.given_author, d.given_outlet, d.given_url, d.given_date, d.added_at,"          \
+    " d.redacted_sha256, d.purged_at)"
+/* What a reading of a document depends on besides its bytes; of `d` and `given g`. */
+#define RAP_GIVEN_SEAL                                                                 \
+    "rap_seal(g.title, g.author, g.outlet, g.url, g.date, g.replaced_by,"              \
+    " d.redacted_sha256)"
+
+rap_status rap_sqlite_documents(rap_store *, bool, rap_stored_sink, void *,
+                                rap_error *);
+rap_status rap_sqlite_passage_at(rap_store *, const char *, rap_arena *, rap_evidence *,
+                                 rap_error *);
+/* Bring an older record to this version: its ground truth is kept, the rest is made empty
+ * and filled by the next rebuild or add. */
+rap_status rap_sqlite_migrate(sqlite_store *store, int64_t version,
+                              rap_error *err) RAP_CHECKED;
+/* A row a decision: id, previous_hash, hash, the hash its parts have, and whether its words,
+ * their absence, and those of its anchors are as sealed. */
+extern const char rap_sqlite_decision_hash[];
+/* Hash every decision again, each with the hash before it. */
+rap_status rap_sqlite_chain_anew(sqlite_store *store, rap_error *err) RAP_CHECKED;
+/* One number from a query without parameters. */
+rap_status rap_sqlite_number(sqlite_store *store, const char *sql, int64_t *out,
+                             rap_error *err) RAP_CHECKED;
 
 #endif

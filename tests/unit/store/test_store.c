@@ -2,6 +2,7 @@
  * lost. */
 #include "check.h"
 
+#include "decide.h"
 #include "store.h"
 
 #include <sqlite3.h>
@@ -495,7 +496,7 @@ static void ground_truth_comes_back_in_order(void **state)
     rap_store *store = two_documents();
     char paths[128] = "";
     rap_error err;
-    assert_int_equal(rap_store_documents(store, copy_path, paths, &err), RAP_OK);
+    assert_int_equal(rap_store_documents(store, false, copy_path, paths, &err), RAP_OK);
     assert_string_equal(paths, "reports/one.txt reports/two.txt ");
     rap_store_close(store);
 }
@@ -630,16 +631,24 @@ static void verify_finds_what_was_tampered_with(void **state)
         "DELETE FROM entry WHERE kind = 'statement'",
         "DROP TRIGGER decision_is_fixed; UPDATE decision SET who = 'eve' WHERE id = 1",
         "DROP TRIGGER decision_is_kept; DELETE FROM decision WHERE id = 1",
+        "DROP TRIGGER decision_is_fixed; UPDATE decision SET reason = 'x' WHERE id = 2",
+        "DROP TRIGGER decision_anchor_is_fixed;"
+        "UPDATE decision_anchor SET quote = 'meet' WHERE decision = 1",
+        "DROP TRIGGER document_is_fixed; UPDATE document SET path = 'x' WHERE id = 1",
         "DELETE FROM article WHERE document = 2"};
     for (uint32_t i = 0; i < sizeof harm / sizeof *harm; i++) {
         (void)unlink(path);
         rap_store *store = two_documents();
         rap_error err;
-        const rap_decision d = {"2031-05-06T09:00:00Z", "ann", "accept", "00", "met",
-                                RAP_ENTRY_MEETING,      "{}"};
+        static const char *const meeting[] = {"m"};
+        const rap_decision d = {.at = "2031-05-06T09:00:00Z",
+                                .who = "ann",
+                                .what = meeting,
+                                .count = 1};
+        rap_decided decided;
         assert_int_equal(rap_store_begin(store, &err), RAP_OK);
-        assert_int_equal(rap_store_decide(store, &d, &err), RAP_OK);
-        assert_int_equal(rap_store_decide(store, &d, &err), RAP_OK);
+        assert_int_equal(rap_store_decide(store, &d, &decided, &err), RAP_OK);
+        assert_int_equal(rap_store_decide(store, &d, &decided, &err), RAP_OK);
         assert_int_equal(rap_store_commit(store, &err), RAP_OK);
         assert_int_equal(verify(store), 0);
         rap_store_close(store);

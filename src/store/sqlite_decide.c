@@ -1,0 +1,664 @@
+/*
+ * sqlite_decide.c - appending to the log of decisions.
+ *
+ * Method  the words of a decision (anchors, reason, payload) are sealed with a salt of their
+ *         own; its hash covers who, when, what kind, the seals and the hash before it. Purged
+ *         words leave the seal, so that the chain still holds, and take the salt with them,
+ *         so that nobody can guess them from it.
+ */
+#include "store_private.h"
+
+#include <stdlib.h>
+
+enum { SALT_HEX = 33, MOST_WHO = 200 };
+
+/* What the hash of decision `d` covers, but the hash before it. */
+#define DECISION_HASH(previous_)                                                       \
+    "rap_seal(d.id, d.at, d.who, d.kind, d.final, d.target, d.seal, (SELECT"           \
+    " group_concat(s, ' ') FROM (SELECT rap_seal(a.n, a.document_sha256, "             \
+    "a.entry_kind,"                                                                    \
+    " a.span_begin, a.span_end, a.seal) AS s FROM decision_anchor a"                   \
+    " WHERE a.decision = d.id ORDER BY a.n)), " previous_ ")"
+
+const char rap_sqlite_decision_hash[] =
+    "SELECT d.id, d.previous_hash, d.hash, " DECISION_HASH(
+        "d.previous_hash") ", d.salt IS NULL OR d.seal = rap_seal(d.salt, d.reason, "
+                           "d.payload),"
+                           " (d.salt IS NULL) <= (d.reason IS NULL AND d.payload IS "
+                           "NULL),"
+                           " NOT EXISTS (SELECT 1 FROM decision_anchor a WHERE "
+                           "a.decision = d.id AND"
+                           "  NOT CASE WHEN a.salt IS NULL THEN a.quote IS NULL AND "
+                           "a.prefix IS NULL"
+                           "   AND a.suffix IS NULL AND a.facet IS NULL"
+                           "  ELSE a.seal = rap_seal(a.salt, a.quote, a.prefix, "
+                           "a.suffix, a.facet) END)"
+                           " FROM decision d ORDER BY d.id";
+
+const char *rap_decision_kind_name(rap_decision_kind kind)
+{
+    static const char *const name[] = {"accept", "reject", "edit", "merge", "split",
+                                       "note",   "undo",   "meta", "purge"};
+    return kind < RAP_DECIDE_KINDS ? name[kind] : "";
+}
+
+static rap_status no_memory(rap_error *err)
+{
+    return rap_fail(err, RAP_E_NOMEM, 0, "no memory for a decision");
+}
+
+/* ---- appending ------------------------------------------------------------------- */
+
+static rap_status make_salt(sqlite_store *store, char salt[SALT_HEX], rap_error *err)
+{
+    static const char sql[] = "SELECT lower(hex(randomblob(16)))";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    if (sqlite3_step(s) == SQLITE_ROW)
+        (void)snprintf(salt, SALT_HEX, "%s", (const char *)sqlite3_column_text(s, 0));
+    else
+        status = rap_sqlite_fail(store, err);
+    (void)sqlite3_reset(s);
+    return status;
+}
+
+static void bind_words(sqlite3_stmt *s, int at, rap_slice words)
+{
+    (void)sqlite3_bind_text(s, at, words.len ? words.at : "", (int)words.len,
+                            SQLITE_STATIC);
+}
+
+static rap_status append_anchor(sqlite_store *store, int64_t id, uint32_t n,
+                                const sqlite_anchor *a, rap_error *err)
+{
+    static const char sql[] =
+        "INSERT INTO decision_anchor VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+        " ?11, rap_seal(?11, ?7, ?8, ?9, ?10))";
+    char salt[SALT_HEX];
+    sqlite3_stmt *s;
+    rap_status status = make_salt(store, salt, err);
+    if (!status) status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, id);
+    (void)sqlite3_bind_int64(s, 2, n);
+    (void)sqlite3_bind_text(s, 3, a->sha256, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_text(s, 4, a->kind, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_int64(s, 5, a->span.begin);
+    (void)sqlite3_bind_int64(s, 6, a->span.end);
+    bind_words(s, 7, a->quote);
+    bind_words(s, 8, a->prefix);
+    bind_words(s, 9, a->suffix);
+    (void)sqlite3_bind_text(s, 10, a->facet, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_text(s, 11, salt, -1, SQLITE_STATIC);
+    return rap_sqlite_done(store, s, err);
+}
+
+static rap_status append_row(sqlite_store *store, const sqlite_decision *d, int64_t id,
+                             rap_error *err)
+{
+    static const char sql[] = "INSERT INTO decision SELECT d.*, " DECISION_HASH(
+        "d.previous_hash") " FROM (SELECT ?1 AS id, ?2 AS at, ?3 AS who, ?4 AS kind, "
+                           "?5 AS final,"
+                           " ?6 AS target, ?7 AS reason, ?8 AS payload, ?9 AS salt,"
+                           " rap_seal(?9, ?7, ?8) AS seal, coalesce((SELECT hash FROM "
+                           "decision"
+                           "  ORDER BY id DESC LIMIT 1), '') AS previous_hash) d";
+    char salt[SALT_HEX];
+    sqlite3_stmt *s;
+    rap_status status = make_salt(store, salt, err);
+    if (!status) status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, id);
+    (void)sqlite3_bind_text(s, 2, d->by->at, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_text(s, 3, d->by->who, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_text(s, 4, d->kind, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_int(s, 5, d->by->final);
+    if (d->target) (void)sqlite3_bind_int64(s, 6, d->target);
+    rap_sqlite_bind(s, 7, d->by->reason);
+    rap_sqlite_bind(s, 8, d->payload);
+    (void)sqlite3_bind_text(s, 9, salt, -1, SQLITE_STATIC);
+    return rap_sqlite_done(store, s, err);
+}
+
+static rap_status last_decision(sqlite_store *store, int64_t *id, rap_error *err)
+{
+    static const char sql[] = "SELECT coalesce(max(id), 0) FROM decision";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    if (sqlite3_step(s) == SQLITE_ROW)
+        *id = sqlite3_column_int64(s, 0);
+    else
+        status = rap_sqlite_fail(store, err);
+    (void)sqlite3_reset(s);
+    return status;
+}
+
+rap_status rap_sqlite_append(sqlite_store *store, const sqlite_decision *d, int64_t *id,
+                             rap_error *err)
+{
+    rap_status status = last_decision(store, id, err);
+    if (status) return status;
+    ++*id;
+    for (uint32_t i = 0; !status && i < d->anchors; i++)
+        status = append_anchor(store, *id, i, &d->anchor[i], err);
+    return status ? status : append_row(store, d, *id, err);
+}
+
+/* Migration: the same words under a chain of this version. */
+rap_status rap_sqlite_chain_anew(sqlite_store *store, rap_error *err)
+{
+    static const char next[] =
+        "SELECT id FROM decision WHERE id > ?1 ORDER BY id LIMIT 1";
+    static const char set[] =
+        "UPDATE decision AS d SET previous_hash = ?2, hash = " DECISION_HASH(
+            "?2") " WHERE id = ?1";
+    static const char get[] = "SELECT hash FROM decision WHERE id = ?1";
+    char previous[65] = "";
+    int64_t id = 0;
+    rap_status status = rap_sqlite_run(store, "DROP TRIGGER decision_is_fixed", err);
+    for (;;) {
+        sqlite3_stmt *s;
+        if (!status) status = rap_sqlite_cached(store, next, &s, err);
+        if (status) return status;
+        (void)sqlite3_bind_int64(s, 1, id);
+        const bool more = sqlite3_step(s) == SQLITE_ROW;
+        if (more) id = sqlite3_column_int64(s, 0);
+        (void)sqlite3_reset(s);
+        if (!more) break;
+        status = rap_sqlite_cached(store, set, &s, err);
+        if (status) return status;
+        (void)sqlite3_bind_int64(s, 1, id);
+        (void)sqlite3_bind_text(s, 2, previous, -1, SQLITE_TRANSIENT);
+        status = rap_sqlite_done(store, s, err);
+        if (!status) status = rap_sqlite_cached(store, get, &s, err);
+        if (status) return status;
+        (void)sqlite3_bind_int64(s, 1, id);
+        if (sqlite3_step(s) == SQLITE_ROW)
+            (void)snprintf(previous, sizeof previous, "%s",
+                           (const char *)sqlite3_column_text(s, 0));
+        (void)sqlite3_reset(s);
+    }
+    return rap_sqlite_run(
+        store,
+        "CREATE TRIGGER decision_is_fixed BEFORE UPDATE ON decision BEGIN"
+        " SELECT raise(ABORT, 'the log of decisions only grows'); END;",
+        err);
+}
+
+/* ---- what a person means ----------------------------------------------------------- */
+
+rap_status rap_sqlite_entry_of(sqlite_store *store, const char *text, int64_t *out,
+                               rap_error *err)
+{
+    static const char sql[] =
+        "SELECT number, id FROM entry WHERE id >= ?1 AND id < ?1 || '{'"
+        " ORDER BY id LIMIT 3";
+    static const char gone[] = "SELECT 1 FROM history WHERE id = ?1";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    (void)sqlite3_bind_text(s, 1, text, -1, SQLITE_STATIC);
+    uint32_t found = 0;
+    int step = SQLITE_DONE;
+    char first[16] = "", second[16] = "";
+    while (*text && (step = sqlite3_step(s)) == SQLITE_ROW) {
+        const char *id = (const char *)sqlite3_column_text(s, 1);
+        if (!found) *out = sqlite3_column_int64(s, 0);
+        (void)snprintf(found ? second : first, sizeof first, "%s", id);
+        found++;
+        if (strcmp(id, text) != 0) continue;
+        found = 1; /* a whole id, though others begin with it */
+        break;
+    }
+    if (step != SQLITE_DONE && step != SQLITE_ROW) status = rap_sqlite_fail(store, err);
+    (void)sqlite3_reset(s);
+    if (status || found == 1) return status;
+    if (found)
+        return rap_fail(err, RAP_E_USAGE, 0, "\"%s\" begins more than one id: %s, %s%s",
+                        text, first, second, found > 2 ? ", …" : "");
+    status = rap_sqlite_cached(store, gone, &s, err);
+    if (status) return status;
+    (void)sqlite3_bind_text(s, 1, text, -1, SQLITE_STATIC);
+    const bool was = sqlite3_step(s) == SQLITE_ROW;
+    (void)sqlite3_reset(s);
+    return rap_fail(err, RAP_E_NOTFOUND, 0,
+                    was ? "entry %.40s is gone; 'show' says where to"
+                        : "the record has no entry \"%.40s\"",
+                    text);
+}
+
+rap_status rap_sqlite_document_of(sqlite_store *store, const char *text, int64_t *out,
+                                  rap_error *err)
+{
+    static const char sql[] =
+        "SELECT id FROM document WHERE purged_at IS NULL AND CASE ?2"
+        " WHEN 0 THEN id = CAST(?1 AS INTEGER)"
+        " WHEN 1 THEN substr(sha256, 1, length(?1)) = ?1"
+        " ELSE path = ?1 OR (instr(path, ?1) > 0 AND NOT EXISTS (SELECT 1"
+        "  FROM document o WHERE o.path = ?1)) END LIMIT 2";
+    char digest[65];
+    if (sscanf(text, "rap:%64[0-9a-f]", digest) == 1) text = digest;
+    const size_t len = strlen(text);
+    const bool number = len < 8 && strspn(text, "0123456789") == len;
+    const bool hex = len >= 8 && len <= 64 && strspn(text, "0123456789abcdef") == len;
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    (void)sqlite3_bind_text(s, 1, text, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_int(s, 2, number ? 0 : hex ? 1 : 2);
+    int step = sqlite3_step(s);
+    if (step == SQLITE_ROW) {
+        *out = sqlite3_column_int64(s, 0);
+        step = sqlite3_step(s);
+        if (step == SQLITE_ROW)
+            status = rap_fail(err, RAP_E_USAGE, 0,
+                              "several documents are meant by \"%.80s\"; give a number "
+                              "(sources)",
+                              text);
+    } else if (step == SQLITE_DONE) {
+        status = rap_fail(err, RAP_E_NOTFOUND, 0,
+                          "the record has no document \"%.80s\"", text);
+    } else {
+        status = rap_sqlite_fail(store, err);
+    }
+    (void)sqlite3_reset(s);
+    return status;
+}
+
+/* ---- payloads -------------------------------------------------------------------- */
+
+/* {"set": {"place": "Lakeside", …}} or {"text": "…"}, by SQLite's JSON. */
+static rap_status json_with(sqlite_store *store, const char *json, const char *path,
+                            const char *field, const char *value, rap_arena *arena,
+                            const char **out, rap_error *err)
+{
+    static const char sql[] = "SELECT json_set(?1, ?2 || '.\"' || ?3 || '\"', ?4)";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(store, sql, &s, err);
+    if (status) return status;
+    (void)sqlite3_bind_text(s, 1, json, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_text(s, 2, path, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_text(s, 3, field, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_text(s, 4, value, -1, SQLITE_STATIC);
+    if (sqlite3_step(s) == SQLITE_ROW)
+        *out = rap_sqlite_text(s, 0, arena);
+    else
+        status = rap_sqlite_fail(store, err);
+    (void)sqlite3_reset(s);
+    return status || *out ? status : no_memory(err);
+}
+
+/* ---- one kind after another -------------------------------------------------------- */
+
+typedef struct deciding {
+    sqlite_store *store;
+    const rap_decision *by;
+    rap_decided *out;
+    rap_arena arena;
+    rap_error *err;
+} deciding;
+
+static rap_status append(deciding *d, const sqlite_anchor *anchor, uint32_t anchors,
+                         const char *payload, int64_t target)
+{
+    const sqlite_decision row = {.by = d->by,
+                                 .kind = rap_decision_kind_name(d->by->kind),
+                                 .payload = payload,
+                                 .target = target,
+                                 .anchor = anchor,
+                                 .anchors = anchors};
+    int64_t id = 0;
+    const rap_status status = rap_sqlite_append(d->store, &row, &id, d->err);
+    if (status) return status;
+    if (!d->out->first) d->out->first = id;
+    d->out->last = id;
+    return RAP_OK;
+}
+
+static rap_status anchor_of(deciding *d, const char *id, int64_t *number,
+                            sqlite_anchor *out)
+{
+    const rap_status status = rap_sqlite_entry_of(d->store, id, number, d->err);
+    return status ? status
+                  : rap_sqlite_anchor_entry(d->store, *number, &d->arena, out, d->err);
+}
+
+static bool is_date(const char *text)
+{
+    rap_date date;
+    const rap_slice s = rap_slice_of(text);
+    return !s.len || rap_date_read_iso(s, &date) == s.len;
+}
+
+/* The person's fields under their names here. */
+static rap_status edit_payload(deciding *d, const char *kind, const char **out)
+{
+    rap_status status =
+        d->by->sets ? RAP_OK
+                    : rap_fail(d->err, RAP_E_USAGE, 0, "edit needs FIELD=VALUE");
+    *out = "{\"set\":{}}";
+    for (uint32_t i = 0; !status && i < d->by->sets; i++) {
+        const rap_setting *set = &d->by->set[i];
+        const char *column = rap_sqlite_field(kind, set->field);
+        if (!column)
+            return rap_fail(d->err, RAP_E_USAGE, 0,
+                            "a %s has no field \"%.40s\" that can be edited", kind,
+                            set->field);
+        if ((!strcmp(column, "date") || !strcmp(column, "due")) && !is_date(set->value))
+            return rap_fail(d->err, RAP_E_USAGE, 0,
+                            "\"%.40s\" is no date; write YYYY, YYYY-MM or YYYY-MM-DD",
+                            set->value);
+        status = json_with(d->store, *out, "$.set", column, set->value, &d->arena, out,
+                           d->err);
+    }
+    return status;
+}
+
+static rap_status decide_each(deciding *d)
+{
+    rap_status status = RAP_OK;
+    for (uint32_t i = 0; !status && i < d->by->count; i++) {
+        int64_t number;
+        sqlite_anchor anchor;
+        const char *payload = "{}";
+        rap_arena_clear(&d->arena);
+        status = anchor_of(d, d->by->what[i], &number, &anchor);
+        if (!status && d->by->kind == RAP_DECIDE_EDIT)
+            status = edit_payload(d, anchor.kind, &payload);
+        if (!status && d->by->kind == RAP_DECIDE_NOTE)
+            status =
+                json_with(d->store, "{}", "$", "text", d->by->text ? d->by->text : "",
+                          &d->arena, &payload, d->err);
+        if (!status) status = append(d, &anchor, 1, payload, 0);
+    }
+    return status;
+}
+
+static rap_status decide_merge(deciding *d)
+{
+    if (d->by->count < 2)
+        return rap_fail(d->err, RAP_E_USAGE, 0, "merge needs two at least");
+    sqlite_anchor *anchor = rap_new(&d->arena, sqlite_anchor, d->by->count);
+    if (!anchor) return no_memory(d->err);
+    rap_status status = RAP_OK;
+    for (uint32_t i = 0; !status && i < d->by->count; i++) {
+        int64_t number;
+        if (d->by->actors)
+            status = rap_sqlite_anchor_actor(d->store, d->by->what[i], &d->arena,
+                                             &anchor[i], d->err);
+        else
+            status = anchor_of(d, d->by->what[i], &number, &anchor[i]);
+        if (!status && strcmp(anchor[i].kind, anchor[0].kind) != 0)
+            return rap_fail(d->err, RAP_E_USAGE, 0, "a %s and a %s cannot be one entry",
+                            anchor[0].kind, anchor[i].kind);
+        if (!status && (!strcmp(anchor[i].kind, "disagreement") ||
+                        !strcmp(anchor[i].kind, "variant")))
+            return rap_fail(d->err, RAP_E_USAGE, 0,
+                            "a %s is made of other entries: merge those",
+                            anchor[i].kind);
+    }
+    return status ? status : append(d, anchor, d->by->count, "{}", 0);
+}
+
+/* The readings of entry `number` in a document, or that touch the passage at an address. */
+static rap_status part_of(deciding *d, int64_t number, const char *part,
+                          sqlite3_stmt **out)
+{
+    static const char sql[] =
+        "SELECT r.number FROM entry_reading er JOIN reading r ON r.number = er.reading"
+        " WHERE er.entry = ?1 AND r.document = ?2 AND (?4 < 0 OR EXISTS (SELECT 1"
+        "  FROM reading_span s WHERE s.reading = r.number AND s.span_begin < ?4"
+        "  AND s.span_end > ?3)) ORDER BY r.number";
+    int64_t document;
+    unsigned begin = 0, end = 0;
+    const bool passage = sscanf(part, "rap:%*64[0-9a-f]/%10u-%10u", &begin, &end) == 2;
+    rap_status status = rap_sqlite_document_of(d->store, part, &document, d->err);
+    if (!status) status = rap_sqlite_cached(d->store, sql, out, d->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(*out, 1, number);
+    (void)sqlite3_bind_int64(*out, 2, document);
+    (void)sqlite3_bind_int64(*out, 3, begin);
+    (void)sqlite3_bind_int64(*out, 4, passage ? (int64_t)end : -1);
+    return RAP_OK;
+}
+
+static rap_status decide_split(deciding *d)
+{
+    if (d->by->count < 2)
+        return rap_fail(d->err, RAP_E_USAGE, 0,
+                        "split needs an entry and what leaves it: an address "
+                        "(rap:DOCUMENT/BEGIN-END) or a document");
+    int64_t number;
+    RAP_LIST(int64_t) leaving = {0};
+    RAP_LIST(sqlite_anchor) anchors = {0};
+    sqlite_anchor anchor;
+    rap_status status = anchor_of(d, d->by->what[0], &number, &anchor);
+    if (!status && !rap_push(&d->arena, &anchors, anchor)) status = no_memory(d->err);
+    for (uint32_t i = 1; !status && i < d->by->count; i++) {
+        sqlite3_stmt *s;
+        status = part_of(d, number, d->by->what[i], &s);
+        if (status) break;
+        const uint32_t before = leaving.count;
+        while (!status && sqlite3_step(s) == SQLITE_ROW)
+            if (!rap_push(&d->arena, &leaving, sqlite3_column_int64(s, 0)))
+                status = no_memory(d->err);
+        (void)sqlite3_reset(s);
+        if (!status && leaving.count == before)
+            status =
+                rap_fail(d->err, RAP_E_NOTFOUND, 0,
+                         "the entry rests on nothing in \"%.80s\"", d->by->what[i]);
+    }
+    for (uint32_t i = 0; !status && i < leaving.count; i++) {
+        status = rap_sqlite_anchor_entry(d->store, leaving.at[i], &d->arena, &anchor,
+                                         d->err);
+        if (!status && !rap_push(&d->arena, &anchors, anchor))
+            status = no_memory(d->err);
+    }
+    return status ? status : append(d, anchors.at, anchors.count, "{}", 0);
+}
+
+/* The person's last decision that stands. */
+static rap_status last_of(deciding *d, int64_t *out)
+{
+    static const char sql[] =
+        "SELECT max(d.id) FROM decision d WHERE d.who = ?1 AND d.kind NOT IN ('undo',"
+        " 'purge') AND NOT EXISTS (SELECT 1 FROM applied p WHERE p.decision = d.id"
+        "  AND p.state = 'undone')";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(d->store, sql, &s, d->err);
+    if (status) return status;
+    (void)sqlite3_bind_text(s, 1, d->by->who, -1, SQLITE_STATIC);
+    if (sqlite3_step(s) == SQLITE_ROW)
+        *out = sqlite3_column_int64(s, 0);
+    else
+        status = rap_sqlite_fail(d->store, d->err);
+    (void)sqlite3_reset(s);
+    if (!status && !*out)
+        status = rap_fail(d->err, RAP_E_NOTFOUND, 0,
+                          "the log has no decision by %.40s to undo", d->by->who);
+    return status;
+}
+
+static rap_status undo(deciding *d, int64_t target)
+{
+    static const char sql[] =
+        "SELECT d.who, d.kind, coalesce(p.state, '') = 'undone' FROM decision d"
+        " LEFT JOIN applied p ON p.decision = d.id WHERE d.id = ?1";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(d->store, sql, &s, d->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, target);
+    if (sqlite3_step(s) != SQLITE_ROW) {
+        status = rap_fail(d->err, RAP_E_NOTFOUND, 0, "the log has no decision %lld",
+                          (long long)target);
+    } else {
+        const char *who = (const char *)sqlite3_column_text(s, 0);
+        const char *kind = (const char *)sqlite3_column_text(s, 1);
+        if (strcmp(who, d->by->who) != 0 && !d->by->final)
+            status = rap_fail(d->err, RAP_E_USAGE, 0,
+                              "decision %lld is %.40s's; undo it with --final",
+                              (long long)target, who);
+        else if (!strcmp(kind, "purge"))
+            status = rap_fail(d->err, RAP_E_USAGE, 0, "what was purged is gone");
+        else if (sqlite3_column_int(s, 2))
+            status = rap_fail(d->err, RAP_E_USAGE, 0, "decision %lld is undone already",
+                              (long long)target);
+        else
+            d->out->stale |= !strcmp(kind, "meta") || !strcmp(kind, "undo");
+    }
+    (void)sqlite3_reset(s);
+    return status ? status : append(d, NULL, 0, "{}", target);
+}
+
+static rap_status decide_undo(deciding *d)
+{
+    int64_t target = 0;
+    rap_status status = RAP_OK;
+    if (!d->by->count) {
+        status = last_of(d, &target);
+        return status ? status : undo(d, target);
+    }
+    for (uint32_t i = 0; !status && i < d->by->count; i++) {
+        char *end;
+        target = strtoll(d->by->what[i], &end, 10);
+        if (*end || end == d->by->what[i])
+            return rap_fail(d->err, RAP_E_USAGE, 0,
+                            "undo takes numbers of decisions (log), not \"%.40s\"",
+                            d->by->what[i]);
+        status = undo(d, target);
+    }
+    return status;
+}
+
+/* ---- what is said of a document ---------------------------------------------------- */
+
+/* Does version `older` come, through what replaced it, to `newer` already? */
+static rap_status check_versions(deciding *d, int64_t newer, int64_t older)
+{
+    static const char sql[] =
+        "WITH RECURSIVE later (id) AS (VALUES (?1) UNION SELECT g.replaced_by FROM "
+        "later"
+        " JOIN given g ON g.document = later.id WHERE g.replaced_by IS NOT NULL)"
+        " SELECT 1 FROM later WHERE id = ?2";
+    sqlite3_stmt *s;
+    const rap_status status = rap_sqlite_cached(d->store, sql, &s, d->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, newer);
+    (void)sqlite3_bind_int64(s, 2, older);
+    const bool circle = sqlite3_step(s) == SQLITE_ROW;
+    (void)sqlite3_reset(s);
+    return circle ? rap_fail(d->err, RAP_E_USAGE, 0,
+                             "document %lld is a later version of %lld, or itself",
+                             (long long)older, (long long)newer)
+                  : RAP_OK;
+}
+
+static rap_status digest_of(deciding *d, int64_t document, const char **out)
+{
+    static const char sql[] = "SELECT sha256 FROM document WHERE id = ?1";
+    sqlite3_stmt *s;
+    const rap_status status = rap_sqlite_cached(d->store, sql, &s, d->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, document);
+    *out = sqlite3_step(s) == SQLITE_ROW ? rap_sqlite_text(s, 0, &d->arena) : NULL;
+    (void)sqlite3_reset(s);
+    return *out ? RAP_OK : no_memory(d->err);
+}
+
+static bool is_said_of_documents(const char *field)
+{
+    static const char *const fields[] = {"title", "author", "outlet",
+                                         "url",   "date",   "replaces"};
+    for (uint32_t i = 0; i < 6; i++)
+        if (!strcmp(fields[i], field)) return true;
+    return false;
+}
+
+static rap_status meta_value(deciding *d, int64_t document, const rap_setting *set,
+                             const char **out)
+{
+    *out = set->value;
+    if (!is_said_of_documents(set->field))
+        return rap_fail(
+            d->err, RAP_E_USAGE, 0,
+            "\"%.40s\" is not said of documents; use title, author, outlet, "
+            "url, date or replaces",
+            set->field);
+    if (!strcmp(set->field, "date") && !is_date(set->value))
+        return rap_fail(d->err, RAP_E_USAGE, 0,
+                        "\"%.40s\" is no date; write YYYY, YYYY-MM or YYYY-MM-DD",
+                        set->value);
+    if (strcmp(set->field, "replaces") != 0 || !*set->value) return RAP_OK;
+    int64_t older;
+    rap_status status = rap_sqlite_document_of(d->store, set->value, &older, d->err);
+    if (!status) status = check_versions(d, document, older);
+    return status ? status : digest_of(d, older, out);
+}
+
+static rap_status decide_meta(deciding *d)
+{
+    int64_t document;
+    if (d->by->count != 1 || !d->by->sets)
+        return rap_fail(d->err, RAP_E_USAGE, 0,
+                        "meta needs a document and FIELD=VALUE");
+    rap_status status =
+        rap_sqlite_document_of(d->store, d->by->what[0], &document, d->err);
+    sqlite_anchor anchor = {.kind = "source",
+                            .quote = RAP_LIT(""),
+                            .prefix = RAP_LIT(""),
+                            .suffix = RAP_LIT(""),
+                            .facet = "{}"};
+    if (!status) status = digest_of(d, document, &anchor.sha256);
+    const char *payload = "{\"set\":{}}";
+    for (uint32_t i = 0; !status && i < d->by->sets; i++) {
+        const char *value;
+        status = meta_value(d, document, &d->by->set[i], &value);
+        if (!status)
+            status = json_with(d->store, payload, "$.set", d->by->set[i].field, value,
+                               &d->arena, &payload, d->err);
+    }
+    d->out->stale = true;
+    return status ? status : append(d, &anchor, 1, payload, 0);
+}
+
+/* ---- all of them ------------------------------------------------------------------- */
+
+/* A name that a line of the log can hold. */
+static rap_status check_who(const rap_decision *by, rap_error *err)
+{
+    const char *who = by->who ? by->who : "";
+    const size_t len = strlen(who);
+    bool plain = len > 0 && len <= MOST_WHO;
+    for (size_t i = 0; i < len; i++) plain &= (unsigned char)who[i] >= ' ';
+    return plain ? RAP_OK
+                 : rap_fail(err, RAP_E_USAGE, 0,
+                            "a decision needs the name of the person who takes it");
+}
+
+rap_status rap_sqlite_decide(rap_store *head, const rap_decision *by, rap_decided *out,
+                             rap_error *err)
+{
+    deciding d = {.store = sqlite_of(head),
+                  .by = by,
+                  .out = out,
+                  .arena = RAP_ARENA(256u << 20),
+                  .err = err};
+    rap_status status = check_who(by, err);
+    if (!status && by->kind != RAP_DECIDE_UNDO && !by->count)
+        status = rap_fail(err, RAP_E_USAGE, 0, "%s needs entries",
+                          rap_decision_kind_name(by->kind));
+    if (!status)
+        status = by->kind == RAP_DECIDE_MERGE   ? decide_merge(&d)
+                 : by->kind == RAP_DECIDE_SPLIT ? decide_split(&d)
+                 : by->kind == RAP_DECIDE_UNDO  ? decide_undo(&d)
+                 : by->kind == RAP_DECIDE_META  ? decide_meta(&d)
+                                                : decide_each(&d);
+    if (!status) d.store->due = true;
+    if (!status && out->stale) status = rap_store_remember(head, "stale", 1, err);
+    /* what is said of documents must stand before they are read again */
+    if (!status && out->stale) status = rap_sqlite_apply(d.store, err);
+    rap_arena_free(&d.arena);
+    return status;
+}
