@@ -1,10 +1,12 @@
 /*
  * event.c - the face of the stage and its lexicon; see event.h.
  */
-#include "event_act_private.h"
+#include "event_dictionary_private.h"
 #include "text.h"
 
 #include <stdlib.h>
+
+enum { LEXICON_BYTES = 16 << 20, DICTIONARY_BYTES = 160 << 20 };
 
 const char *rap_event_status_name(rap_event_status status)
 {
@@ -60,16 +62,26 @@ static rap_status read_lexicon(rap_event_knowledge *knowledge, rap_slice bytes,
 rap_status rap_event_open(const rap_language *language, rap_event_knowledge **out,
                           rap_error *err)
 {
+    return rap_event_open_with(language, NULL, out, err);
+}
+
+rap_status rap_event_open_with(const rap_language *language,
+                               const rap_dictionary *dictionary,
+                               rap_event_knowledge **out, rap_error *err)
+{
     *out = NULL;
     rap_event_knowledge *knowledge = calloc(1, sizeof *knowledge);
     if (!knowledge) return rap_fail(err, RAP_E_NOMEM, 0, "the event lexicon");
-    knowledge->arena = RAP_ARENA(16 << 20);
+    knowledge->arena = RAP_ARENA(dictionary ? DICTIONARY_BYTES : LEXICON_BYTES);
     rap_slice bytes;
     rap_status status = rap_language_file(language, "event/meeting.tsv", &bytes, err);
     if (!status) status = read_lexicon(knowledge, bytes, err);
     if (!status)
         status =
             rap_act_lexicon_read(language, &knowledge->arena, &knowledge->acts, err);
+    if (!status && dictionary)
+        status = rap_book_open(language, dictionary, &knowledge->arena,
+                               &knowledge->acts, &knowledge->book, err);
     if (status) {
         rap_event_close(knowledge);
         return status;
@@ -113,6 +125,7 @@ rap_status rap_event_run(const rap_event_knowledge *knowledge,
     bool fits = rap_meetings_find(knowledge, in, arena, scratch, &found);
     if (fits && in->syntax->head)
         fits = rap_acts_find(knowledge, in, arena, scratch, &found);
+    if (fits) fits = rap_discards_apply(knowledge->book, in, scratch, &found);
     rap_event *event = fits ? rap_new(arena, rap_event, found.count) : NULL;
     if (!event) {
         *out = (rap_events){0};

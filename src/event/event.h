@@ -60,6 +60,11 @@ typedef struct rap_events {
 typedef struct rap_event_knowledge rap_event_knowledge; /* const, shared by threads */
 rap_status rap_event_open(const rap_language *language, rap_event_knowledge **out,
                           rap_error *err) RAP_CHECKED;
+/* The same with dictionaries, whose patterns win over the lexicon; not kept; NULL: none. */
+struct rap_dictionary;
+rap_status rap_event_open_with(const rap_language *language,
+                               const struct rap_dictionary *dictionary,
+                               rap_event_knowledge **out, rap_error *err) RAP_CHECKED;
 void rap_event_close(rap_event_knowledge *knowledge);
 
 typedef struct rap_event_input {

@@ -8,6 +8,7 @@
  * Cost    linear: frames of a word and dependents of a token are bounded.
  */
 #include "event_act_private.h"
+#include "event_dictionary_private.h"
 
 #include <stdlib.h>
 
@@ -360,8 +361,11 @@ static bool gather(const rap_coder *c, uint32_t token, const rap_frame *frame,
     if (*c->wanted || !source->count) return false;
     rap_cast_parts(c, token, frame, frame->target, frame->targets, RAP_REACH_ALL,
                    target);
+    if (c->patterns) rap_patterns_cast(c, token, source, target);
     t->stand = rap_event_stand(c, token);
-    t->type = rap_act_settle(c, token, frame, &t->stand);
+    t->type = rap_patterns_settle(c, token, &t->stand)
+                  ? frame->type
+                  : rap_act_settle(c, token, frame, &t->stand);
     if (t->type == RAP_CONSULT && !target->count)
         complete_meeting(c, token, frame, source, &t->host);
     part_refuser(c, token, frame, t);
@@ -408,7 +412,7 @@ static bool put_act(const rap_coder *c, uint32_t token, const rap_frame *frame,
     if (told) return rap_event_add_repeat(c->arena, told, event.trigger);
     rap_act_where(c, token, &event);
     event.statement = rap_act_statement(c, c->in->tokens->span[token]);
-    event.confidence = sure_of(c, token, frame, t);
+    event.confidence = sure_of(c, token, frame, t) * rap_patterns_sure(c, token);
     if (!copy_cast(c, &t->source, &event.source, &event.sources) ||
         !copy_cast(c, &t->target, &event.target, &event.targets))
         return false;
@@ -492,6 +496,7 @@ static bool read_sentence(rap_coder *c, uint32_t sentence, uint32_t told,
     bool wanted = false;
     c->wanted = &wanted;
     enter_sentence(c, sentence);
+    if (c->patterns) rap_patterns_sentence(c->patterns, c);
     for (uint32_t t = c->begin; t < c->end; t++) c->act[t] = rap_act_frame_at(c, t);
     for (uint32_t t = c->begin; t < c->end; t++) {
         const rap_frame *frame = rap_act_at(c, t);
@@ -577,7 +582,8 @@ bool rap_acts_find(const rap_event_knowledge *knowledge, const rap_event_input *
                    rap_arena *arena, rap_arena *scratch, rap_found_list *list)
 {
     const rap_tokens *tokens = in->tokens;
-    const uint32_t count = tokens->count, told = list->count;
+    const uint32_t count = tokens->count;
+    uint32_t told = list->count;
     rap_coder c = {.knowledge = knowledge,
                    .lexicon = &knowledge->acts,
                    .in = in,
@@ -595,6 +601,11 @@ bool rap_acts_find(const rap_event_knowledge *knowledge, const rap_event_input *
                    .list = list};
     if (!c.child || !c.sibling || !c.word || !c.cover || !c.timex || !c.act)
         return false;
+    struct rap_patterns patterns;
+    if (knowledge->book) {
+        if (!rap_patterns_open(knowledge->book, in, scratch, &patterns)) return false;
+        c.patterns = &patterns;
+    }
     link_tree(&c);
     cover_tokens(&c);
     token_list later = {0};
@@ -603,6 +614,7 @@ bool rap_acts_find(const rap_event_knowledge *knowledge, const rap_event_input *
             !read_sentence(&c, s, told, scratch, &later))
             return false;
     if (!read_later(&c, &later)) return false;
+    if (c.patterns) told = rap_patterns_retell(&c, told);
     if (list->count > told)
         qsort(list->at + told, list->count - told, sizeof *list->at, by_place);
     return rap_acts_merge(arena, list, told);

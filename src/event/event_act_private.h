@@ -39,6 +39,7 @@ typedef struct rap_coder {
     uint32_t *word;            /* [T] word id of the lemma, or RAP_NONE */
     uint32_t *cover, *timex;   /* [T] widest mention, time expression, or RAP_NONE */
     uint32_t *act;             /* [T] frame matched at the word, or RAP_NONE */
+    struct rap_patterns *patterns; /* of a person's dictionaries, or NULL */
     rap_found_list *list;
     const rap_sides *sides; /* NULL while acts are still read that may tell of them */
     bool *wanted;           /* an act asked for them meanwhile */
@@ -161,6 +162,20 @@ uint32_t rap_act_statements_before(const rap_coder *c, uint32_t at);
 uint32_t rap_act_frame_at(const rap_coder *c, uint32_t token);
 /* Is the noun spoken of as known: "the war", but not "a new war", "war crimes"? */
 bool rap_act_is_given(const rap_coder *c, uint32_t noun);
+
+/* ---- event_pattern.c: a person's dictionaries (event_dictionary_private.h) ----------
+ */
+#define RAP_ACT_SILENT (RAP_NONE - 1) /* in place of a frame: no event, by no list */
+/* The frame of the dictionaries at a verb, RAP_NONE or RAP_ACT_SILENT. */
+uint32_t rap_patterns_at(const rap_coder *c, uint32_t token);
+/* A factor of the confidence of an act at `token`. */
+float rap_patterns_sure(const rap_coder *c, uint32_t token);
+/* The parties that the pattern at `token` names itself. */
+void rap_patterns_cast(const rap_coder *c, uint32_t token, rap_cast *source,
+                       rap_cast *target);
+/* Is the act at `token` a dictionary's? Then its code stands, whatever the tense; and it
+ * happened, if the words of the pattern say themselves how: "WILL NOT *". */
+bool rap_patterns_settle(const rap_coder *c, uint32_t token, rap_stand *stand);
 
 /* ---- event_settle.c ----------------------------------------------------------------
  */

@@ -182,9 +182,12 @@ static bool fits(const rap_coder *c, uint32_t token, const rap_frame *frame)
     return true;
 }
 
+/* A person's own dictionaries know first. */
 uint32_t rap_act_frame_at(const rap_coder *c, uint32_t token)
 {
     const rap_act_lexicon *lexicon = c->lexicon;
+    const uint32_t own = c->patterns ? rap_patterns_at(c, token) : RAP_NONE;
+    if (own != RAP_NONE) return own == RAP_ACT_SILENT ? RAP_NONE : own;
     if (c->word[token] == RAP_NONE) return RAP_NONE;
     const uint32_t *first = &lexicon->first_entry[c->word[token]];
     for (uint32_t i = first[0]; i < first[1]; i++)

@@ -58,6 +58,7 @@ struct rap_event_knowledge {
     rap_map word;            /* folded lemma -> index into words */
     rap_meeting_word *words; /* [word.count] */
     rap_act_lexicon acts;
+    const struct rap_book *book; /* a person's dictionaries, or NULL */
 };
 
 typedef struct rap_found { /* a meeting while others may join it */

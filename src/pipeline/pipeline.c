@@ -44,7 +44,9 @@ static rap_status open_stages(rap_engine *engine, const rap_engine_options *opti
     if (!status)
         status = rap_time_open(language, &engine->calendar, &engine->time, err);
     if (!status) status = rap_statement_open(language, &engine->statement, err);
-    if (!status) status = rap_event_open(language, &engine->event, err);
+    if (!status)
+        status =
+            rap_event_open_with(language, options->dictionary, &engine->event, err);
     if (!status) status = rap_places_open(language, &engine->places, err);
     return status;
 }
