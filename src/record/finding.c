@@ -113,6 +113,7 @@ rap_status rap_finding_run(const rap_finding_knowledge *knowledge,
     rap_find_commitments(&f);
     rap_find_positions(&f);
     rap_find_details(&f);
+    rap_find_contents(&f);
     rap_find_denials(&f);
     if (f.failed) return rap_fail(err, RAP_E_NOMEM, 0, "the findings of a document");
     if (f.list.count) qsort(f.list.at, f.list.count, sizeof *f.list.at, by_anchor);

@@ -207,7 +207,7 @@ static void add_commitment(finder *f, const bond *b)
                      .class = "",
                      .stance = "",
                      .status = b->status,
-                     .terms = rap_terms_of(f, b->begin, b->end),
+                     .terms = rap_terms_untimed(f, b->begin, b->end),
                      .date = rap_when_of(f, b->begin),
                      .due = d.value,
                      .due_earliest = d.earliest,
@@ -304,7 +304,7 @@ static void from_will(finder *f, uint32_t token)
     const rap_statement *s = &f->in->statements->statement[said];
     bond b = {.status = "in-force", .according_to = RAP_NONE};
     uint32_t begin;
-    rap_clause_of(f, token, &b.begin, &b.end);
+    rap_own_clause_of(f, token, &b.begin, &b.end);
     uint32_t *one = rap_new(f->arena, uint32_t, 1);
     f->failed |= !one;
     if (!one || !is_deed(f, token + 1, b.end)) return;
@@ -359,7 +359,7 @@ static void from_duty(finder *f, uint32_t token, uint32_t after, bool undertaken
     const rap_tokens *t = f->in->tokens;
     bond b = {.status = "in-force", .according_to = RAP_NONE, .at = token};
     uint32_t subject, clause;
-    rap_clause_of(f, token, &clause, &b.end);
+    rap_own_clause_of(f, token, &clause, &b.end);
     if (after >= b.end) return;
     const uint32_t sentence = t->sentence[token];
     b.count = rap_subject_of(f, token, &b.who, &subject);
@@ -465,7 +465,7 @@ static void from_obliger(finder *f, uint32_t token, uint32_t end)
     const bool term = length_from(f, behind, 1) != NULL;
     const bool to = opens_infinitive(f, behind, end);
     if (!to && !(term && is_infinitive_from(f, behind, end))) return;
-    rap_clause_of(f, token, &clause, &b.end);
+    rap_own_clause_of(f, token, &clause, &b.end);
     b.begin = token;
     add_commitment(f, &b);
 }
@@ -477,7 +477,7 @@ static void from_term_to_do(finder *f, uint32_t token, uint32_t end)
     uint32_t clause;
     bond b = {.status = "in-force", .according_to = RAP_NONE, .confidence = 0.78f};
     if (!term || !is_infinitive_from(f, term->last + 1, end)) return;
-    rap_clause_of(f, token, &clause, &b.end);
+    rap_own_clause_of(f, token, &clause, &b.end);
     b.count = rap_subject_of(f, token, &b.who, &b.begin);
     if (!b.count) b.begin = clause;
     add_commitment(f, &b);
@@ -498,7 +498,7 @@ static void from_pledge(finder *f, uint32_t token, uint32_t end)
     const uint32_t count = rap_named_from(f, m->first, &b.who, &clause);
     if (!count || m->last + 3 < token) return;
     b.count = count;
-    rap_clause_of(f, token, &clause, &b.end);
+    rap_own_clause_of(f, token, &clause, &b.end);
     b.begin = m->first;
     add_commitment(f, &b);
 }

@@ -45,15 +45,21 @@ static bool is_denial(finder *f, const rap_statement *s)
     return false;
 }
 
-static const rap_statement *claim_before(const finder *f, uint32_t index,
+typedef struct denial { /* on its way in */
+    uint32_t speaker;
+    rap_span span;   /* the words that deny */
+    uint32_t before; /* statements before this one may be the claim */
+    rap_when date;
+} denial;
+
+/* The last claim before a denial, by `speaker` or, RAP_NONE, by another one. */
+static const rap_statement *claim_before(const finder *f, const denial *d,
                                          uint32_t speaker)
 {
-    const rap_statement *denial = &f->in->statements->statement[index];
-    const uint32_t at = denial->content.at[0].begin;
-    for (uint32_t i = index; i-- > 0 && index - i <= NEAR;) {
+    const uint32_t at = d->span.begin;
+    for (uint32_t i = d->before; i-- > 0 && d->before - i <= NEAR;) {
         const rap_statement *s = &f->in->statements->statement[i];
-        if (!s->content.count || s->speaker == RAP_NONE ||
-            s->speaker == denial->speaker)
+        if (!s->content.count || s->speaker == RAP_NONE || s->speaker == d->speaker)
             continue;
         if (s->content.at[0].begin + NEAR_BYTES < at) break;
         if (s->confidence < 0.5f || s->act == RAP_ACT_DENY) continue;
@@ -89,21 +95,34 @@ static rap_span denial_of(const finder *f, const rap_statement *s)
     return span;
 }
 
-static void add_dispute(finder *f, uint32_t last, const rap_statement *denial)
+/* Has the same one denied the same claim before? */
+static bool is_told(const finder *f, const denial *d, rap_span claim)
+{
+    for (uint32_t i = 0; i < f->list.count; i++) {
+        const rap_finding *p = &f->list.at[i];
+        if (p->kind != RAP_ENTRY_DISAGREEMENT || p->who_count < 2) continue;
+        if (p->who[p->who_count - 1] == d->speaker &&
+            rap_span_overlaps(p->evidence.at[p->evidence.count - 2], claim))
+            return true;
+    }
+    return false;
+}
+
+static void add_dispute(finder *f, uint32_t last, const denial *d)
 {
     uint32_t claim[MOST_CLAIMS];
     const uint32_t n = claims_up_to(f, last, claim);
     rap_span evidence[MOST_CLAIMS + 1];
     uint32_t *who = rap_new(f->arena, uint32_t, n + 1);
     f->failed |= !who;
-    if (!who) return;
+    if (!who || is_told(f, d, hull_of(&f->in->statements->statement[last]))) return;
     for (uint32_t i = 0; i < n; i++) {
         const rap_statement *s = &f->in->statements->statement[claim[n - 1 - i]];
         evidence[i] = hull_of(s);
         who[i] = s->speaker;
     }
-    evidence[n] = denial_of(f, denial);
-    who[n] = denial->speaker;
+    evidence[n] = d->span;
+    who[n] = d->speaker;
     rap_find_add(f,
                  (rap_finding){.kind = RAP_ENTRY_DISAGREEMENT,
                                .anchor = evidence[n],
@@ -114,7 +133,7 @@ static void add_dispute(finder *f, uint32_t last, const rap_statement *denial)
                                .stance = "",
                                .status = "",
                                .terms = "",
-                               .date = denial->date,
+                               .date = d->date,
                                .due = "",
                                .due_earliest = RAP_NO_DAY,
                                .due_latest = RAP_NO_DAY,
@@ -143,17 +162,48 @@ static bool share_words(finder *f, const rap_statement *a, const rap_statement *
     return shared >= 2;
 }
 
+/* "The front denied it": all that is said of what another claimed right before. */
+static void from_verb(finder *f, uint32_t verb)
+{
+    const rap_tokens *t = f->in->tokens;
+    const uint32_t *who;
+    uint32_t begin, clause, end;
+    if (!rap_word_is(f, verb, FINDING_DENY) || verb + 1 >= t->count) return;
+    if (f->in->syntax->upos[verb + 1] != RAP_PRON || rap_is_negated(f, verb, verb))
+        return;
+    rap_clause_of(f, verb, &clause, &end);
+    if (rap_subject_of(f, verb, &who, &begin) != 1) return;
+    denial d = {.speaker = who[0],
+                .span = rap_tokens_of(f, begin, end),
+                .date = rap_when_of(f, verb)};
+    const rap_statements *s = f->in->statements;
+    while (d.before < s->count &&
+           (!s->statement[d.before].content.count ||
+            hull_of(&s->statement[d.before]).begin < d.span.begin))
+        d.before++;
+    const rap_statement *claim = claim_before(f, &d, RAP_NONE);
+    if (!claim) return;
+    const uint32_t told = t->sentence[rap_token_at(f, hull_of(claim).begin)];
+    if (told + 1 < t->sentence[verb]) return; /* "it" is what was said last */
+    add_dispute(f, (uint32_t)(claim - s->statement), &d);
+}
+
 void rap_find_denials(finder *f)
 {
     const rap_statements *s = f->in->statements;
+    const rap_tokens *t = f->in->tokens;
+    for (uint32_t i = 0; i < t->count; i++)
+        if (f->in->syntax->upos[i] == RAP_VERB && rap_is_body(f, t->sentence[i]))
+            from_verb(f, i);
     for (uint32_t i = 0; i < s->count; i++) {
-        const rap_statement *denial = &s->statement[i];
-        if (!denial->content.count || denial->speaker == RAP_NONE) continue;
-        if (denial->confidence < 0.5f || !is_denial(f, denial)) continue;
-        const uint32_t named = named_in(f, denial);
-        const rap_statement *claim = claim_before(f, i, named);
+        const rap_statement *said = &s->statement[i];
+        if (!said->content.count || said->speaker == RAP_NONE) continue;
+        if (said->confidence < 0.5f || !is_denial(f, said)) continue;
+        const denial d = {said->speaker, denial_of(f, said), i, said->date};
+        const uint32_t named = named_in(f, said);
+        const rap_statement *claim = claim_before(f, &d, named);
         if (!claim) continue;
-        if (named == RAP_NONE && !share_words(f, claim, denial)) continue;
-        add_dispute(f, (uint32_t)(claim - s->statement), denial);
+        if (named == RAP_NONE && !share_words(f, claim, said)) continue;
+        add_dispute(f, (uint32_t)(claim - s->statement), &d);
     }
 }

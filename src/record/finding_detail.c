@@ -188,6 +188,12 @@ static void from_number(finder *f, uint32_t token, uint32_t first, uint32_t end)
     }
     if (in_time(f, token, true)) return;
     const uint32_t noun = counted_noun(f, a.end, end);
+    const char *toll = rap_toll_of(f, a.first, a.end, noun);
+    if (toll) {
+        add_detail(f, &a, noun == RAP_NONE ? a.end - 1 : noun, "toll",
+                   rap_slice_of(toll));
+        return;
+    }
     if (noun == RAP_NONE) return;
     const finding_unit *head = unit_of(f, noun, end, FINDING_HEAD, &after);
     add_detail(f, &a, noun, "number", head ? RAP_LIT("parts") : f->lemma[noun]);
@@ -214,24 +220,32 @@ static void from_day(finder *f, const rap_timex *x)
                       "day", RAP_LIT("day"));
 }
 
-/* The one office that a role names, by roles.tsv; RAP_NONE: none, or one of the past. */
-static uint32_t office_in(const finder *f, rap_span span)
+/* "rank: general", not "head of state" */
+static bool is_rank(const char *class)
 {
-    const uint32_t first = rap_token_at(f, span.begin);
-    uint32_t found = RAP_NONE;
-    for (uint32_t i = first;
-         i < f->in->tokens->count && f->in->tokens->span[i].begin < span.end; i++) {
+    return rap_slice_starts(rap_slice_of(class), "rank:");
+}
+
+/* The one office or rank that tokens [first, end) name, by roles.tsv; RAP_NONE: none, or one
+ * of the past. Ranks are told from offices: a person may hold one of each. */
+static uint32_t office_in(const finder *f, uint32_t first, uint32_t end, bool rank)
+{
+    uint32_t found = RAP_NONE, after;
+    for (uint32_t i = first; i < end; i++) {
         const finding_phrase *p =
-            rap_phrase_at(f, &f->knowledge->roles, i, f->in->tokens->count, NULL);
+            rap_phrase_at(f, &f->knowledge->roles, i, end, &after);
         if (!p) continue;
-        if (!strcmp(f->knowledge->role.at[p->value], "not")) return RAP_NONE;
-        if (found == RAP_NONE) found = p->value;
+        const char *class = f->knowledge->role.at[p->value];
+        if (!strcmp(class, "not")) return RAP_NONE;
+        if (is_rank(class) == rank && found == RAP_NONE) found = p->value;
+        i = after - 1;
     }
     return found;
 }
 
 static void add_office(finder *f, uint32_t actor, rap_span span, uint32_t office)
 {
+    const char *class = f->knowledge->role.at[office];
     uint32_t *who = rap_new(f->arena, uint32_t, 1);
     f->failed |= !who;
     if (!who) return;
@@ -242,8 +256,8 @@ static void add_office(finder *f, uint32_t actor, rap_span span, uint32_t office
                                .who = who,
                                .who_count = 1,
                                .according_to = RAP_NONE,
-                               .name = rap_slice_of(f->knowledge->role.at[office]),
-                               .class = "role",
+                               .name = rap_slice_of(class),
+                               .class = is_rank(class) ? "rank" : "role",
                                .stance = "",
                                .status = "",
                                .terms = "",
@@ -267,8 +281,29 @@ static void from_roles(finder *f)
         const rap_span span = a->role[0].span;
         const uint32_t token = rap_token_at(f, span.begin);
         if (token >= f->in->tokens->count || span.begin == span.end) continue;
-        const uint32_t office = office_in(f, span);
+        const uint32_t end = rap_token_at(f, span.end - 1) + 1;
+        const uint32_t office = office_in(f, token, end, false);
         if (office != RAP_NONE) add_office(f, i, span, office);
+    }
+}
+
+/* "Lt Gen Ada Quill": the rank before the first name in the body that has one. */
+static void from_ranks(finder *f)
+{
+    const rap_names *n = f->in->names;
+    bool *told = rap_new(f->scratch, bool, n->actors);
+    f->failed |= !told;
+    for (uint32_t i = 0; told && i < n->mentions; i++) {
+        const rap_mention *m = &n->mention[i];
+        if (m->actor == RAP_NONE || told[m->actor] || m->form != RAP_MENTION_NAME)
+            continue;
+        if (n->actor[m->actor].kind != RAP_ACTOR_PERSON || m->modifier) continue;
+        if (!rap_is_body(f, f->in->tokens->sentence[m->first])) continue;
+        const uint32_t name = rap_token_at(f, m->head.begin);
+        const uint32_t office = office_in(f, m->first, name, true);
+        if (office == RAP_NONE) continue;
+        told[m->actor] = true;
+        add_office(f, m->actor, m->span, office);
     }
 }
 
@@ -282,4 +317,5 @@ void rap_find_details(finder *f)
     for (uint32_t i = 0; i < f->in->times->count; i++)
         from_day(f, &f->in->times->timex[i]);
     from_roles(f);
+    from_ranks(f);
 }

@@ -19,7 +19,8 @@ static const char *const class_name[] = {
     "term",     "under",    "make",      "made",    "force",      "if",     "some",
     "agent",    "between",  "no",        "parties", "obliger",    "pledge", "have",
     "describe", "tail",     "agree",     "false",   "meeting",    "meet",   "cancel",
-    "plan",     "offset",   "own",       "passive", "government", "may"};
+    "plan",     "offset",   "own",       "passive", "government", "may",    "hold",
+    "lack",     "deny"};
 static const char *const unit_name[] = {"unit", "rough", "scale", "about",
                                         "more", "less",  "head",  "figure"};
 
@@ -147,6 +148,13 @@ static row_result roles_row(rap_finding_knowledge *k, const rap_slice *field)
     return took(add_phrases(k, &k->roles, field[1], k->role.count - 1, 0));
 }
 
+static row_result tolls_row(rap_finding_knowledge *k, const rap_slice *field)
+{
+    const rap_slice class = rap_arena_copy(&k->arena, field[0]);
+    if (!class.at || !rap_push(&k->arena, &k->toll, class.at)) return ROW_NOMEM;
+    return took(add_phrases(k, &k->tolls, field[1], k->toll.count - 1, 0));
+}
+
 static row_result stop_row(rap_finding_knowledge *k, const rap_slice *field)
 {
     const rap_slice word = rap_fold(&k->arena, field[0]);
@@ -194,6 +202,7 @@ rap_status rap_finding_open(const rap_language *language, rap_slice own,
     if (!s) s = read_file(k, language, "record/documents.tsv", 3, documents_row, err);
     if (!s) s = read_file(k, language, "record/units.tsv", 3, units_row, err);
     if (!s) s = read_file(k, language, "record/roles.tsv", 2, roles_row, err);
+    if (!s) s = read_file(k, language, "record/tolls.tsv", 2, tolls_row, err);
     if (!s) s = read_file(k, language, "store/stopwords.tsv", 1, stop_row, err);
     if (!s) s = rap_finding_read_own(k, own, own_path, err);
     if (s) {

@@ -2,7 +2,10 @@
  * finding_private.h - the lists of module record and the parts of its finder.
  *
  * finding_lexicon.c     tables of words and phrases
- * finding_clause.c      subjects, clauses, terms, dates
+ * finding_clause.c      clauses, dates
+ * finding_party.c       who does what a verb says
+ * finding_side.c        the parties a report is about
+ * finding_term.c        words as joining compares them
  * finding_document.c    documents by any name
  * finding_commitment.c  obligations, promises, terms and deadlines
  * finding_stance.c      what the words of a statement say of its speaker's stance
@@ -10,6 +13,8 @@
  * finding_own.c         the person's own issues
  * finding_position.c    who stands where on which issue
  * finding_detail.c      numbers, lengths, roles
+ * finding_toll.c        how many were killed, wounded, driven out
+ * finding_content.c     what a document is said to hold, and not to hold
  * finding_meeting.c     meetings known by day or place only
  * finding_denial.c      claims and their denials
  */
@@ -60,6 +65,9 @@ typedef enum finding_class { /* of words.tsv, in the order of its head */
                              FINDING_PASSIVE,
                              FINDING_GOVERNMENT,
                              FINDING_MAY,
+                             FINDING_HOLD,
+                             FINDING_LACK,
+                             FINDING_DENY,
                              FINDING_CLASSES
 } finding_class;
 
@@ -100,11 +108,13 @@ typedef struct finding_kind { /* a row of documents.tsv */
 
 struct rap_finding_knowledge {
     rap_arena arena;
-    finding_table words, stances, nouns, contents, issues, documents, units, roles;
+    finding_table words, stances, nouns, contents, issues, documents, units, roles,
+        tolls;
     RAP_LIST(const char *) issue;    /* labels */
     RAP_LIST(finding_kind) document; /* by phrase value */
     RAP_LIST(finding_unit) unit;     /* by phrase value */
     RAP_LIST(const char *) role;     /* classes by phrase value; "not" among them */
+    RAP_LIST(const char *) toll;     /* classes by phrase value; "person" among them */
     rap_map stop;                    /* words without content */
     rap_map renamed;                 /* phrase of the person's file -> issue */
 };
@@ -172,10 +182,28 @@ uint32_t rap_class_at(const finder *f, finding_class class, uint32_t at, uint32_
 /* A copy of what a token range says, one line. */
 rap_slice rap_words_of(const finder *f, uint32_t first, uint32_t end);
 
+enum { FINDING_MOST_WHO = 16 };
+typedef struct finding_who { /* actors, each once */
+    uint32_t at[FINDING_MOST_WHO];
+    uint32_t count;
+} finding_who;
+void rap_who_take(finding_who *list, uint32_t actor);
+/* Their number and a copy that lasts. */
+uint32_t rap_who_keep(finder *f, const finding_who *list, const uint32_t **who);
+/* Is the last word of its name one of `class`? */
+bool rap_name_ends_in(const finder *f, const rap_actor *a, finding_class class);
+/* Is `token` one of these marks? */
+bool rap_is_mark(const finder *f, uint32_t token, const char *marks);
+
 /* Bounds of the clause around `token`: from after the break before it to the next. */
 void rap_clause_of(const finder *f, uint32_t token, uint32_t *begin, uint32_t *end);
+/* The clause of the verb at `token` or above it, as rap_clause_of, without the clauses with
+ * subjects of their own that are joined to it. */
+void rap_own_clause_of(const finder *f, uint32_t token, uint32_t *begin, uint32_t *end);
 /* Where the tokens behind `top` that hang on it end, by the tree; at most `end`. */
 uint32_t rap_end_of_subtree(const finder *f, uint32_t top, uint32_t end);
+/* The last token of the subject of `verb` by the tree; RAP_NONE: it has none. */
+uint32_t rap_tree_subject(const finder *f, uint32_t verb);
 /* Actors before the verb at `token`, members of a list one by one; their number, 0 if it
  * has no party for its subject. *begin: the token where the subject begins. */
 uint32_t rap_subject_of(finder *f, uint32_t token, const uint32_t **who,
@@ -183,6 +211,8 @@ uint32_t rap_subject_of(finder *f, uint32_t token, const uint32_t **who,
 /* The parties a statement speaks for: a group's members, all of the list of speakers; 0: a
  * place or nobody. */
 uint32_t rap_speakers_of(finder *f, const rap_statement *s, const uint32_t **who);
+/* The list of parties that ends right before the verb at `token`; their number. */
+uint32_t rap_listed_before(finder *f, uint32_t token, const uint32_t **who);
 /* Actors named at `token` and in the list that follows it; *end: the token behind. */
 uint32_t rap_named_from(finder *f, uint32_t token, const uint32_t **who, uint32_t *end);
 /* The party of the mention that holds `token` and ends before `before`, though it may lie
@@ -209,6 +239,8 @@ rap_when rap_when_of(const finder *f, uint32_t token);
 rap_span rap_tokens_of(const finder *f, uint32_t first, uint32_t end);
 uint32_t rap_token_at(const finder *f, uint32_t byte); /* first that ends after it */
 const char *rap_terms_of(finder *f, uint32_t first, uint32_t end);
+/* The same without what is said of time. */
+const char *rap_terms_untimed(finder *f, uint32_t first, uint32_t end);
 /* The same without tokens [from, to). */
 const char *rap_terms_around(finder *f, uint32_t first, uint32_t end, uint32_t from,
                              uint32_t to);
@@ -231,10 +263,15 @@ uint32_t rap_turned_stance(uint32_t stance);
 rap_slice rap_issue_of(finder *f, uint32_t begin, uint32_t end, float *surety);
 bool rap_names_issue(finder *f, uint32_t begin, uint32_t end);
 
+/* The toll that an amount at tokens [begin, end) of `noun` (RAP_NONE: of nothing named) is;
+ * NULL: none. */
+const char *rap_toll_of(const finder *f, uint32_t begin, uint32_t end, uint32_t noun);
+
 void rap_find_documents(finder *f);
 void rap_find_commitments(finder *f);
 void rap_find_positions(finder *f);
 void rap_find_details(finder *f);
+void rap_find_contents(finder *f);
 void rap_find_denials(finder *f);
 void rap_find_meetings(finder *f);
 

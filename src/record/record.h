@@ -91,11 +91,21 @@ rap_status rap_record_variants(const rap_fact *fact, uint32_t count,
                                rap_arena *scratch, rap_joint *out,
                                rap_error *err) RAP_CHECKED;
 
-/* Are two details on one matter, and do they contradict each other? */
-bool rap_record_same_matter(const rap_fact *a, const rap_fact *b);
-bool rap_record_conflict(const rap_fact *a, const rap_fact *b);
+/* Are two details on one matter, and do they contradict each other? `senses`: as `stop` of
+ * rap_record_align; NULL: words are compared as they stand. */
+bool rap_record_same_matter(const rap_fact *a, const rap_fact *b,
+                            const rap_map *senses);
+bool rap_record_conflict(const rap_fact *a, const rap_fact *b, const rap_map *senses);
+/* Is it one matter only in reports on one story? The caller knows whether they are. */
+bool rap_record_needs_story(const rap_fact *fact);
+/* Are two commitments one duty with other days by which it is due? */
+bool rap_record_other_due(const rap_fact *a, const rap_fact *b, const rap_map *senses);
+/* Are two meetings, in reports on one story, one that is told with another day or place
+ * ("day", "place")? NULL: no. */
+const char *rap_record_other_meeting(const rap_fact *a, const rap_fact *b);
 /* Do they agree, but one says it so much more roughly that a reader should know? */
-bool rap_record_less_precise(const rap_fact *a, const rap_fact *b);
+bool rap_record_less_precise(const rap_fact *a, const rap_fact *b,
+                             const rap_map *senses);
 /* Are two positions (name: the issue; type: the stance) of others against each other, on
  * the same days and in part in the same words? */
 bool rap_record_opposed(const rap_fact *a, const rap_fact *b);

@@ -13,7 +13,7 @@
 /* "Thousands" beside "about 2,000": how many times the lower end the upper one is. */
 static const double ROUGH = 5, CLOSE = 1.6;
 
-enum { MOST_HOURS = 48, LARGE = 1000, FEW_DAYS = 7, CLOSE_DAYS = 3 };
+enum { MOST_HOURS = 48, LARGE = 1000, FEW_DAYS = 7, CLOSE_DAYS = 3, MOST_SHIFT = 400 };
 
 static bool tells_apart(rap_slice term)
 {
@@ -24,23 +24,34 @@ static bool tells_apart(rap_slice term)
     return false; /* a country's code */
 }
 
-static bool has(rap_slice list, rap_slice term)
+/* The number of a word's sense; RAP_NONE: it has none. */
+static uint32_t sense_of(rap_slice word, const rap_map *senses)
 {
+    const uint32_t sense = senses ? rap_map_get(senses, word) : RAP_NONE;
+    return sense != RAP_NONE && sense >= RAP_RECORD_SENSE ? sense : RAP_NONE;
+}
+
+static bool has(rap_slice list, rap_slice term, const rap_map *senses)
+{
+    const uint32_t sense = sense_of(term, senses);
     rap_slice part;
     while (rap_split_next(&list, ' ', &part))
-        if (rap_slice_equal(part, term)) return true;
+        if (rap_slice_equal(part, term) ||
+            (sense != RAP_NONE && sense_of(part, senses) == sense))
+            return true;
     return false;
 }
 
 /* Words in common that tell one matter from another; *smaller: of so many. */
-static uint32_t telling(const rap_fact *a, const rap_fact *b, uint32_t *smaller)
+static uint32_t telling(const rap_fact *a, const rap_fact *b, const rap_map *senses,
+                        uint32_t *smaller)
 {
     uint32_t n = 0, of_a = 0, of_b = 0;
     rap_slice list = a->terms, part;
     while (rap_split_next(&list, ' ', &part)) {
         if (!tells_apart(part)) continue;
         of_a++;
-        n += has(b->terms, part);
+        n += has(b->terms, part, senses);
     }
     list = b->terms;
     while (rap_split_next(&list, ' ', &part)) of_b += tells_apart(part);
@@ -63,7 +74,7 @@ static bool shares_place(const rap_fact *a, const rap_fact *b)
 {
     rap_slice list = a->terms, part;
     while (rap_split_next(&list, ' ', &part))
-        if (rap_slice_starts(part, "place:") && has(b->terms, part)) return true;
+        if (rap_slice_starts(part, "place:") && has(b->terms, part, NULL)) return true;
     return false;
 }
 
@@ -73,18 +84,38 @@ static bool same_occasion(const rap_fact *a, const rap_fact *b)
     uint32_t smaller;
     const double gap = a->low - b->low; /* days */
     if (gap > CLOSE_DAYS || gap < -CLOSE_DAYS || !shares_place(a, b)) return false;
-    const uint32_t n = telling(a, b, &smaller);
+    const uint32_t n = telling(a, b, NULL, &smaller);
     return n >= 3 && n * 5 >= smaller * 2;
 }
 
-bool rap_record_same_matter(const rap_fact *a, const rap_fact *b)
+/* The dead of a war, or of one attack. */
+static bool same_toll(const rap_fact *a, const rap_fact *b, const rap_map *senses)
+{
+    uint32_t smaller;
+    if (!rap_slice_equal(a->name, b->name)) return false;
+    if (a->low >= LARGE && b->low >= LARGE) return true;
+    if (a->low >= LARGE || b->low >= LARGE || !same_day(a, b)) return false;
+    return shares_place(a, b) || telling(a, b, senses, &smaller) >= 2;
+}
+
+bool rap_record_needs_story(const rap_fact *fact)
+{
+    return fact->kind == RAP_ENTRY_COMMITMENT || fact->kind == RAP_ENTRY_MEETING ||
+           rap_slice_is(fact->type, "toll") || rap_slice_is(fact->type, "content");
+}
+
+bool rap_record_same_matter(const rap_fact *a, const rap_fact *b, const rap_map *senses)
 {
     uint32_t smaller;
     if (!rap_slice_equal(a->type, b->type)) return false;
-    if (rap_slice_is(a->type, "role")) return same_person(a, b);
+    if (rap_slice_is(a->type, "role") || rap_slice_is(a->type, "rank"))
+        return same_person(a, b);
     if (rap_slice_is(a->type, "day")) return same_occasion(a, b);
+    if (rap_slice_is(a->type, "toll")) return same_toll(a, b, senses);
     if (!rap_slice_equal(a->name, b->name)) return false;
-    const uint32_t n = telling(a, b, &smaller);
+    if (rap_slice_is(a->type, "content")) /* of one document, as the store knows it */
+        return a->place.len && rap_slice_equal(a->place, b->place);
+    const uint32_t n = telling(a, b, NULL, &smaller);
     if (n >= 3 && n * 2 >= smaller) return true;
     if (rap_slice_is(a->type, "length")) /* how long one thing took on one day */
         return n && same_day(a, b) && a->high < MOST_HOURS && b->high < MOST_HOURS;
@@ -92,22 +123,66 @@ bool rap_record_same_matter(const rap_fact *a, const rap_fact *b)
     return n && a->low >= LARGE && b->low >= LARGE;
 }
 
-bool rap_record_less_precise(const rap_fact *a, const rap_fact *b)
+bool rap_record_less_precise(const rap_fact *a, const rap_fact *b,
+                             const rap_map *senses)
 {
-    if (a->document == b->document || !rap_record_same_matter(a, b)) return false;
+    if (a->document == b->document || !rap_record_same_matter(a, b, senses))
+        return false;
     if (a->low > b->high || b->low > a->high) return false;
     if (rap_slice_is(a->type, "length")) /* "150 days", "five months" */
         return a->low != b->low && a->high != b->high;
-    if (!rap_slice_is(a->type, "number") || a->low <= 0 || b->low <= 0) return false;
+    const bool counted =
+        rap_slice_is(a->type, "number") || rap_slice_is(a->type, "toll");
+    if (!counted || a->low <= 0 || b->low <= 0) return false;
     const double wide_a = a->high / a->low, wide_b = b->high / b->low;
     return wide_a > wide_b ? wide_a > ROUGH && wide_b < CLOSE
                            : wide_b > ROUGH && wide_a < CLOSE;
 }
 
-bool rap_record_conflict(const rap_fact *a, const rap_fact *b)
+bool rap_record_conflict(const rap_fact *a, const rap_fact *b, const rap_map *senses)
 {
-    if (a->document == b->document || !rap_record_same_matter(a, b)) return false;
+    if (a->document == b->document || !rap_record_same_matter(a, b, senses))
+        return false;
     return a->low > b->high || b->low > a->high;
+}
+
+/* ---- duties and meetings ------------------------------------------------------------ */
+
+static bool days_meet(rap_day a, rap_day b, rap_day c, rap_day d)
+{
+    return a <= d && c <= b;
+}
+
+bool rap_record_other_due(const rap_fact *a, const rap_fact *b, const rap_map *senses)
+{
+    uint32_t smaller;
+    if (a->document == b->document) return false;
+    if (a->due_latest == RAP_NO_DAY || b->due_latest == RAP_NO_DAY) return false;
+    if (a->due_earliest == RAP_NO_DAY || b->due_earliest == RAP_NO_DAY) return false;
+    if (days_meet(a->due_earliest, a->due_latest, b->due_earliest, b->due_latest))
+        return false;
+    const int64_t gap = (int64_t)a->due_latest - b->due_latest;
+    if (gap > MOST_SHIFT || gap < -MOST_SHIFT) return false;
+    const uint32_t n = telling(a, b, senses, &smaller);
+    return n >= 2 && n * 3 >= smaller;
+}
+
+static bool is_day(const rap_fact *f)
+{
+    return f->earliest != RAP_NO_DAY && f->earliest == f->latest;
+}
+
+const char *rap_record_other_meeting(const rap_fact *a, const rap_fact *b)
+{
+    if (a->document == b->document || !a->happened || !b->happened) return NULL;
+    const uint32_t common = rap_in_common(a, b);
+    const uint32_t parties = rap_parties_of(a), others = rap_parties_of(b);
+    if (common < 2 || common < (parties < others ? parties : others)) return NULL;
+    if (!is_day(a) || !is_day(b) || a->earliest == b->earliest) return NULL;
+    const int64_t gap = (int64_t)a->earliest - b->earliest;
+    if (gap > CLOSE_DAYS || gap < -CLOSE_DAYS) return NULL;
+    if (!a->place.len || !rap_slice_equal(a->place, b->place)) return NULL;
+    return "day";
 }
 
 /* ---- stances ------------------------------------------------------------------------ */
@@ -136,7 +211,7 @@ bool rap_record_opposed(const rap_fact *a, const rap_fact *b)
         !rap_slice_is(a->type, "proposes") && !rap_slice_is(b->type, "proposes"))
         return false;
     uint32_t smaller;
-    const uint32_t n = telling(a, b, &smaller);
+    const uint32_t n = telling(a, b, NULL, &smaller);
     if (a->document == b->document) return n >= 3; /* one report, one choice of words */
     return n >= 2 || (n && smaller < 3);
 }

@@ -9,10 +9,19 @@
 #include "record_private.h"
 #include "text.h"
 
+#include <string.h>
+
 /* Documents without a qualifying word that a report points back to have as much. */
 static const float POINTED_AT = 0.56f;
 
-enum { PRECISE_DAYS = 3, SLACK_DAYS = 1, WINDOW = 14, MONTH = 31, NAME_WORD = 5 };
+enum {
+    PRECISE_DAYS = 3,
+    SLACK_DAYS = 1,
+    WINDOW = 14,
+    MONTH = 31,
+    MANY = 1000,
+    NAME_WORD = 5
+};
 
 /* ---- terms ------------------------------------------------------------------------- */
 
@@ -267,6 +276,20 @@ static uint64_t surname_of(rap_slice key)
     return rap_hash(rap_slice_sub(key, begin, end));
 }
 
+/* The first consonants of the last name, doubled ones once: the same in spellings of other
+ * vowels. */
+static uint64_t skeleton_of(rap_slice key)
+{
+    char kept[3] = "";
+    uint32_t begin = 0, n = 0;
+    for (uint32_t i = 0; i < key.len; i++)
+        if (key.at[i] == ' ') begin = i + 1;
+    for (uint32_t i = begin; i < key.len && n < sizeof kept; i++)
+        if (!strchr("aeiouy", key.at[i]) && (!n || kept[n - 1] != key.at[i]))
+            kept[n++] = key.at[i];
+    return rap_hash((rap_slice){kept, n});
+}
+
 /* What one said on these days, by the beginning of the surname. */
 static void add_speaker(block_list *list, const rap_fact *f)
 {
@@ -277,6 +300,8 @@ static void add_speaker(block_list *list, const rap_fact *f)
     if (!f->who_count) return;
     for (int64_t day = (int64_t)f->earliest - 2; day <= (int64_t)f->earliest + 2; day++)
         add_block(list, f, "speaker", (uint64_t)day, surname_of(f->who[0]));
+    if (rap_slice_starts(f->who[0], "person:"))
+        add_block(list, f, "spelt", (uint64_t)f->earliest, skeleton_of(f->who[0]));
 }
 
 static void add_parties(block_list *list, const rap_fact *f)
@@ -302,6 +327,7 @@ uint32_t rap_record_blocks(const rap_fact *f, uint64_t block[RAP_RECORD_BLOCKS])
     case RAP_ENTRY_COMMITMENT:
         for (uint32_t i = 0; i < f->who_count && i < 3; i++)
             add_terms(&list, f, "term", side_of(f, i));
+        if (f->due_latest != RAP_NO_DAY) add_terms(&list, f, "due", 0);
         break;
     case RAP_ENTRY_STATEMENT:
         add_speaker(&list, f);
@@ -316,6 +342,10 @@ uint32_t rap_record_blocks(const rap_fact *f, uint64_t block[RAP_RECORD_BLOCKS])
         break;
     case RAP_ENTRY_DETAIL:
         if (f->who_count) add_block(&list, f, "who", surname_of(f->who[0]), 0);
+        if (f->who_count) add_block(&list, f, "spelt", skeleton_of(f->who[0]), 0);
+        if (rap_slice_is(f->type, "content") ||
+            (rap_slice_is(f->type, "toll") && f->low >= MANY))
+            add_block(&list, f, "name", rap_hash(f->name), rap_hash(f->type));
         if (f->name.len) add_terms(&list, f, "term", rap_hash(f->name));
         break;
     default:

@@ -213,11 +213,12 @@ static void amounts_conflict_only_when_their_ranges_part(void **state)
     const rap_fact rough = amount(2, 1000, 9999, "bridge guard river");
     const rap_fact other = amount(3, 300, 300, "bridge guard river");
     const rap_fact apart = amount(4, 300, 300, "parade capital");
-    assert_false(rap_record_conflict(&exact, &rough));
-    assert_true(rap_record_conflict(&exact, &other));
-    assert_false(rap_record_conflict(&exact, &apart));
+    assert_false(rap_record_conflict(&exact, &rough, NULL));
+    assert_true(rap_record_conflict(&exact, &other, NULL));
+    assert_false(rap_record_conflict(&exact, &apart, NULL));
     const rap_fact again = amount(1, 300, 300, "bridge guard river");
-    assert_false(rap_record_conflict(&exact, &again)); /* one report: two things */
+    assert_false(
+        rap_record_conflict(&exact, &again, NULL)); /* one report: two things */
 }
 
 static void facts_that_join_share_a_block(void **state)
@@ -276,13 +277,13 @@ static void rougher_is_not_other(void **state)
     const rap_fact few = amount(1, 1900, 2100, "island patrol send");
     const rap_fact rough = amount(2, 1000, 999999, "island patrol send");
     const rap_fact close = amount(2, 2000, 2000, "island patrol send");
-    assert_false(rap_record_conflict(&few, &rough));
-    assert_true(rap_record_less_precise(&few, &rough));
-    assert_true(rap_record_less_precise(&rough, &few));
-    assert_false(rap_record_less_precise(&few, &close));
+    assert_false(rap_record_conflict(&few, &rough, NULL));
+    assert_true(rap_record_less_precise(&few, &rough, NULL));
+    assert_true(rap_record_less_precise(&rough, &few, NULL));
+    assert_false(rap_record_less_precise(&few, &close, NULL));
     rap_fact same = rough;
     same.document = 1;
-    assert_false(rap_record_less_precise(&few, &same));
+    assert_false(rap_record_less_precise(&few, &same, NULL));
 }
 
 static rap_fact day_of(int64_t number, double day, const char *terms)
@@ -299,9 +300,78 @@ static void close_days_of_one_thing_at_one_place_conflict(void **state)
     const rap_fact b = day_of(2, 701, "accept place:aldenport plan separately");
     const rap_fact later = day_of(2, 720, "accept place:aldenport plan separately");
     const rap_fact other = day_of(2, 701, "accept place:tessany plan separately");
-    assert_true(rap_record_conflict(&a, &b));
-    assert_false(rap_record_conflict(&a, &later));
-    assert_false(rap_record_conflict(&a, &other));
+    assert_true(rap_record_conflict(&a, &b, NULL));
+    assert_false(rap_record_conflict(&a, &later, NULL));
+    assert_false(rap_record_conflict(&a, &other, NULL));
+}
+
+static rap_fact duty(int64_t number, rap_day due, const char *terms)
+{
+    return (rap_fact){.document = number,
+                      .kind = RAP_ENTRY_COMMITMENT,
+                      .terms = rap_slice_of(terms),
+                      .due_earliest = due,
+                      .due_latest = due};
+}
+
+static void one_duty_due_on_two_days_conflicts(void **state)
+{
+    (void)state;
+    const rap_fact a = duty(1, 100, "boat port return"),
+                   b = duty(2, 130, "boat return"), other = duty(2, 130, "fee pay"),
+                   later = duty(2, 900, "boat return");
+    assert_true(rap_record_other_due(&a, &b, NULL));
+    assert_false(rap_record_other_due(&a, &other, NULL));
+    assert_false(rap_record_other_due(&a, &later, NULL));
+    assert_false(rap_record_other_due(&a, &a, NULL));
+}
+
+static void tolls_of_a_war_compare_by_what_they_count(void **state)
+{
+    (void)state;
+    rap_fact a = amount(1, 20000, 20000, "war"), b = amount(2, 60000, 60000, "front");
+    a.type = b.type = RAP_LIT("toll");
+    a.name = b.name = RAP_LIT("killed");
+    assert_true(rap_record_needs_story(&a));
+    assert_true(rap_record_conflict(&a, &b, NULL));
+    b.name = RAP_LIT("displaced");
+    assert_false(rap_record_conflict(&a, &b, NULL));
+    rap_fact c = amount(1, 3, 3, "shop fire"), d = amount(2, 5, 5, "bridge raid");
+    c.type = d.type = RAP_LIT("toll");
+    c.earliest = c.latest = d.earliest = d.latest = 100;
+    assert_false(rap_record_conflict(&c, &d, NULL)); /* two attacks of one day */
+}
+
+static void a_document_holds_or_does_not_hold_a_name(void **state)
+{
+    (void)state;
+    rap_fact a = amount(1, 0, 0, "agreement"), b = amount(2, 1, 1, "agreement");
+    a.type = b.type = RAP_LIT("content");
+    a.name = b.name = RAP_LIT("KST");
+    assert_false(rap_record_conflict(&a, &b, NULL)); /* of no known document */
+    a.place = b.place = RAP_LIT("17");
+    assert_true(rap_record_conflict(&a, &b, NULL));
+    b.place = RAP_LIT("18");
+    assert_false(rap_record_conflict(&a, &b, NULL));
+}
+
+static void ranks_of_one_person_in_two_spellings_conflict(void **state)
+{
+    (void)state;
+    static const rap_slice one = {"person:orsin vayle", 18},
+                           two = {"person:orsen vayle", 18};
+    rap_fact a = amount(1, 3, 3, ""), b = amount(2, 4, 4, "");
+    a.type = b.type = RAP_LIT("rank");
+    a.who = &one;
+    b.who = &two;
+    a.who_count = b.who_count = 1;
+    assert_true(rap_record_conflict(&a, &b, NULL));
+    uint64_t x[RAP_RECORD_BLOCKS], y[RAP_RECORD_BLOCKS];
+    const uint32_t n = rap_record_blocks(&a, x), m = rap_record_blocks(&b, y);
+    bool shared = false;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < m; k++) shared |= x[i] == y[k];
+    assert_true(shared);
 }
 
 int main(void)
@@ -320,6 +390,10 @@ int main(void)
         cmocka_unit_test(the_accord_alone_is_the_one_that_another_report_names),
         cmocka_unit_test(the_accord_alone_is_not_that_of_some_year),
         cmocka_unit_test(amounts_conflict_only_when_their_ranges_part),
+        cmocka_unit_test(one_duty_due_on_two_days_conflicts),
+        cmocka_unit_test(tolls_of_a_war_compare_by_what_they_count),
+        cmocka_unit_test(a_document_holds_or_does_not_hold_a_name),
+        cmocka_unit_test(ranks_of_one_person_in_two_spellings_conflict),
         cmocka_unit_test(facts_that_join_share_a_block),
         cmocka_unit_test(a_text_that_was_cut_is_a_copy_and_another_is_not)};
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -378,6 +378,74 @@ static void numbers_are_ranges(void **state)
     assert_true(first_of(RAP_ENTRY_DETAIL)->low == 12);
 }
 
+static const rap_finding *detail_of(const char *class)
+{
+    for (uint32_t i = 0; i < found.count; i++)
+        if (found.finding[i].kind == RAP_ENTRY_DETAIL &&
+            !strcmp(found.finding[i].class, class))
+            return &found.finding[i];
+    return NULL;
+}
+
+static void the_killed_and_the_displaced_are_tolls(void **state)
+{
+    (void)state;
+    read("The shelling killed 40 civilians.");
+    assert_non_null(detail_of("toll"));
+    assert_true(rap_slice_is(detail_of("toll")->name, "killed"));
+    read("Millions have been driven from their homes.");
+    assert_true(rap_slice_is(detail_of("toll")->name, "displaced"));
+    read("The talks on prisoners took place in 40 towns.");
+    assert_null(detail_of("toll"));
+}
+
+static void a_rank_before_a_name_is_a_detail(void **state)
+{
+    (void)state;
+    read("Lieutenant General Orsin Vayle met Secretary-General Ilda Moor.");
+    const rap_finding *d = detail_of("rank");
+    assert_non_null(d);
+    assert_true(rap_slice_is(d->name, "rank: lieutenant general"));
+}
+
+static void what_a_document_does_not_name_is_a_detail(void **state)
+{
+    (void)state;
+    read("Valdoria and Kestria signed the harbour agreement on 10 June 2031.\n"
+         "The agreement does not mention Kestria.");
+    const rap_finding *d = detail_of("content");
+    assert_non_null(d);
+    assert_true(rap_slice_is(d->name, "KST"));
+    assert_true(d->low == 0);
+}
+
+static void a_claim_is_denied_in_a_clause_of_its_own(void **state)
+{
+    (void)state;
+    read(
+        "President Edda Ekholm said that the ferries were running. Kestria denied it.");
+    const rap_finding *d = first_of(RAP_ENTRY_DISAGREEMENT);
+    assert_int_equal(d->who_count, 2);
+    assert_true(rap_slice_is(r.names.actor[d->who[1]].name, "Kestria"));
+}
+
+static void joined_clauses_are_two_duties(void **state)
+{
+    (void)state;
+    read("Under the harbour agreement Kestria must open the port by 20 June 2031 and "
+         "Valdoria must pay the crews by 30 June 2031.");
+    uint32_t days = 0;
+    for (uint32_t i = 0; i < found.count; i++) {
+        const rap_finding *c = &found.finding[i];
+        if (c->kind != RAP_ENTRY_COMMITMENT) continue;
+        days +=
+            !strcmp(c->due, "2031-06-20") + 2 * (uint32_t)!strcmp(c->due, "2031-06-30");
+        assert_null(strstr(c->terms, "2031"));
+        assert_int_equal(c->who_count, 1);
+    }
+    assert_int_equal(days, 3);
+}
+
 static void spans_lie_in_the_text_and_any_bytes_are_survived(void **state)
 {
     (void)state;
@@ -437,6 +505,11 @@ int main(void)
         cmocka_unit_test(a_document_has_the_day_of_what_is_said_in_it),
         cmocka_unit_test(a_day_makes_a_meeting_without_names),
         cmocka_unit_test(numbers_are_ranges),
+        cmocka_unit_test(the_killed_and_the_displaced_are_tolls),
+        cmocka_unit_test(a_rank_before_a_name_is_a_detail),
+        cmocka_unit_test(what_a_document_does_not_name_is_a_detail),
+        cmocka_unit_test(a_claim_is_denied_in_a_clause_of_its_own),
+        cmocka_unit_test(joined_clauses_are_two_duties),
         cmocka_unit_test(spans_lie_in_the_text_and_any_bytes_are_survived),
         cmocka_unit_test(every_lost_allocation_is_reported)};
     return cmocka_run_group_tests(tests, open_all, close_all);

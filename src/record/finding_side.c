@@ -1,0 +1,175 @@
+/*
+ * finding_side.c - the parties a report is about, and the states behind its persons.
+ *
+ * Reads   actors and their mentions in the body.
+ * Method  the two that agree, sign or meet; else the states and bodies named most, each with
+ *         all who act for its country.
+ * Cost    linear in mentions; the main parties are sought once.
+ */
+#include "finding_private.h"
+#include "text.h"
+
+/* A state or body counts with everybody who acts for its country. */
+static uint32_t count_mentions(const finder *f, uint32_t *count)
+{
+    const rap_names *n = f->in->names;
+    uint32_t total = 0;
+    for (uint32_t i = 0; i < n->mentions; i++) {
+        const uint32_t actor = n->mention[i].actor;
+        if (actor == RAP_NONE || n->actor[actor].kind == RAP_ACTOR_PLACE) continue;
+        if (!rap_is_body(f, f->in->tokens->sentence[n->mention[i].first])) continue;
+        count[actor]++;
+        total++;
+    }
+    return total;
+}
+
+static uint32_t strength(const finder *f, const uint32_t *count, uint32_t actor)
+{
+    const rap_names *n = f->in->names;
+    const rap_actor *a = &n->actor[actor];
+    uint32_t sum = count[actor];
+    if (a->kind != RAP_ACTOR_STATE) return sum;
+    for (uint32_t i = 0; i < n->actors; i++)
+        if (i != actor && a->code.len && n->actor[i].kind != RAP_ACTOR_GROUP &&
+            rap_slice_equal(a->code, n->actor[i].code))
+            sum += count[i];
+    return sum;
+}
+
+static uint32_t strongest_parties(finder *f, uint32_t most, const uint32_t **who)
+{
+    const rap_names *n = f->in->names;
+    uint32_t *count = rap_new(f->scratch, uint32_t, n->actors);
+    finding_who list = {.count = 0};
+    *who = NULL;
+    f->failed |= !count;
+    if (!count || count_mentions(f, count) < 4) return 0;
+    while (list.count < most) {
+        uint32_t best = RAP_NONE, high = 1;
+        for (uint32_t i = 0; i < n->actors; i++) {
+            const rap_actor *a = &n->actor[i];
+            if (a->kind != RAP_ACTOR_STATE && a->kind != RAP_ACTOR_ORGANISATION)
+                continue;
+            const uint32_t s = strength(f, count, i);
+            bool there = false;
+            for (uint32_t k = 0; k < list.count; k++) there |= list.at[k] == i;
+            if (!there && s > high) high = s, best = i;
+        }
+        if (best == RAP_NONE) break;
+        rap_who_take(&list, best);
+    }
+    return rap_who_keep(f, &list, who);
+}
+
+uint32_t rap_most_named(finder *f, uint32_t most, const uint32_t **who)
+{
+    const rap_names *n = f->in->names;
+    uint32_t *count = rap_new(f->scratch, uint32_t, n->actors);
+    finding_who list = {.count = 0};
+    *who = NULL;
+    f->failed |= !count;
+    if (!count || !count_mentions(f, count)) return 0;
+    while (list.count < most) {
+        uint32_t best = RAP_NONE, high = 0;
+        for (uint32_t i = 0; i < n->actors; i++)
+            if (count[i] > high) high = count[i], best = i;
+        if (best == RAP_NONE) break;
+        count[best] = 0;
+        rap_who_take(&list, best);
+    }
+    return rap_who_keep(f, &list, who);
+}
+
+/* The two that the report says agree, sign or meet: the first list of several parties
+ * before such a verb. */
+static uint32_t parties_that_agree(finder *f, const uint32_t **who)
+{
+    const rap_tokens *t = f->in->tokens;
+    for (uint32_t i = 0; i < t->count; i++) {
+        if (f->in->syntax->upos[i] != RAP_VERB || !rap_is_body(f, t->sentence[i]))
+            continue;
+        if (!rap_word_is(f, i, FINDING_AGREE)) continue;
+        if (rap_listed_before(f, i, who) == 2) return 2;
+    }
+    return 0;
+}
+
+uint32_t rap_named_pair(finder *f, const uint32_t **who)
+{
+    const uint32_t *sides;
+    const uint32_t count = rap_main_parties(f, 2, &sides);
+    *who = sides;
+    return f->sides_named ? count : 0;
+}
+
+uint32_t rap_main_parties(finder *f, uint32_t most, const uint32_t **who)
+{
+    if (!f->sides_known) {
+        f->sides_known = true;
+        f->sides_count = parties_that_agree(f, &f->sides);
+        f->sides_named = f->sides_count > 0;
+        if (!f->sides_count) f->sides_count = strongest_parties(f, most, &f->sides);
+    }
+    *who = f->sides;
+    return f->sides_count < most ? f->sides_count : most;
+}
+
+/* Is it a group of which only "the sides" is known? */
+static bool is_unnamed_sides(const finder *f, const rap_actor *a)
+{
+    return a->kind == RAP_ACTOR_GROUP && !a->members &&
+           rap_name_ends_in(f, a, FINDING_PARTIES);
+}
+
+uint32_t rap_name_sides(finder *f, uint32_t count, const uint32_t **who)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (!is_unnamed_sides(f, &f->in->names->actor[(*who)[i]])) continue;
+        const uint32_t *two;
+        const uint32_t named = rap_main_parties(f, 2, &two);
+        if (named == 2) *who = two;
+        return named == 2 ? 2 : count;
+    }
+    return count;
+}
+
+static bool acts_for_state(const rap_actor *a)
+{
+    if (!a->code.len || !a->country.len) return false;
+    if (a->kind == RAP_ACTOR_STATE || a->kind == RAP_ACTOR_PLACE) return false;
+    return rap_slice_is(a->sector, "GOV") || rap_slice_is(a->sector, "MIL");
+}
+
+uint32_t rap_state_behind(finder *f, uint32_t count, const uint32_t *who,
+                          const uint32_t **states)
+{
+    const rap_names *n = f->in->names;
+    finding_who list = {.count = 0};
+    *states = NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        const rap_actor *a = &n->actor[who[i]];
+        if (a->kind != RAP_ACTOR_PERSON || !acts_for_state(a)) continue;
+        for (uint32_t k = 0; k < n->actors; k++)
+            if (n->actor[k].kind == RAP_ACTOR_STATE &&
+                rap_slice_equal(n->actor[k].code, a->code))
+                rap_who_take(&list, k);
+    }
+    return list.count ? rap_who_keep(f, &list, states) : 0;
+}
+
+uint32_t rap_add_states(finder *f, uint32_t count, const uint32_t **who)
+{
+    const rap_names *n = f->in->names;
+    finding_who list = {.count = 0};
+    for (uint32_t i = 0; i < count; i++) rap_who_take(&list, (*who)[i]);
+    for (uint32_t i = 0; i < count; i++) {
+        const rap_actor *a = &n->actor[(*who)[i]];
+        if (!acts_for_state(a)) continue;
+        for (uint32_t k = 0; k < n->actors; k++)
+            if (n->actor[k].kind == RAP_ACTOR_STATE &&
+                rap_slice_equal(n->actor[k].code, a->code))
+                rap_who_take(&list, k);
+    }
+    return rap_who_keep(f, &list, who);
+}
