@@ -72,13 +72,6 @@ bool rap_slice_is_nocase(rap_slice s, const char *text)
     return i == s.len && !text[i];
 }
 
-rap_slice rap_slice_sub(rap_slice s, uint32_t begin, uint32_t end)
-{
-    assert(begin <= end && end <= s.len);
-    if (!s.at) return s; /* NULL + 0 is not defined */
-    return (rap_slice){s.at + begin, end - begin};
-}
-
 static bool is_ascii_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');

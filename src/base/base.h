@@ -44,7 +44,12 @@ bool rap_slice_starts(rap_slice s, const char *prefix);
 bool rap_slice_ends(rap_slice s, const char *suffix);
 /* ASCII letters compared without case. */
 bool rap_slice_is_nocase(rap_slice s, const char *text);
-rap_slice rap_slice_sub(rap_slice s, uint32_t begin, uint32_t end);
+static inline rap_slice rap_slice_sub(rap_slice s, uint32_t begin, uint32_t end)
+{
+    assert(begin <= end && end <= s.len);
+    if (!s.at) return s; /* NULL + 0 is not defined */
+    return (rap_slice){s.at + begin, end - begin};
+}
 rap_slice rap_slice_trim(rap_slice s); /* drops ASCII white space at both ends */
 /* Offset of `needle` in `s` at or after `from`, or s.len if it is not there. */
 uint32_t rap_slice_find(rap_slice s, rap_slice needle, uint32_t from);
@@ -123,8 +128,9 @@ char *rap_arena_printf(rap_arena *arena, const char *format, ...)
 bool rap_list_room(rap_arena *arena, void **at, uint32_t count, uint32_t *capacity,
                    size_t size) RAP_CHECKED;
 #define rap_push(arena, list, ...)                                                     \
-    (rap_list_room((arena), (void **)&(list)->at, (list)->count, &(list)->capacity,    \
-                   sizeof *(list)->at) &&                                              \
+    (((list)->count < (list)->capacity ||                                              \
+      rap_list_room((arena), (void **)&(list)->at, (list)->count, &(list)->capacity,   \
+                    sizeof *(list)->at)) &&                                            \
      ((list)->at[(list)->count++] = (__VA_ARGS__), true))
 
 /* ---- string tables: bytes -> uint32 ------------------------------------------- */

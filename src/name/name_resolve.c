@@ -163,22 +163,29 @@ static uint32_t group_of(name_walk *walk, name_together members)
 /* ---- actors of their own ------------------------------------------------------------
  */
 
-/* Twelve hex digits of the text (a hash of it and its beginning): an unnamed actor is of its document only. */
-static const char *document_of(name_work *work)
+/* Twelve hex digits that tell texts apart: an unnamed actor is of its document only. Two
+ * different texts share them once in 10^14 pairs. */
+static rap_slice document_of(name_work *work)
 {
-    if (!work->document[0]) {
-        enum { SAMPLE = 4096 };
-        char hex[65];
-        const rap_slice text = work->article->text;
-        char whole[17];
-        (void)snprintf(whole, sizeof whole, "%016" PRIx64, rap_hash(text));
-        const rap_sha256 digest = rap_sha256_of2(
-            rap_slice_sub(text, 0, text.len < SAMPLE ? text.len : SAMPLE),
-            rap_slice_of(whole));
-        rap_sha256_hex(&digest, hex);
-        memcpy(work->document, hex, sizeof work->document - 1);
+    if (!work->document[0])
+        (void)snprintf(work->document, sizeof work->document, "%012" PRIx64,
+                       rap_hash(work->article->text) >> 16);
+    return (rap_slice){work->document, sizeof work->document - 1};
+}
+
+/* The pieces in one string, kept; at == NULL if the arena refused. */
+static rap_slice joined(rap_arena *arena, const rap_slice *piece, uint32_t pieces)
+{
+    uint32_t len = 0;
+    for (uint32_t i = 0; i < pieces; i++) len += piece[i].len;
+    char *out = rap_new(arena, char, len + 1);
+    if (!out) return (rap_slice){NULL, 0};
+    char *at = out;
+    for (uint32_t i = 0; i < pieces; i++) {
+        if (piece[i].len) memcpy(at, piece[i].at, piece[i].len);
+        at += piece[i].len;
     }
-    return work->document;
+    return (rap_slice){out, len};
 }
 
 /* An actor without a name: "kind:owner:words", and the document it stands in unless the
@@ -198,11 +205,14 @@ static uint32_t own_actor(name_walk *walk, name_found *f, const char *kind,
     if (f->indefinite) (void)snprintf(place, sizeof place, "@%u", f->span.begin);
     /* "Ruritania's army" is one everywhere; "the army", "the envoy", "rebels" are not. */
     const bool firm = as == RAP_ACTOR_ORGANISATION && f->owner != RAP_NONE;
-    const char *key = rap_arena_printf(
-        work->arena, "%s:%.*s:%.*s%s%s%s", kind, (int)owner.len, owner.at, (int)len,
-        folded, place, firm ? "" : "#", firm ? "" : document_of(work));
-    if (!key) return RAP_NONE;
-    const uint32_t actor = actor_of_key(work, rap_slice_of(key), words, as);
+    const rap_slice piece[] = {
+        rap_slice_of(kind), RAP_LIT(":"),        owner,        RAP_LIT(":"),
+        {folded, len},      rap_slice_of(place), RAP_LIT("#"), document_of(work)};
+    enum { PIECES = sizeof piece / sizeof *piece, OF_DOCUMENT = 2 };
+    const rap_slice key =
+        joined(work->arena, piece, firm ? PIECES - OF_DOCUMENT : PIECES);
+    if (!key.at) return RAP_NONE;
+    const uint32_t actor = actor_of_key(work, key, words, as);
     if (actor == RAP_NONE) return RAP_NONE;
     if (f->owner2 == RAP_NONE) actor_country(work, actor, f->owner);
     rap_actor *a = &made_at(walk, actor)->actor;

@@ -69,10 +69,9 @@ static bool bytes_room(name_work *work)
     return true;
 }
 
-/* Longer than any word we know: no folded form. */
-static bool fold_piece(name_work *work, rap_slice s, name_piece *piece)
+/* The bytes have room for it. Longer than any word we know: no folded form. */
+static void fold_piece(name_work *work, rap_slice s, name_piece *piece)
 {
-    if (!bytes_room(work)) return false;
     char *out = work->bytes.at + work->bytes.count;
     uint32_t len = s.len;
     if (s.len > WORD_BYTES || !fold_ascii(s, out, &piece->flags)) {
@@ -80,10 +79,8 @@ static bool fold_piece(name_work *work, rap_slice s, name_piece *piece)
         len = rap_fold_into(s, out, WORD_BYTES);
         if (len == RAP_NONE) len = 0;
     }
-    piece->word = work->bytes.count;
     piece->len = (uint8_t)len;
     work->bytes.count += len;
-    return true;
 }
 
 static bool is_word_char(uint32_t c)
@@ -129,17 +126,84 @@ static void join_piece(const name_work *work, const name_piece *before,
     if (piece->follows && !blank) piece->flags |= UNIT_JOINED;
 }
 
+/* One more piece, to be filled by the caller; NULL when the arena refused. */
+static name_piece *next_piece(name_work *work, name_pieces *pieces, rap_span span,
+                              uint32_t token)
+{
+    if ((pieces->count == pieces->capacity &&
+         !rap_list_room(work->scratch, (void **)&pieces->at, pieces->count,
+                        &pieces->capacity, sizeof *pieces->at)) ||
+        !bytes_room(work))
+        return NULL;
+    name_piece *piece = &pieces->at[pieces->count++];
+    piece->span = span;
+    piece->token = token;
+    piece->word = work->bytes.count;
+    piece->follows = false;
+    return piece;
+}
+
 static bool add_piece(name_work *work, name_pieces *pieces, rap_span span,
                       uint32_t token)
 {
-    name_piece piece = {.span = span, .token = token};
-    if (!fold_piece(work, rap_cut(work->article->text, span), &piece)) return false;
-    if (pieces->count) join_piece(work, &pieces->at[pieces->count - 1], &piece);
-    return rap_push(work->scratch, pieces, piece);
+    name_piece *piece = next_piece(work, pieces, span, token);
+    if (!piece) return false;
+    fold_piece(work, rap_cut(work->article->text, span), piece);
+    if (pieces->count > 1) join_piece(work, piece - 1, piece);
+    return true;
+}
+
+static bool is_ascii_upper(uint32_t c)
+{
+    return c - 'A' < 26;
+}
+
+static bool is_ascii_word_char(uint32_t c)
+{
+    return (c | 32) - 'a' < 26 || c - '0' < 10;
+}
+
+/* Folds `len` ASCII letters and digits into `out`; false at the first other byte. */
+static bool fold_word(const char *s, uint32_t len, char *out, uint8_t *flags)
+{
+    uint32_t upper = 0, lower = 0;
+    for (uint32_t i = 0; i < len; i++) {
+        const uint32_t c = (uint8_t)s[i];
+        if (!is_ascii_word_char(c)) return false;
+        const uint32_t up = is_ascii_upper(c);
+        upper += up;
+        lower += c >= 'a';
+        out[i] = (char)(c | up << 5);
+    }
+    *flags = flags_of_counts(is_ascii_upper((uint8_t)s[0]), upper, lower);
+    return true;
+}
+
+/* The token as one piece, if it is a plain word: most are. *done tells; false when the
+ * arena refused. */
+static bool add_whole(name_work *work, name_pieces *pieces, uint32_t token, bool *done)
+{
+    const rap_span span = work->tokens->span[token];
+    const uint32_t len = span.end - span.begin;
+    uint8_t flags;
+    if (!bytes_room(work)) return false;
+    *done = len <= WORD_BYTES && fold_word(work->article->text.at + span.begin, len,
+                                           work->bytes.at + work->bytes.count, &flags);
+    if (!*done) return true;
+    name_piece *piece = next_piece(work, pieces, span, token);
+    if (!piece) return false;
+    piece->len = (uint8_t)len;
+    piece->flags = flags;
+    work->bytes.count += len;
+    if (pieces->count > 1) join_piece(work, piece - 1, piece);
+    return true;
 }
 
 static bool cut_token(name_work *work, name_pieces *pieces, uint32_t token)
 {
+    bool done;
+    if (!add_whole(work, pieces, token, &done)) return false;
+    if (done) return true;
     const rap_span span = work->tokens->span[token];
     const rap_slice text = rap_slice_sub(work->article->text, 0, span.end);
     uint32_t at = span.begin, begin = RAP_NONE;
@@ -181,10 +245,13 @@ static uint32_t longest(const name_work *work, const name_pieces *pieces, uint32
         const name_piece *p = &pieces->at[i];
         if (!p->len || len + p->len + 1 > sizeof key || (i > from && !p->follows))
             break;
+        /* The first word is looked up where it stands; most phrases end there. */
+        if (i == from + 1) memcpy(key, work->bytes.at + begin->word, len);
         if (i > from) key[len++] = ' ';
-        memcpy(key + len, work->bytes.at + p->word, p->len);
+        if (i > from) memcpy(key + len, work->bytes.at + p->word, p->len);
         len += p->len;
-        const uint32_t found = rap_map_get(&knowledge->prefix, (rap_slice){key, len});
+        const char *words = i > from ? key : work->bytes.at + begin->word;
+        const uint32_t found = rap_map_get(&knowledge->prefix, (rap_slice){words, len});
         if (found == RAP_NONE) break;
         if (found == PREFIX_ONLY ||
             knowledge->phrases.at[found].style > style_of(pieces, from, i))
@@ -203,31 +270,33 @@ static bits meanings(const name_phrase *p, uint8_t flags)
     return flags & UNIT_CAPITAL ? p->is : p->is & ~names;
 }
 
-static bool add_unit(name_work *work, name_unit unit)
+/* One more unit, to be filled by the caller; NULL when the arena refused. */
+static name_unit *next_unit(name_work *work)
 {
-    return rap_push(work->scratch, &work->units, unit);
+    return rap_push(work->scratch, &work->units, (name_unit){.phrase = RAP_NONE})
+               ? &work->units.at[work->units.count - 1]
+               : NULL;
 }
 
-static name_unit unit_of_pieces(const name_work *work, const name_pieces *pieces,
-                                uint32_t from, uint32_t to, uint32_t found)
+static void fill_unit(const name_work *work, const name_pieces *pieces, uint32_t from,
+                      uint32_t to, uint32_t found, name_unit *unit)
 {
     const name_piece *a = &pieces->at[from], *b = &pieces->at[to];
-    name_unit unit = {.span = {a->span.begin, b->span.end},
-                      .first = a->token,
-                      .last = b->token,
-                      .phrase = found,
-                      .word = {work->bytes.at + a->word, a->len},
-                      .flags = a->flags};
+    unit->span = (rap_span){a->span.begin, b->span.end};
+    unit->first = a->token;
+    unit->last = b->token;
+    unit->phrase = found;
+    unit->word = (rap_slice){work->bytes.at + a->word, a->len};
+    unit->flags = a->flags;
     if (found != RAP_NONE) {
-        unit.is = meanings(&work->knowledge->phrases.at[found], a->flags);
-        if (style_of(pieces, from, to) != 2) unit.flags &= (uint8_t)~UNIT_ALL_CAPS;
+        unit->is = meanings(&work->knowledge->phrases.at[found], a->flags);
+        if (style_of(pieces, from, to) != 2) unit->flags &= (uint8_t)~UNIT_ALL_CAPS;
     }
     /* The closing stop of an abbreviation belongs to it: "U.S.", "Gen." */
     const rap_span token = work->tokens->span[b->token];
     const rap_slice text = work->article->text;
-    if (token.end == unit.span.end + 1 && text.at[unit.span.end] == '.')
-        unit.span.end++;
-    return unit;
+    if (token.end == unit->span.end + 1 && text.at[unit->span.end] == '.')
+        unit->span.end++;
 }
 
 static bool token_has_piece(const name_pieces *pieces, uint32_t at, uint32_t token)
@@ -265,23 +334,23 @@ static bool join_units(name_work *work, const name_pieces *pieces, uint32_t sent
     while (token < tokens->first[sentence + 1]) {
         if (!token_has_piece(pieces, at, token)) {
             follow_quotes(work, token, &work->quoted);
-            const name_unit mark = {.span = tokens->span[token],
-                                    .first = token,
-                                    .last = token,
-                                    .phrase = RAP_NONE,
-                                    .word = {"", 0},
-                                    .flags = UNIT_MARK};
-            if (!add_unit(work, mark)) return false;
+            name_unit *mark = next_unit(work);
+            if (!mark) return false;
+            mark->span = tokens->span[token];
+            mark->first = mark->last = token;
+            mark->word = (rap_slice){"", 0};
+            mark->flags = UNIT_MARK;
             token++;
             continue;
         }
         uint32_t to = at;
         const uint32_t found = longest(work, pieces, at, &to);
-        name_unit unit = unit_of_pieces(work, pieces, at, to, found);
-        if (work->quoted) unit.flags |= UNIT_QUOTED;
-        if (!add_unit(work, unit)) return false;
+        name_unit *unit = next_unit(work);
+        if (!unit) return false;
+        fill_unit(work, pieces, at, to, found, unit);
+        if (work->quoted) unit->flags |= UNIT_QUOTED;
         at = to + 1;
-        token = token_has_piece(pieces, at, unit.last) ? unit.last : unit.last + 1;
+        token = token_has_piece(pieces, at, unit->last) ? unit->last : unit->last + 1;
     }
     return true;
 }

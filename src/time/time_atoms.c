@@ -10,6 +10,27 @@
 
 enum { FOLDED_BYTES = 32 }; /* longer words are in no list */
 
+static uint64_t eight_bytes(const char *at)
+{
+    const uint8_t *b = (const uint8_t *)at;
+    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
+           (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
+           (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56; /* one load, once compiled */
+}
+
+/* Has a short token neither hyphen nor slash nor a wider character? Nearly all are so. */
+static bool is_plain(rap_slice text, rap_span token)
+{
+    const uint32_t len = token.end - token.begin;
+    if (len > 8 || text.len - token.begin < 8) return false;
+    const uint64_t ones = 0x0101010101010101u;
+    const uint64_t all = eight_bytes(text.at + token.begin) << (8 - len) * 8;
+    const uint64_t hyphen = all ^ ones * '-', slash = all ^ ones * '/';
+    /* A zero byte is the one that borrows from its high bit. */
+    const uint64_t marked = ((hyphen - ones) & ~hyphen) | ((slash - ones) & ~slash);
+    return !((all | marked) & ones << 7);
+}
+
 /* End of the atom that begins at `from`; *dash tells whether it is one hyphen. */
 static uint32_t atom_end(rap_slice text, uint32_t from, uint32_t end, bool *dash)
 {
@@ -35,16 +56,32 @@ static uint32_t count_atoms(rap_slice text, const rap_tokens *tokens)
 {
     uint32_t count = 0;
     bool dash;
-    for (uint32_t t = 0; t < tokens->count; t++)
-        for (uint32_t at = tokens->span[t].begin; at < tokens->span[t].end; count++)
-            at = atom_end(text, at, tokens->span[t].end, &dash);
+    for (uint32_t t = 0; t < tokens->count; t++) {
+        const rap_span span = tokens->span[t];
+        if (is_plain(text, span))
+            count++;
+        else
+            for (uint32_t at = span.begin; at < span.end; count++)
+                at = atom_end(text, at, span.end, &dash);
+    }
     return count;
+}
+
+/* May it be in the lists? What is not ASCII is looked up always. */
+static bool may_be_known(const rap_time_knowledge *k, rap_slice s)
+{
+    if (s.len < 2) return true;
+    const uint32_t bit = time_word_bit(s);
+    if (k->known[bit / 64] >> bit % 64 & 1) return true;
+    for (uint32_t i = 0; i < s.len; i++)
+        if ((uint8_t)s.at[i] >= 0x80) return true;
+    return false;
 }
 
 static uint32_t look_up(const rap_time_knowledge *k, rap_slice s)
 {
     while (s.len > 1 && s.at[s.len - 1] == '.') s.len--;
-    if (s.len >= FOLDED_BYTES) return RAP_NONE;
+    if (s.len >= FOLDED_BYTES || !may_be_known(k, s)) return RAP_NONE;
     char folded[2 * FOLDED_BYTES];
     const uint32_t len = rap_fold_into(s, folded, sizeof folded);
     if (len == RAP_NONE) return RAP_NONE;
@@ -86,6 +123,7 @@ static atom make_atom(const rap_time_knowledge *k, rap_slice text, rap_span span
         uint32_t next = 0;
         const uint32_t c = rap_utf8_next(s, &next);
         a.word = look_up(k, s);
+        if (a.word != RAP_NONE) a.classes = k->word.at[a.word].classes;
         a.kind = rap_is_letter(c) || rap_is_digit(c) ? ATOM_WORD : ATOM_OTHER;
         if (rap_is_upper(c)) a.flags |= ATOM_CAPITAL;
     }
@@ -95,6 +133,7 @@ static atom make_atom(const rap_time_knowledge *k, rap_slice text, rap_span span
 /* Whether text after this token is inside quotation marks. */
 static bool quoted_after(rap_slice s, bool quoted)
 {
+    if (((uint8_t)s.at[0] | 32u) - 'a' < 26) return quoted; /* most are words */
     uint32_t next = 0;
     switch (rap_quote_of(rap_utf8_next(s, &next))) {
     case RAP_QUOTE_DOUBLE:
@@ -129,10 +168,12 @@ rap_status time_atoms_cut(const rap_time_knowledge *knowledge,
         first[s] = n;
         for (uint32_t t = tokens->first[s]; t < tokens->first[s + 1]; t++) {
             const rap_span span = tokens->span[t];
+            const bool plain = is_plain(text, span);
             quoted = quoted_after(rap_cut(text, span), quoted);
             for (uint32_t from = span.begin; from < span.end; n++) {
-                bool dash;
-                const uint32_t end = atom_end(text, from, span.end, &dash);
+                bool dash = false;
+                const uint32_t end =
+                    plain ? span.end : atom_end(text, from, span.end, &dash);
                 at[n] = make_atom(knowledge, text, (rap_span){from, end}, t, dash);
                 if (quoted) at[n].flags |= ATOM_QUOTED;
                 if (n > 0 && at[n - 1].span.end == from) at[n].flags |= ATOM_CLOSE;

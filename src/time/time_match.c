@@ -10,40 +10,25 @@
  */
 #include "time_grammar.h"
 
-enum { PHRASE_ATOMS = 6, PHRASE_BYTES = 96 };
-
-bool time_is(const matcher *m, uint32_t i, word_class class)
-{
-    if (i < m->begin || i >= m->end || m->at[i].word == RAP_NONE) return false;
-    return m->knowledge->word.at[m->at[i].word].classes >> class & 1;
-}
-
-int32_t time_value(const matcher *m, uint32_t i, word_class class)
-{
-    return m->knowledge->word.at[m->at[i].word].value[class];
-}
-
 /* ---- phrases ----------------------------------------------------------------------
  */
 
 const phrase *time_phrase_at(const matcher *m, uint32_t i, uint32_t *end)
 {
     if (!time_is(m, i, IS_PHRASE)) return NULL;
-    char key[PHRASE_BYTES];
-    uint32_t len = 0;
+    const rap_time_knowledge *k = m->knowledge;
+    uint32_t entry[PHRASE_ATOMS];
     const phrase *best = NULL;
     for (uint32_t n = i; n < m->end && n < i + PHRASE_ATOMS; n++) {
-        if (n > i) key[len++] = ' ';
-        const uint32_t more = rap_fold_into(rap_cut(m->text, m->at[n].span), key + len,
-                                            PHRASE_BYTES - 1 - len);
-        if (more == RAP_NONE) break;
-        len += more;
-        const uint32_t row = rap_map_get(&m->knowledge->phrases, (rap_slice){key, len});
-        if (row != RAP_NONE) {
-            best = &m->knowledge->phrase.at[row];
-            *end = n + 1;
-        }
-        if (len + 2 >= PHRASE_BYTES) break;
+        entry[n - i] = is_hyphen(m, n) ? HYPHEN_WORD : m->at[n].word;
+        if (entry[n - i] == RAP_NONE) break;
+        const uint32_t row = rap_map_get(
+            &k->phrases,
+            (rap_slice){(const char *)entry, (n - i + 1) * (uint32_t)sizeof *entry});
+        if (row == RAP_NONE) break;
+        if (row == PHRASE_OPEN) continue;
+        best = &k->phrase.at[row];
+        *end = n + 1;
     }
     return best;
 }
@@ -141,9 +126,7 @@ static uint64_t starts_of(const matcher *m, uint32_t i)
     const bool quote =
         (c == '\'' || c == 0xE2) && a->span.end - a->span.begin > 3; /* '90s */
     const bool digit = (c >= '0' && c <= '9') || quote;
-    const uint64_t classes =
-        a->word == RAP_NONE ? 0 : m->knowledge->word.at[a->word].classes;
-    return classes | (digit ? 1ull << DIGITS : 0);
+    return a->classes | (digit ? 1ull << DIGITS : 0);
 }
 
 static uint32_t match_plain(const matcher *m, uint32_t i, found *out)

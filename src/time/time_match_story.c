@@ -250,7 +250,7 @@ static uint32_t match_hour(const matcher *m, uint32_t i, int32_t value[2])
         return i;
     const word *glued =
         k < s.len ? time_word_of(m->knowledge, rap_slice_sub(s, k, s.len)) : NULL;
-    if (k < s.len && !glued) return i;
+    if (k < s.len && (!glued || !glued->classes)) return i;
     uint32_t end = i + 1;
     const bool half = glued ? glued->classes >> IS_HALF & 1 : time_is(m, end, IS_HALF);
     const bool hours =

@@ -87,6 +87,10 @@ static word *word_of(rap_time_knowledge *k, rap_slice text)
     if (*slot == RAP_NONE) {
         if (!rap_push(&k->arena, &k->word, (word){0})) return NULL;
         *slot = k->word.count - 1;
+        if (key.len > 1) {
+            const uint32_t bit = time_word_bit(key);
+            k->known[bit / 64] |= (uint64_t)1 << bit % 64;
+        }
     }
     return &k->word.at[*slot];
 }
@@ -140,32 +144,53 @@ static rap_status read_months(rap_time_knowledge *k, const rap_map *map, uint32_
     return RAP_OK;
 }
 
-/* Folded, cut as atoms are: "new year 's eve", "eid al - fitr". */
-static rap_slice phrase_key(rap_arena *arena, rap_slice text)
+/* Where the next piece of a folded phrase ends: "new year|'s| eve", "eid al|-|fitr". */
+static uint32_t piece_end(rap_slice s, uint32_t from)
 {
-    const rap_slice folded = rap_fold(arena, text);
-    char *out = folded.at ? rap_new(arena, char, 3 * folded.len) : NULL;
-    if (!out) return (rap_slice){NULL, 0};
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < folded.len; i++) {
-        const char c = folded.at[i];
-        if ((c == '\'' || c == '-') && n) out[n++] = ' ';
-        out[n++] = c;
-        if (c == '-') out[n++] = ' ';
+    if (s.at[from] == '-') return from + 1;
+    uint32_t at = from + 1;
+    while (at < s.len && s.at[at] != ' ' && s.at[at] != '-' && s.at[at] != '\'') at++;
+    return at;
+}
+
+/* The entries of the words of a phrase; how many, 0 if the arena is full. */
+static uint32_t words_of_phrase(rap_time_knowledge *k, rap_slice text,
+                                uint32_t word_at[PHRASE_ATOMS])
+{
+    const rap_slice s = rap_fold(&k->arena, text);
+    uint32_t count = 0;
+    for (uint32_t at = 0, end; s.at && at < s.len && count < PHRASE_ATOMS; at = end) {
+        end = piece_end(s, at);
+        const rap_slice piece = rap_slice_sub(s, at, end);
+        if (end < s.len && s.at[end] == ' ') end++;
+        if (rap_slice_is(piece, "-")) {
+            word_at[count++] = HYPHEN_WORD;
+            continue;
+        }
+        const word *entry = word_of(k, piece);
+        if (!entry) return 0;
+        word_at[count++] = (uint32_t)(entry - k->word.at);
     }
-    return (rap_slice){out, n};
+    return count;
 }
 
 static bool put_phrase(rap_time_knowledge *k, rap_slice text, phrase value)
 {
-    const rap_slice key = phrase_key(&k->arena, text);
-    if (!key.at || !rap_push(&k->arena, &k->phrase, value)) return false;
-    uint32_t *slot = rap_map_put(&k->phrases, &k->arena, key);
-    if (!slot) return false;
-    *slot = k->phrase.count - 1;
-    rap_slice first = key;
-    first.len = rap_slice_find(key, RAP_LIT(" "), 0);
-    return put_word(k, first, IS_PHRASE, 0);
+    uint32_t entry[PHRASE_ATOMS];
+    const uint32_t count = words_of_phrase(k, text, entry);
+    if (!count || !rap_push(&k->arena, &k->phrase, value)) return false;
+    for (uint32_t n = 1; n <= count; n++) {
+        const rap_slice key = rap_arena_copy(
+            &k->arena, (rap_slice){(const char *)entry, n * (uint32_t)sizeof *entry});
+        uint32_t *slot = key.at ? rap_map_put(&k->phrases, &k->arena, key) : NULL;
+        if (!slot) return false;
+        if (n == count)
+            *slot = k->phrase.count - 1;
+        else if (*slot == RAP_NONE)
+            *slot = PHRASE_OPEN;
+    }
+    k->word.at[entry[0]].classes |= (uint64_t)1 << IS_PHRASE;
+    return true;
 }
 
 static rap_status read_phrases(rap_time_knowledge *k, rap_slice bytes, rap_error *err)

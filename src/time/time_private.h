@@ -132,15 +132,30 @@ typedef struct feast {
     uint8_t weekday; /* NTH; ISLAMIC: how many days it lasts */
 } feast;
 
+enum { WORD_BITS = 1 << 14 };
+
 struct rap_time_knowledge {
     const rap_calendar *calendar;
     rap_arena arena;
     rap_map words; /* folded word -> index into word */
     RAP_LIST(word) word;
-    rap_map phrases; /* folded words between single spaces -> index into phrase */
+    rap_map phrases; /* the entries of its words in a row -> phrase, or PHRASE_OPEN */
     RAP_LIST(phrase) phrase;
     RAP_LIST(feast) feast;
+    uint64_t known[WORD_BITS / 64]; /* bits of time_word_bit of all words */
 };
+enum { PHRASE_ATOMS = 6 };
+#define PHRASE_OPEN (RAP_NONE - 1) /* begins longer phrases only */
+#define HYPHEN_WORD (RAP_NONE - 2) /* stands for a hyphen among the words of a phrase */
+
+/* A cheap hash of an ASCII word of two letters or more, whatever their case: most words of
+ * a text are in no list. */
+static inline uint32_t time_word_bit(rap_slice s)
+{
+    const uint32_t first = (uint8_t)s.at[0] | 32u, second = (uint8_t)s.at[1] | 32u,
+                   last = (uint8_t)s.at[s.len - 1] | 32u;
+    return (first << 20 ^ second << 12 ^ last << 5 ^ s.len) * 2654435761u >> 18;
+}
 
 extern const char *const time_unit_code[UNITS]; /* "TS" ... "CE" */
 extern const char *const time_season_code[4];   /* "SP" ... */
@@ -161,6 +176,7 @@ enum { /* atom.flags */
 
 typedef struct atom {
     rap_span span;
+    uint64_t classes; /* of its word; 0 if it is in no list */
     uint32_t token;
     uint32_t word;   /* index into knowledge->word, or RAP_NONE */
     int32_t figures; /* value of ATOM_FIGURES of at most 6 digits; -1 for longer */
@@ -256,8 +272,15 @@ typedef struct matcher { /* one sentence to look at */
 
 /* The entry of a word, or NULL. */
 const word *time_word_of(const rap_time_knowledge *k, rap_slice text);
-bool time_is(const matcher *m, uint32_t i, word_class class);
-int32_t time_value(const matcher *m, uint32_t i, word_class class);
+static inline bool time_is(const matcher *m, uint32_t i, word_class class)
+{
+    return i >= m->begin && i < m->end && (m->at[i].classes >> class & 1);
+}
+/* What the lists say of an atom that is of the class. */
+static inline int32_t time_value(const matcher *m, uint32_t i, word_class class)
+{
+    return m->knowledge->word.at[m->at[i].word].value[class];
+}
 /* The phrase that begins at `i`, the longest; *end past its last atom. NULL: none. */
 const phrase *time_phrase_at(const matcher *m, uint32_t i, uint32_t *end);
 /* The longest expression at atom `i` of the sentence; false if there is none.
