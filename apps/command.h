@@ -7,13 +7,38 @@
 #include <getopt.h>
 #include <stdbool.h>
 
-typedef struct settings settings; /* every option of every verb (rapporteur.c) */
+#include "rapporteur.h"
+
+enum { MOST_SEARCHES = 64 };
+
+/* Every option of every verb; a verb takes those whose letter it lists. */
+typedef struct settings {
+    rapporteur_input input;
+    rapporteur_query query;
+    const char *actors, *issues, *dictionaries, *output, *title, *to, *on;
+    const char *search[MOST_SEARCHES], *searches, *exec; /* watch */
+    unsigned search_count;
+    bool once;
+    bool whole, quiet, no_colour;
+    const char *by, *reason, *from, *person; /* decisions */
+    bool final, names, yes, deep;
+} settings;
 
 typedef struct verb {
     const char *name, *usage, *summary;
     const char *options; /* short letters it takes */
     int (*run)(settings *set, int count, char **words);
 } verb;
+
+/* Say what went wrong; the exit status. */
+int complain(const rapporteur_error *err);
+int usage_error(const char *what, const char *word);
+
+/* The verbs of deciding.c. */
+int run_decide(settings *set, int count, char **words);
+int run_note(settings *set, int count, char **words);
+int run_meta(settings *set, int count, char **words);
+int run_purge(settings *set, int count, char **words);
 
 typedef struct hint {
     const char *option, *verb; /* verb NULL: of every verb */

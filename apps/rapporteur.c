@@ -19,18 +19,6 @@
 
 enum { EXIT_NOTHING = 1, EXIT_TROUBLE = 2, EXIT_INTERRUPTED = 130 };
 enum { BAR_WIDTH = 28, FALLBACK_COLUMNS = 100, PIPE_COLUMNS = 160, TICK_MS = 100 };
-enum { MOST_SEARCHES = 64 };
-
-/* Every option of every verb; a verb takes those whose letter it lists. */
-struct settings {
-    rapporteur_input input;
-    rapporteur_query query;
-    const char *actors, *issues, *dictionaries, *output, *title, *to, *on;
-    const char *search[MOST_SEARCHES], *searches, *exec; /* watch */
-    unsigned search_count;
-    bool once;
-    bool whole, quiet, no_colour;
-};
 
 static const struct option long_options[] = {
     {"to", required_argument, NULL, 't'},
@@ -70,6 +58,17 @@ static const struct option long_options[] = {
     {"once", no_argument, NULL, '1'},
     {"exec", required_argument, NULL, 'X'},
     {"output", required_argument, NULL, 'o'},
+    {"review", required_argument, NULL, 'r'},
+    {"as", required_argument, NULL, 'P'},
+    {"reason", required_argument, NULL, 'M'},
+    {"final", no_argument, NULL, 'F'},
+    {"names", no_argument, NULL, 'x'},
+    {"from", required_argument, NULL, 'g'},
+    {"person", required_argument, NULL, 'k'},
+    {"yes", no_argument, NULL, 'Y'},
+    {"orphaned", no_argument, NULL, 'H'},
+    {"agreement", no_argument, NULL, 'Q'},
+    {"deep", no_argument, NULL, 'e'},
     {"no-color", no_argument, NULL, 'N'},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
@@ -86,13 +85,13 @@ static void on_interrupt(int signal_number)
     interrupted = 1;
 }
 
-static int complain(const rapporteur_error *err)
+int complain(const rapporteur_error *err)
 {
     (void)fprintf(stderr, "rapporteur: %s\n", err->text);
     return err->status == RAPPORTEUR_E_STOPPED ? EXIT_INTERRUPTED : EXIT_TROUBLE;
 }
 
-static int usage_error(const char *what, const char *word)
+int usage_error(const char *what, const char *word)
 {
     if (word[0])
         (void)fprintf(stderr, "rapporteur: %s: '%s'; try 'rapporteur --help'\n", what,
@@ -312,7 +311,15 @@ static int run_verify(settings *set, int count, char **words)
         return usage_error("verify needs one record", count ? words[1] : "");
     rapporteur_error err = {0};
     uint64_t wrong = 0;
-    if (rapporteur_verify(words[0], stdout, &wrong, &err)) return complain(&err);
+    rapporteur *engine = NULL;
+    rapporteur_status status = RAPPORTEUR_OK;
+    if (set->deep) status = open_engine(set, words[0], &engine, &err);
+    if (!status)
+        status = set->deep
+                     ? rapporteur_verify_deep(engine, words[0], stdout, &wrong, &err)
+                     : rapporteur_verify(words[0], stdout, &wrong, &err);
+    rapporteur_close(engine);
+    if (status) return complain(&err);
     if (!set->quiet)
         (void)fprintf(stderr, "%s: %llu wrong\n", words[0], (unsigned long long)wrong);
     return wrong ? EXIT_NOTHING : EXIT_SUCCESS;
@@ -348,9 +355,10 @@ static int run_view(settings *set, int count, char **words)
     rapporteur_error err = {0};
     uint64_t rows = 0;
     rapporteur_query *query = &set->query;
+    const bool log = strcmp(query->view, "log") == 0;
     const bool takes_words =
-        strcmp(query->view, "find") == 0 || strcmp(query->view, "show") == 0;
-    if (count < (takes_words ? 2 : 1) || (!takes_words && count > 1))
+        log || strcmp(query->view, "find") == 0 || strcmp(query->view, "show") == 0;
+    if (count < (takes_words && !log ? 2 : 1) || (!takes_words && count > 1))
         return usage_error(takes_words ? "needs a record and words:"
                                        : "needs one record:",
                            query->view);
@@ -360,7 +368,7 @@ static int run_view(settings *set, int count, char **words)
         (void)snprintf(question + used, sizeof question - used, "%s%s",
                        i > 1 ? " " : "", words[i]);
     }
-    query->words = takes_words ? question : NULL;
+    query->words = takes_words && count > 1 ? question : NULL;
     query->width = columns_of(stdout);
     query->colour = wants_colour(set);
     if (!query->format) query->format = "table";
@@ -393,7 +401,8 @@ static int run_office(settings *set, int count, char **words)
 
 static int run_completion(settings *set, int count, char **words);
 
-#define FILTERS "fJsapycuDSEbCnOqNIKB"
+#define FILTERS "fJsapycuDSEbCnOqNIKBr"
+#define DECIDES "PMFq"
 static const verb verbs[] = {
     {"add", "RECORD FILE|DIR|-…", "read reports into a record", "iAGZdORUTmjq",
      run_add},
@@ -420,10 +429,29 @@ static const verb verbs[] = {
     {"watch", "RECORD FOLDER…", "add what arrives in folders, and tell of it",
      "iAGZORTUmjqfJWL1X", run_watch},
     {"report", "RECORD -o FILE.html", "one self-contained page", "oTq", run_report},
-    {"annotate", "FILE…|-", "one JSON object a report (or --to another format)", "tizdjAGORUTmq",
-     run_annotate},
+    {"annotate", "FILE…|-", "one JSON object a report (or --to another format)",
+     "tizdjAGORUTmq", run_annotate},
+    {"accept", "RECORD ENTRY…|-", "a person confirms entries", DECIDES, run_decide},
+    {"reject", "RECORD ENTRY…|-", "a person refuses entries", DECIDES, run_decide},
+    {"edit", "RECORD ENTRY F=V…", "a person's value for a field, the program's kept",
+     DECIDES, run_decide},
+    {"merge", "RECORD ENTRY ENTRY…", "entries, or with --names actors, are one",
+     DECIDES "x", run_decide},
+    {"split", "RECORD ENTRY PART…", "addresses or documents leave an entry", DECIDES,
+     run_decide},
+    {"note", "RECORD ENTRY WORDS…", "a note on an entry", DECIDES, run_note},
+    {"undo", "RECORD [N…]", "take back decisions, or one's last", DECIDES "AGZ",
+     run_decide},
+    {"log", "RECORD [ENTRY]", "what people decided, and what became of it", "fJPHQqN",
+     run_view},
+    {"changes", "RECORD", "what came, changed and went: --since DATE|DECISION", "fJSqN",
+     run_view},
+    {"meta", "RECORD DOC F=V…", "what is known of a document; many: --from FILE.csv",
+     DECIDES "gAGZ", run_meta},
+    {"purge", "RECORD DOC", "remove a document, or --person NAME, for good",
+     DECIDES "kYAGZ", run_purge},
     {"rebuild", "RECORD", "recompute all that is derived", "AGZjq", run_rebuild},
-    {"verify", "RECORD", "check the file, its digests and every quotation", "q",
+    {"verify", "RECORD", "check the file, its digests and every quotation", "qeAGZ",
      run_verify},
     {"office", "WORDS… --on DATE", "who held an office on a day", "Awq", run_office},
     {"completion", "bash|zsh|fish", "the completion script of a shell", "",
@@ -548,7 +576,9 @@ static bool take_checked(settings *set, int letter, const char *value)
     case 'd':
         return set->input.date = value, is_iso_date(value);
     case 'S':
-        return set->query.since = value, is_iso_date(value);
+        set->query.since = value;
+        return is_iso_date(value) || (strcmp(set->query.view, "changes") == 0 &&
+                                      value[strspn(value, "#0123456789")] == 0);
     case 'B':
         return set->query.due_before = value, is_iso_date(value);
     case 'E':
@@ -561,6 +591,36 @@ static bool take_checked(settings *set, int letter, const char *value)
         return set->query.limit = (uint32_t)number, true;
     case 'C':
         return take_number(value, 0, 1, &set->query.min_confidence);
+    default:
+        return false;
+    }
+}
+
+static bool take_decision_option(settings *set, int letter, const char *value)
+{
+    switch (letter) {
+    case 'r':
+        return set->query.review = value, true;
+    case 'P':
+        return set->by = set->query.by = value, true;
+    case 'M':
+        return set->reason = value, true;
+    case 'F':
+        return set->final = true;
+    case 'x':
+        return set->names = true;
+    case 'g':
+        return set->from = value, true;
+    case 'k':
+        return set->person = value, true;
+    case 'Y':
+        return set->yes = true;
+    case 'H':
+        return set->query.orphaned = 1, true;
+    case 'Q':
+        return set->query.agreement = 1, true;
+    case 'e':
+        return set->deep = true;
     default:
         return false;
     }
@@ -627,7 +687,8 @@ static bool take_option(settings *set, int letter, const char *value)
     case 'N':
         return set->no_colour = true;
     default:
-        return take_checked(set, letter, value);
+        return take_decision_option(set, letter, value) ||
+               take_checked(set, letter, value);
     }
 }
 

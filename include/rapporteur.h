@@ -124,6 +124,11 @@ rapporteur_status rapporteur_rebuild(rapporteur *engine, const char *path,
 rapporteur_status rapporteur_verify(const char *path, FILE *out, uint64_t *wrong,
                                     rapporteur_error *err);
 
+/* The same; and does the record show what a rebuild of a copy shows, made by `engine`? */
+rapporteur_status rapporteur_verify_deep(rapporteur *engine, const char *path,
+                                         FILE *out, uint64_t *wrong,
+                                         rapporteur_error *err);
+
 /* ---- watching ------------------------------------------------------------------------ */
 typedef struct rapporteur_watching {
     const rapporteur_input *input; /* its paths: folders */
@@ -148,8 +153,9 @@ rapporteur_status rapporteur_watch(rapporteur *engine, const char *record,
 typedef struct rapporteur_query {
     const char *view;  /* "timeline" "statements" "meetings" "events" "documents"
                            "commitments" "positions" "disagreements" "variants"
-                           "actors" "sources" "zones" "find" "show" */
-    const char *words; /* find: the question; show: an entry's id */
+                           "actors" "sources" "zones" "find" "show" "log"
+                           "changes" */
+    const char *words; /* find: the question; show: an entry's id, or an address */
     const char *speaker, *actor, *place, *outlet, *type, *act, *status, *document;
     const char *since, *until, *about;
     const char *issue, *stance, *due_before; /* of positions and commitments */
@@ -158,6 +164,10 @@ typedef struct rapporteur_query {
     const char *format;    /* "table" "json" "jsonl" "csv" "tsv" */
     unsigned width;        /* columns of a table; 0: as wide as it needs */
     int colour;            /* ANSI colours in tables and show */
+    const char *review;    /* states, commas between; NULL: all but rejected; "all" */
+    const char *by;        /* log: whose decisions */
+    int orphaned;          /* log: those whose words are not found any more */
+    int agreement;         /* log: how far people agree, instead of rows */
 } rapporteur_query;
 /* Write the answer to `out`; *rows counts its rows. RAPPORTEUR_E_USAGE: no such view,
  * format or filter. */
@@ -166,6 +176,35 @@ rapporteur_status rapporteur_ask(const char *path, const rapporteur_query *query
 /* One self-contained HTML page of the record. */
 rapporteur_status rapporteur_report(const char *path, const char *title, FILE *out,
                                     rapporteur_error *err);
+
+/* ---- what people decide ---------------------------------------------------------------- */
+typedef struct rapporteur_decision {
+    const char *kind; /* "accept" "reject" "edit" "merge" "split" "note" "undo" "meta"
+                         "purge" */
+    const char *who, *reason; /* who decides; why, or NULL */
+    int final;                /* it stands, whoever decided before */
+    /* [what_count] entries by id or its beginning; merge of actors: names; split: the entry,
+     * then addresses or documents that leave it; undo: numbers of decisions, none: the last
+     * of `who`; meta and purge: a document by number, digest or path. */
+    const char *const *what;
+    size_t what_count;
+    const char *const *set; /* [set_count] edit, meta: "FIELD=VALUE" */
+    size_t set_count;
+    int actors;         /* merge: actors */
+    const char *text;   /* note */
+    const char *sheet;  /* meta: CSV, a row a document, instead of `what` and `set` */
+    const char *person; /* purge: a name, instead of `what` */
+} rapporteur_decision;
+typedef struct rapporteur_decided {
+    int64_t first, last; /* numbers in the log */
+    uint64_t documents;  /* meta and its undo: read again; purge: changed */
+} rapporteur_decided;
+/* Append to the log and apply it, in one transaction: all or nothing. Documents of which
+ * something else is said now are read again, by an engine of `options` (of the record's own,
+ * for NULL). RAPPORTEUR_E_NOTFOUND: no such entry; RAPPORTEUR_E_USAGE: `err` says why. */
+rapporteur_status rapporteur_decide(const rapporteur_options *options, const char *path,
+                                    const rapporteur_decision *decision,
+                                    rapporteur_decided *out, rapporteur_error *err);
 
 /* ---- what is known without a record --------------------------------------------------- */
 /* Who held `office` ("Ruritanian foreign minister") on the day `on` (YYYY-MM-DD), or all

@@ -193,8 +193,8 @@ static rap_status write_entries(rap_store *store, const rap_entries *entries,
     return RAP_OK;
 }
 
-static rap_status write_grid(const rap_grid *grid, bool whole, const rap_view *view,
-                             FILE *out, rap_error *err)
+rap_status rap_grid_put(const rap_grid *grid, bool whole, const rap_view *view,
+                        FILE *out, rap_error *err)
 {
     if (!whole) return rap_fail(err, RAP_E_NOMEM, 0, "too many rows; use --limit");
     if (view->format == RAP_FORMAT_JSON || view->format == RAP_FORMAT_JSONL)
@@ -243,10 +243,16 @@ static rap_status view_show(const view_job *job, rap_error *err)
 {
     rap_filter filter = {.id = job->view->words};
     rap_entries entries;
+    if (!strncmp(job->view->words, "rap:", 4))
+        return rap_show_passage(job->store, job->view, job->arena, job->out, job->rows,
+                                err);
     const rap_status status =
         rap_store_entries(job->store, &filter, job->arena, &entries, err);
     if (status) return status;
     *job->rows = entries.count;
+    if (!entries.count)
+        return rap_show_gone(job->store, job->view, job->arena, job->out, job->rows,
+                             err);
     if (job->view->format != RAP_FORMAT_TABLE)
         return write_entries(job->store, &entries, GRID(find_columns), job->view,
                              job->arena, job->out, err);
@@ -280,7 +286,7 @@ static rap_status view_sources(const view_job *job, rap_error *err)
                         row->copy_of ? figure(arena, (uint64_t)row->copy_of) : "",
                         row->path, row->error_text, row->sha256);
     }
-    return write_grid(&grid, whole, job->view, job->out, err);
+    return rap_grid_put(&grid, whole, job->view, job->out, err);
 }
 
 static rap_status view_actors(const view_job *job, rap_error *err)
@@ -305,7 +311,7 @@ static rap_status view_actors(const view_job *job, rap_error *err)
                         figure(arena, row->documents), figure(arena, row->statements),
                         row->roles, row->aliases);
     }
-    return write_grid(&grid, whole, job->view, job->out, err);
+    return rap_grid_put(&grid, whole, job->view, job->out, err);
 }
 
 static rap_status view_zones(const view_job *job, rap_error *err)
@@ -327,15 +333,15 @@ static rap_status view_zones(const view_job *job, rap_error *err)
                         figure(arena, row->span.begin), figure(arena, row->span.end),
                         row->kind, row->sub, row->words);
     }
-    return write_grid(&grid, whole, job->view, job->out, err);
+    return rap_grid_put(&grid, whole, job->view, job->out, err);
 }
 
 bool rap_view_is(const char *name)
 {
     static const char *const names[] = {
-        "timeline",    "statements", "meetings",      "events",   "documents",
-        "commitments", "positions",  "disagreements", "variants", "actors",
-        "sources",     "zones",      "find",          "show"};
+        "timeline",  "statements",    "meetings", "events", "documents", "commitments",
+        "positions", "disagreements", "variants", "actors", "sources",   "zones",
+        "find",      "show",          "log",      "changes"};
     for (uint32_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0) return true;
     return false;
@@ -370,6 +376,12 @@ static rap_status run_view(const view_job *job, rap_error *err)
     if (strcmp(name, "sources") == 0) return view_sources(job, err);
     if (strcmp(name, "zones") == 0) return view_zones(job, err);
     if (strcmp(name, "find") == 0) return view_find(job, err);
+    if (strcmp(name, "log") == 0)
+        return rap_view_log(job->store, job->view, job->arena, job->out, job->rows,
+                            err);
+    if (strcmp(name, "changes") == 0)
+        return rap_view_changes(job->store, job->view, job->arena, job->out, job->rows,
+                                err);
     return view_show(job, err);
 }
 

@@ -28,6 +28,8 @@ typedef struct rap_view {
     const char *words; /* find: the question; show: the entry's id */
     rap_filter filter;
     rap_format format;
+    const char *by; /* log: whose decisions */
+    bool orphaned, agreement;
     uint32_t width; /* columns; 0: as wide as needed */
     bool colour;
 } rap_view;

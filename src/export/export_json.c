@@ -67,6 +67,15 @@ static json_t *span_of(rap_span at)
     return span;
 }
 
+static json_t *address_of(const rap_evidence *evidence)
+{
+    rap_arena arena = RAP_ARENA(1024);
+    json_t *address =
+        text_or_null(rap_address(&arena, evidence->sha256, evidence->span));
+    rap_arena_free(&arena);
+    return address;
+}
+
 static json_t *quotation_of(const rap_evidence *evidence)
 {
     json_t *item = json_object();
@@ -77,6 +86,7 @@ static json_t *quotation_of(const rap_evidence *evidence)
     json_object_set_new(item, "role", text_or_null(evidence->role));
     json_object_set_new(item, "span", span_of(evidence->span));
     json_object_set_new(item, "quote", json_string(evidence->quote));
+    json_object_set_new(item, "address", address_of(evidence));
     return item;
 }
 
@@ -223,6 +233,16 @@ static void add_own_fields(json_t *item, const rap_entry *e)
     }
 }
 
+/* What the program itself reads where a person edited. */
+static json_t *machine_of(const rap_entry *entry)
+{
+    json_t *item = json_object();
+    for (uint32_t i = 0; i < entry->machines; i++)
+        json_object_set_new(item, entry->machine[i].field,
+                            text_or_null(entry->machine[i].value));
+    return item;
+}
+
 static json_t *entry_of(const rap_entry *entry)
 {
     json_t *item = json_object();
@@ -234,6 +254,7 @@ static json_t *entry_of(const rap_entry *entry)
     add_own_fields(item, entry);
     json_object_set_new(item, "confidence", share_of(entry->confidence));
     json_object_set_new(item, "review", text_or_null(entry->review));
+    if (entry->machines) json_object_set_new(item, "machine", machine_of(entry));
     json_object_set_new(item, "joined_because", text_or_null(entry->why));
     json_object_set_new(item, "documents", json_integer(entry->documents));
     json_object_set_new(item, "voices", json_integer(entry->sources));
@@ -271,6 +292,20 @@ rap_status rap_entries_json(const rap_entries *entries, const rap_view *view, FI
     }
     put_end(lines, entries->count == 0, out);
     return RAP_OK;
+}
+
+rap_status rap_passage_json(const rap_evidence *passage, const rap_entries *entries,
+                            const rap_view *view, FILE *out, rap_error *err)
+{
+    const bool lines = view->format == RAP_FORMAT_JSONL;
+    json_t *item = quotation_of(passage), *list = json_array();
+    json_object_set_new(item, "sha256", json_string(passage->sha256));
+    for (uint32_t i = 0; i < entries->count; i++)
+        json_array_append_new(list, json_string(entries->entry[i].id));
+    json_object_set_new(item, "entries", list);
+    const rap_status status = put_item(item, lines, true, out, err);
+    if (!status) put_end(lines, false, out);
+    return status;
 }
 
 rap_status rap_grid_json(const rap_grid *grid, const rap_view *view, FILE *out,

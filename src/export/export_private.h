@@ -2,6 +2,7 @@
 #ifndef RAP_EXPORT_PRIVATE_H
 #define RAP_EXPORT_PRIVATE_H
 
+#include "decide.h"
 #include "export.h"
 
 typedef struct rap_column {
@@ -22,11 +23,32 @@ void rap_grid_write(const rap_grid *grid, const rap_view *view, FILE *out);
 /* Entries as JSON: a list, or a line each. */
 rap_status rap_entries_json(const rap_entries *entries, const rap_view *view, FILE *out,
                             rap_error *err) RAP_CHECKED;
+/* A passage and the ids of the entries that rest on it. */
+rap_status rap_passage_json(const rap_evidence *passage, const rap_entries *entries,
+                            const rap_view *view, FILE *out,
+                            rap_error *err) RAP_CHECKED;
 /* Any grid as JSON objects keyed by column name. */
 rap_status rap_grid_json(const rap_grid *grid, const rap_view *view, FILE *out,
                          rap_error *err) RAP_CHECKED;
 rap_status rap_show(rap_store *store, const rap_entries *entries, const rap_view *view,
                     FILE *out, rap_error *err) RAP_CHECKED;
+
+/* A passage by its address, with the entries that rest on it; an entry that is gone; the log
+ * of decisions; what changed. */
+rap_status rap_show_passage(rap_store *store, const rap_view *view, rap_arena *arena,
+                            FILE *out, uint64_t *rows, rap_error *err) RAP_CHECKED;
+rap_status rap_show_gone(rap_store *store, const rap_view *view, rap_arena *arena,
+                         FILE *out, uint64_t *rows, rap_error *err) RAP_CHECKED;
+rap_status rap_view_log(rap_store *store, const rap_view *view, rap_arena *arena,
+                        FILE *out, uint64_t *rows, rap_error *err) RAP_CHECKED;
+rap_status rap_view_changes(rap_store *store, const rap_view *view, rap_arena *arena,
+                            FILE *out, uint64_t *rows, rap_error *err) RAP_CHECKED;
+/* Write a grid in the view's format; not `whole`: memory ran out filling it. */
+rap_status rap_grid_put(const rap_grid *grid, bool whole, const rap_view *view,
+                        FILE *out, rap_error *err) RAP_CHECKED;
+/* Text of a report on a terminal: line ends as spaces, no control characters. */
+void rap_put_plain(FILE *out, rap_slice s);
+void rap_put_fact(FILE *out, const char *name, const char *value);
 
 /* Names of parties joined by ", ", or `otherwise` when there are none. */
 const char *rap_parties_text(rap_arena *arena, const rap_party *party, uint32_t count,

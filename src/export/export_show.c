@@ -76,7 +76,7 @@ rap_passage rap_passage_of(const rap_entry *entry, uint32_t index, rap_slice tex
 }
 
 /* Text of a report on a terminal: line ends as spaces, no control characters. */
-static void put_plain(FILE *out, rap_slice s)
+void rap_put_plain(FILE *out, rap_slice s)
 {
     for (uint32_t at = 0; at < s.len;) {
         const uint32_t begin = at;
@@ -94,21 +94,21 @@ static void put_passage(FILE *out, rap_slice text, const rap_passage *passage,
     uint32_t at = passage->around.begin;
     (void)fputs(at ? "    … " : "    ", out);
     for (uint32_t i = 0; i < passage->marks; i++) {
-        put_plain(out, rap_slice_sub(text, at, passage->mark[i].begin));
+        rap_put_plain(out, rap_slice_sub(text, at, passage->mark[i].begin));
         (void)fputs(colour ? "\033[7m" : "⟦", out);
-        put_plain(out, rap_cut(text, passage->mark[i]));
+        rap_put_plain(out, rap_cut(text, passage->mark[i]));
         (void)fputs(colour ? "\033[0m" : "⟧", out);
         at = passage->mark[i].end;
     }
-    put_plain(out, rap_slice_sub(text, at, passage->around.end));
+    rap_put_plain(out, rap_slice_sub(text, at, passage->around.end));
     (void)fputs(passage->around.end < text.len ? " …\n" : "\n", out);
 }
 
-static void put_fact(FILE *out, const char *name, const char *value)
+void rap_put_fact(FILE *out, const char *name, const char *value)
 {
     if (!value || !value[0]) return;
     (void)fprintf(out, "  %-11s ", name);
-    put_plain(out, rap_slice_of(value));
+    rap_put_plain(out, rap_slice_of(value));
     (void)fputc('\n', out);
 }
 
@@ -116,22 +116,54 @@ static void put_head(FILE *out, const rap_entry *entry, rap_arena *arena, bool c
 {
     (void)fprintf(out, "%s%s %s%s\n", colour ? "\033[1m" : "",
                   rap_entry_kind_name(entry->kind), entry->id, colour ? "\033[0m" : "");
-    put_fact(out, "date", entry->date);
-    put_fact(out, "dated by", entry->date_basis);
+    rap_put_fact(out, "date", entry->date);
+    rap_put_fact(out, "dated by", entry->date_basis);
     const bool said = entry->kind == RAP_ENTRY_STATEMENT;
-    put_fact(out, said ? "speaker" : "who",
-             rap_parties_text(arena, entry->who, entry->who_count, entry->said_by));
-    put_fact(out, said ? "addressee" : "whom",
-             rap_parties_text(arena, entry->whom, entry->whom_count, ""));
-    if (entry->host) put_fact(out, "host", entry->host->name);
-    put_fact(out, "place", entry->place);
-    put_fact(out, "venue", entry->venue);
-    put_fact(out, "act", entry->act);
-    put_fact(out, "type", entry->type);
-    put_fact(out, "status", entry->status);
+    rap_put_fact(out, said ? "speaker" : "who",
+                 rap_parties_text(arena, entry->who, entry->who_count, entry->said_by));
+    rap_put_fact(out, said ? "addressee" : "whom",
+                 rap_parties_text(arena, entry->whom, entry->whom_count, ""));
+    if (entry->host) rap_put_fact(out, "host", entry->host->name);
+    rap_put_fact(out, "place", entry->place);
+    rap_put_fact(out, "venue", entry->venue);
+    rap_put_fact(out, "act", entry->act);
+    rap_put_fact(out, "type", entry->type);
+    rap_put_fact(out, "status", entry->status);
     (void)fprintf(out, "  %-11s %.2f, %s\n", "confidence", entry->confidence,
                   entry->review);
-    put_fact(out, "joined", entry->why);
+    const char *machine = "";
+    for (uint32_t i = 0; machine && i < entry->machines; i++)
+        machine = rap_arena_printf(
+            arena, "%s%s%s: %s", machine, i ? "; " : "", entry->machine[i].field,
+            entry->machine[i].value[0] ? entry->machine[i].value : "none");
+    rap_put_fact(out, "machine", machine);
+    rap_put_fact(out, "joined", entry->why);
+}
+
+/* What people decided on it, also what is kept apart. */
+static rap_status put_decisions(rap_store *store, const rap_entry *entry, FILE *out,
+                                rap_error *err)
+{
+    rap_arena arena = RAP_ARENA(ARENA_LIMIT);
+    const rap_log_filter filter = {.entry = entry->id};
+    rap_log_rows rows;
+    const rap_status status = rap_store_log(store, &filter, &arena, &rows, err);
+    for (uint32_t i = 0; !status && i < rows.count; i++) {
+        const rap_log_row *row = &rows.row[i];
+        (void)fprintf(out, "  #%-10lld ", (long long)row->id);
+        rap_put_plain(out, rap_slice_of(row->kind));
+        (void)fputs(row->detail[0] ? " " : "", out);
+        rap_put_plain(out, rap_slice_of(row->detail));
+        (void)fputs(", ", out);
+        rap_put_plain(out, rap_slice_of(row->who));
+        (void)fprintf(out, ", %.10s", row->at);
+        if (strcmp(row->state, "applied") != 0) (void)fprintf(out, " (%s)", row->state);
+        (void)fputs(row->reason[0] ? ": " : "", out);
+        rap_put_plain(out, rap_slice_of(row->reason));
+        (void)fputc('\n', out);
+    }
+    rap_arena_free(&arena);
+    return status;
 }
 
 static rap_status put_evidence(rap_store *store, const rap_entry *entry, bool colour,
@@ -147,9 +179,10 @@ static rap_status put_evidence(rap_store *store, const rap_entry *entry, bool co
         if (status || !rap_begins_passage(entry, i, text, REACH)) continue;
         const rap_passage passage = rap_passage_of(entry, i, text, REACH);
         (void)fputs("\n  ", out);
-        put_plain(out, rap_slice_of(evidence->path));
-        (void)fprintf(out, ":%u-%u  ", evidence->span.begin, evidence->span.end);
-        put_plain(out, rap_slice_of(evidence->outlet));
+        rap_put_plain(out, rap_slice_of(evidence->path));
+        const char *address = rap_address(&arena, evidence->sha256, evidence->span);
+        (void)fprintf(out, "  %s  ", address ? address : "");
+        rap_put_plain(out, rap_slice_of(evidence->outlet));
         (void)fprintf(out, "%s%s\n",
                       evidence->outlet[0] && evidence->published[0] ? ", " : "",
                       evidence->published);
@@ -157,6 +190,39 @@ static rap_status put_evidence(rap_store *store, const rap_entry *entry, bool co
     }
     rap_arena_free(&arena);
     return status;
+}
+
+rap_status rap_show_passage(rap_store *store, const rap_view *view, rap_arena *arena,
+                            FILE *out, uint64_t *rows, rap_error *err)
+{
+    rap_evidence passage;
+    rap_entries entries = {0};
+    rap_slice text = {"", 0};
+    rap_status status = rap_store_passage_at(store, view->words, arena, &passage, err);
+    const rap_filter filter = {.passage = &passage, .review = "all"};
+    if (!status) status = rap_store_entries(store, &filter, arena, &entries, err);
+    if (!status) status = rap_store_text(store, passage.document, arena, &text, err);
+    if (status) return status;
+    *rows = 1;
+    if (view->format != RAP_FORMAT_TABLE)
+        return rap_passage_json(&passage, &entries, view, out, err);
+    const rap_passage shown = {.around = rap_context(text, passage.span, REACH),
+                               .mark = {passage.span},
+                               .marks = 1};
+    const char *address = rap_address(arena, passage.sha256, passage.span);
+    (void)fprintf(out, "%s\n  ", address ? address : "");
+    rap_put_plain(out, rap_slice_of(passage.path));
+    (void)fputs(passage.outlet[0] ? "  " : "", out);
+    rap_put_plain(out, rap_slice_of(passage.outlet));
+    (void)fprintf(out, "%s%s\n", passage.published[0] ? "  " : "", passage.published);
+    rap_put_fact(out, "sha256", passage.sha256);
+    for (uint32_t i = 0; i < entries.count; i++)
+        (void)fprintf(out, "  %-11s %s, %s\n",
+                      rap_entry_kind_name(entries.entry[i].kind), entries.entry[i].id,
+                      entries.entry[i].review);
+    (void)fputc('\n', out);
+    put_passage(out, text, &shown, view->colour);
+    return RAP_OK;
 }
 
 rap_status rap_show(rap_store *store, const rap_entries *entries, const rap_view *view,
@@ -167,7 +233,9 @@ rap_status rap_show(rap_store *store, const rap_entries *entries, const rap_view
     for (uint32_t i = 0; i < entries->count && !status; i++) {
         if (i) (void)fputc('\n', out);
         put_head(out, &entries->entry[i], &arena, view->colour);
-        status = put_evidence(store, &entries->entry[i], view->colour, out, err);
+        status = put_decisions(store, &entries->entry[i], out, err);
+        if (!status)
+            status = put_evidence(store, &entries->entry[i], view->colour, out, err);
     }
     rap_arena_free(&arena);
     return status;

@@ -66,6 +66,12 @@ typedef rap_status (*rap_item_sink)(void *state, const rap_item *item, rap_error
 rap_status rap_ingest_walk(const char *path, const rap_ingest_options *options,
                            rap_item_sink sink, void *state, rap_error *err) RAP_CHECKED;
 
+/* Give every row of a sheet (as `meta`) to `sink`; RAP_E_INPUT "bad-meta". */
+typedef rap_status (*rap_sheet_sink)(void *state, const char *file,
+                                     const rap_given *given, rap_error *err);
+rap_status rap_ingest_sheet(const char *path, rap_sheet_sink sink, void *state,
+                            rap_error *err) RAP_CHECKED;
+
 /* Text from bytes, with the way back. */
 typedef struct rap_run { /* text[text_at ..] comes from source[source_at ..] */
     uint32_t text_at, source_at;

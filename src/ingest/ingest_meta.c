@@ -157,7 +157,8 @@ static rap_status add_row(sheet *in, const uint32_t column[COLUMNS], rap_meta *o
     const rap_given given = {cell(in, column[1]), cell(in, column[2]),
                              cell(in, column[3]), cell(in, column[4]),
                              cell(in, column[5])};
-    if (!rap_push(&out->arena, &out->rows, given))
+    if (!rap_push(&out->arena, &out->rows, given) ||
+        !rap_push(&out->arena, &out->files, file))
         return rap_fail(err, RAP_E_NOMEM, 0, "%s", in->path);
     return RAP_OK;
 }
@@ -224,6 +225,20 @@ const rap_given *rap_meta_find(const rap_meta *meta, const char *path)
         if (path) path++;
     }
     return NULL;
+}
+
+rap_status rap_ingest_sheet(const char *path, rap_sheet_sink sink, void *state,
+                            rap_error *err)
+{
+    rap_meta meta;
+    rap_status status = rap_meta_read(path, &meta, err);
+    for (uint32_t i = 0; !status && i < meta.rows.count; i++) {
+        const char *file = rap_arena_copy(&meta.arena, meta.files.at[i]).at;
+        if (!file) status = rap_fail(err, RAP_E_NOMEM, 0, "%s", path);
+        if (!status) status = sink(state, file, &meta.rows.at[i], err);
+    }
+    rap_meta_free(&meta);
+    return status;
 }
 
 void rap_meta_free(rap_meta *meta)

@@ -39,6 +39,7 @@ typedef struct rap_meta {
     rap_arena arena;
     rap_map row_of; /* file name or path -> row */
     RAP_LIST(rap_given) rows;
+    RAP_LIST(rap_slice) files; /* [rows] */
 } rap_meta;
 
 rap_status rap_meta_read(const char *path, rap_meta *out, rap_error *err) RAP_CHECKED;

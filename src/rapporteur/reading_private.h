@@ -100,6 +100,11 @@ void rap_teller_complain(const rap_teller *teller, const char *path,
 rap_status rap_input_walk(const rapporteur_input *input, rap_item_sink sink,
                           void *state, rap_error *err) RAP_CHECKED;
 
+/* Read what is stale again, put and join it, within the transaction that `store` is in.
+ * (record_add.c) */
+rap_status rap_read_stale(rapporteur *engine, rap_store *store, uint64_t *documents,
+                          rap_error *err) RAP_CHECKED;
+
 /* ---- from layers to the store ------------------------------------------------------
  */
 /* Fill job->stored from job->item and job->document, with what module record finds in

@@ -7,6 +7,7 @@
  * whoever opens the record next. The same input gives the same record, whatever the
  * number of threads.
  */
+#include "decide.h"
 #include "reading_private.h"
 
 #include <time.h>
@@ -25,6 +26,7 @@ typedef struct adding {
     char now[32];
     bool open;      /* a transaction is */
     bool again;     /* rebuild: what is known is read once more */
+    bool whole;     /* all in the caller's transaction */
     uint32_t batch; /* documents in it */
     uint64_t batch_bytes;
 } adding;
@@ -50,7 +52,8 @@ static rap_status put_in_batch(adding *a, const rap_job *job, rap_error *err)
     status = rap_store_put(a->store, &job->stored, err);
     if (status) return status;
     a->batch_bytes += job->item.bytes.len;
-    if (++a->batch < BATCH_DOCUMENTS && a->batch_bytes < BATCH_BYTES) return RAP_OK;
+    if (a->whole || (++a->batch < BATCH_DOCUMENTS && a->batch_bytes < BATCH_BYTES))
+        return RAP_OK;
     return end_batch(a, err);
 }
 
@@ -136,14 +139,42 @@ static rap_status join(rap_store *store, rap_error *err)
     return status;
 }
 
+/* What was never read, or before something else was said of it: first of all, and not
+ * counted as added. */
+static rap_status read_stale(adding *a, uint64_t *documents, rap_error *err)
+{
+    bool stale = false;
+    const rapporteur_added before = a->count;
+    const rapporteur_input *input = a->teller.input;
+    const rapporteur_input silent = {0};
+    rap_status status = rap_store_is_stale(a->store, &stale, err);
+    if (status || !stale) return status;
+    a->again = true;
+    a->teller.input = &silent;
+    status = rap_store_documents(a->store, true, submit_stored, a, err);
+    if (!status) status = rap_pool_drain(a->pool, err);
+    if (documents) *documents = a->count.added - before.added;
+    a->again = false;
+    a->count = before;
+    a->teller = (rap_teller){.input = input, .total = a->teller.total};
+    if (!status && !a->open) status = rap_store_begin(a->store, err);
+    a->open = a->open || !status;
+    return status ? status : rap_store_remember(a->store, "stale", 0, err);
+}
+
 static rap_status feed(adding *a, const rapporteur_input *input, rap_error *err)
 {
-    rap_status status = a->again ? rap_store_documents(a->store, false, submit_stored, a, err)
-                                 : rap_input_walk(input, submit_unknown, a, err);
+    rap_status status = RAP_OK;
+    if (!a->again) status = read_stale(a, NULL, err);
+    if (!status)
+        status = a->again ? rap_store_documents(a->store, false, submit_stored, a, err)
+                          : rap_input_walk(input, submit_unknown, a, err);
     if (!status) status = rap_pool_drain(a->pool, err);
     /* Asked to stop: what was delivered is kept, and joined. */
     if (status && status != RAP_E_STOPPED) return status;
     rap_error other;
+    if (!status && a->again && a->open)
+        status = rap_store_remember(a->store, "stale", 0, err);
     rap_status ended = end_batch(a, &other);
     if (!ended) ended = join(a->store, &other);
     if (ended) *err = other;
@@ -168,30 +199,55 @@ static rap_status learn_issues(const rapporteur *engine, adding *a, char made_by
     return status;
 }
 
-static rap_status run(rapporteur *engine, const char *path,
-                      const rapporteur_input *input, adding *a, rap_error *err)
+/* The pool, once the lists are learned and the store is open. */
+static rap_status start(rapporteur *engine, unsigned threads, adding *a,
+                        const char *made_by, rap_error *err)
 {
     const rap_pool_options options = {.engine = engine->engine,
-                                      .threads = input->threads,
+                                      .threads = threads,
                                       .state = a,
                                       .work = prepare,
                                       .deliver = keep};
     const time_t now = time(NULL);
     struct tm utc;
     if (gmtime_r(&now, &utc)) (void)strftime(a->now, sizeof a->now, "%FT%TZ", &utc);
+    const rap_status status = rap_store_set_made_by(a->store, made_by, err);
+    return status ? status : rap_pool_open(&options, &a->pool, err);
+}
+
+static rap_status run(rapporteur *engine, const char *path,
+                      const rapporteur_input *input, adding *a, rap_error *err)
+{
     char made_by[65];
     rap_status status = learn_issues(engine, a, made_by, err);
     if (!status)
         status = rap_store_open(path, a->again ? RAP_STORE_WRITE : RAP_STORE_CREATE,
                                 &a->store, err);
     if (!status) status = rap_own_keep(engine, a->store, err);
-    if (!status) status = rap_store_set_made_by(a->store, made_by, err);
     if (!status && a->again) status = rap_store_count(a->store, &a->teller.total, err);
-    if (!status) status = rap_pool_open(&options, &a->pool, err);
+    if (!status) status = start(engine, input->threads, a, made_by, err);
     if (!status) status = feed(a, input, err);
     rap_pool_close(a->pool);
     rap_store_close(a->store);
     rap_finding_close(a->knowledge);
+    return status;
+}
+
+rap_status rap_read_stale(rapporteur *engine, rap_store *store, uint64_t *documents,
+                          rap_error *err)
+{
+    const rapporteur_input input = {0};
+    char made_by[65];
+    adding a = {
+        .store = store, .teller = {.input = &input}, .open = true, .whole = true};
+    rap_status status = learn_issues(engine, &a, made_by, err);
+    if (!status) status = start(engine, 0, &a, made_by, err);
+    if (!status) status = read_stale(&a, documents, err);
+    bool joined = true;
+    if (!status) status = rap_store_is_joined(store, &joined, err);
+    if (!status && !joined) status = rap_store_join(store, err);
+    rap_pool_close(a.pool);
+    rap_finding_close(a.knowledge);
     return status;
 }
 

@@ -1,5 +1,5 @@
 /*
- * record_ask.c - questions to the record, its page, and its check.
+ * record_ask.c - questions to the record, and its page.
  */
 #include "export.h"
 #include "reading_private.h"
@@ -58,8 +58,12 @@ static rap_status view_of(const rapporteur_query *q, rap_view *out, rap_error *e
                                  .issue = q->issue,
                                  .stance = q->stance,
                                  .due_before = q->due_before,
+                                 .review = q->review,
                                  .min_confidence = q->min_confidence,
                                  .limit = q->limit},
+                      .by = q->by,
+                      .orphaned = q->orphaned != 0,
+                      .agreement = q->agreement != 0,
                       .width = q->width,
                       .colour = q->colour != 0};
     if (!q->view || !rap_view_is(q->view))
@@ -96,24 +100,5 @@ rapporteur_status rapporteur_report(const char *path, const char *title, FILE *o
     rap_status status = open_joined(path, &store, &why);
     if (!status) status = rap_export_page(store, title, out, &why);
     rap_store_close(store);
-    return rap_face_error(status, &why, err);
-}
-
-static void print_line(void *state, const char *line)
-{
-    FILE *out = state;
-    (void)fprintf(out, "%s\n", line);
-}
-
-rapporteur_status rapporteur_verify(const char *path, FILE *out, uint64_t *wrong,
-                                    rapporteur_error *err)
-{
-    rap_error why = {0};
-    rap_store *store = NULL;
-    uint32_t count = 0;
-    rap_status status = rap_store_open(path, RAP_STORE_READ, &store, &why);
-    if (!status) status = rap_store_verify(store, print_line, out, &count, &why);
-    rap_store_close(store);
-    if (wrong) *wrong = count;
     return rap_face_error(status, &why, err);
 }

@@ -129,14 +129,14 @@ static const char pairs[] =
     "WITH said AS (SELECT d.who AS who, CASE d.kind WHEN 'accept' THEN 0 WHEN 'reject'"
     "  THEN 1 ELSE 2 END AS verdict, a.document_sha256 || ' ' || a.entry_kind || ' ' ||"
     "  a.span_begin || '-' || a.span_end || ' ' || CASE WHEN json_extract(a.facet,"
-    "  '$.twins') > 1 THEN a.facet ELSE '' END AS at,"
+    "  '$.twins') > 1 THEN a.facet ELSE '' END AS passage,"
     "  max(d.id) FROM decision d"
     "  JOIN decision_anchor a ON a.decision = d.id AND a.n = 0 LEFT JOIN applied p"
     "  ON p.decision = d.id WHERE d.kind IN ('accept', 'reject', 'edit') AND NOT "
     "d.final"
-    "  AND p.state IS NOT 'undone' GROUP BY d.who, at)"
+    "  AND p.state IS NOT 'undone' GROUP BY d.who, passage)"
     " SELECT x.who, y.who, x.verdict, y.verdict, count(*) FROM said x JOIN said y"
-    " ON y.at = x.at AND y.who > x.who GROUP BY 1, 2, 3, 4 ORDER BY 1, 2";
+    " ON y.passage = x.passage AND y.who > x.who GROUP BY 1, 2, 3, 4 ORDER BY 1, 2";
 
 rap_status rap_sqlite_agreement(rap_store *head, rap_arena *arena, rap_agreements *out,
                                 rap_error *err)

@@ -189,6 +189,17 @@ static void filter_kinds(clause *c, uint32_t kinds)
     clause_add(c, ")");
 }
 
+static void filter_passage(clause *c, const rap_evidence *passage)
+{
+    clause_number(c,
+                  " AND e.number IN (SELECT er.entry FROM reading r JOIN reading_span s"
+                  " ON s.reading = r.number JOIN entry_reading er"
+                  " ON er.reading = r.number WHERE r.document = @",
+                  (double)passage->document);
+    clause_number(c, " AND s.span_begin < @", passage->span.end);
+    clause_number(c, " AND s.span_end > @)", passage->span.begin);
+}
+
 /* Rejected entries are shown to who asks for them, or names one. */
 static void filter_review(clause *c, const rap_filter *f)
 {
@@ -214,6 +225,7 @@ static rap_status filter_entries(sqlite_store *store, clause *c, const rap_filte
     if (given(f->stance)) clause_text(c, " AND e.stance = @ COLLATE NOCASE", f->stance);
     if (given(f->act)) clause_text(c, " AND e.act = @ COLLATE NOCASE", f->act);
     if (given(f->status)) clause_text(c, " AND e.status = @ COLLATE NOCASE", f->status);
+    if (f->passage) filter_passage(c, f->passage);
     filter_document(c, f->document, IN_DOCUMENT "d.id = @)",
                     IN_DOCUMENT "instr(d.path, @) > 0)");
     rap_status status = filter_has(c, " AND rap_has(e.place, @)", f->place, arena, err);
