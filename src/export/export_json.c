@@ -132,8 +132,11 @@ static void add_statement_fields(json_t *item, const rap_entry *e)
 static void add_event_fields(json_t *item, const rap_entry *e)
 {
     const bool meeting = e->kind == RAP_ENTRY_MEETING;
-    json_object_set_new(item, meeting ? "participants" : "sources",
-                        parties_of(e->who, e->who_count));
+    json_t *who = parties_of(e->who, e->who_count);
+    for (uint32_t i = 0; i < e->side_count; i++)
+        json_array_append_new(who, party_of(&e->side[i]));
+    json_object_set_new(item, meeting ? "participants" : "sources", who);
+    if (meeting) json_object_set_new(item, "until", text_or_null(e->due));
     json_object_set_new(item, "targets", parties_of(e->whom, e->whom_count));
     json_object_set_new(item, "host", party_of(e->host));
     json_object_set_new(item, "outcome", json_null());

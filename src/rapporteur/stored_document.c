@@ -326,10 +326,7 @@ static void build_statement(builder *b, const rap_statement *s, rap_stored_readi
 static void build_event(builder *b, const rap_event *e, rap_stored_reading *out)
 {
     group_list list = {0};
-    const bool meeting = rap_finding_is_meeting(
-        &b->document->events, (uint32_t)(e - b->document->events.event),
-        &b->document->names);
-    *out = (rap_stored_reading){.kind = meeting ? RAP_ENTRY_MEETING : RAP_ENTRY_EVENT,
+    *out = (rap_stored_reading){.kind = RAP_ENTRY_EVENT,
                                 .anchor = e->trigger,
                                 .what = words_at(b, e->evidence),
                                 .host = e->host,
@@ -354,16 +351,21 @@ static void build_event(builder *b, const rap_event *e, rap_stored_reading *out)
 static void build_finding(builder *b, const rap_finding *f, rap_stored_reading *out)
 {
     group_list list = {0};
+    const bool meeting = f->kind == RAP_ENTRY_MEETING;
     *out = (rap_stored_reading){
         .kind = f->kind,
         .anchor = f->anchor,
-        .what = words_at(b, f->anchor),
-        .host = RAP_NONE,
+        .what =
+            words_at(b, meeting && f->evidence.count ? f->evidence.at[0] : f->anchor),
+        .host = meeting && f->host_count ? f->host[0] : RAP_NONE,
+        .where = meeting && f->where ? *f->where + 1 : 0,
         .said_by = "",
         .type = f->class,
         .place = text_of(b, f->place),
-        .cameo = f->kind == RAP_ENTRY_MEETING ? "040" : "",
-        .mode = f->inferred ? "inferred" : "",
+        .cameo = meeting ? "040" : "",
+        .mode = meeting       ? f->mode
+                : f->inferred ? "inferred"
+                              : "",
         .status = f->status,
         .name = text_of(b, f->name),
         .stance = f->stance,
@@ -378,9 +380,18 @@ static void build_finding(builder *b, const rap_finding *f, rap_stored_reading *
         .low = f->low,
         .high = f->high,
         .confidence = (double)f->confidence};
-    out->who = members_of(b, f->who, f->who_count, &out->who_count);
+    out->who = members_of(b, f->who, f->who_count - f->lent, &out->who_count);
+    if (f->lent)
+        out->pair =
+            members_of(b, f->who + f->who_count - f->lent, f->lent, &out->pair_count);
     out->whom = members_of(b, f->whom, f->whom_count, &out->whom_count);
+    if (meeting) out->part = members_of(b, f->part, f->part_count, &out->part_count);
     set_date(b, out, &f->date);
+    if (meeting) {
+        add_span(b, &list, "trigger", f->trigger);
+        add_spans(b, &list, "repeat", f->repeats);
+        add_span(b, &list, "place", f->place_span);
+    }
     add_spans(b, &list, "evidence", f->evidence);
     out->spans = list.at;
     out->span_groups = list.count;
@@ -393,15 +404,16 @@ static void build_readings(builder *b)
     const rap_findings *f = &b->findings;
     const uint32_t count = s->count + e->count + f->count;
     rap_stored_reading *reading = ROOM(b, rap_stored_reading, count);
+    uint32_t n = 0;
     if (!reading) return;
     for (uint32_t i = 0; i < s->count; i++)
-        build_statement(b, &s->statement[i], &reading[i]);
-    for (uint32_t i = 0; i < e->count; i++)
-        build_event(b, &e->event[i], &reading[s->count + i]);
+        build_statement(b, &s->statement[i], &reading[n++]);
+    for (uint32_t i = 0; i < e->count; i++) /* a meeting is told by its finding */
+        if (!f->told[i]) build_event(b, &e->event[i], &reading[n++]);
     for (uint32_t i = 0; i < f->count; i++)
-        build_finding(b, &f->finding[i], &reading[s->count + e->count + i]);
+        build_finding(b, &f->finding[i], &reading[n++]);
     b->out->readings = reading;
-    b->out->reading_count = count;
+    b->out->reading_count = n;
 }
 
 /* What the document adds beyond statements and events. */

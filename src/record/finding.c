@@ -87,7 +87,8 @@ static bool mark_meetings(finder *f)
     for (uint32_t i = 0; meeting && i < f->in->events->count; i++)
         meeting[i] = rap_finding_is_meeting(f->in->events, i, f->in->names);
     f->meeting = meeting;
-    return meeting != NULL;
+    f->told = rap_new(f->arena, bool, f->in->events->count);
+    return meeting && f->told;
 }
 
 static int by_anchor(const void *left, const void *right)
@@ -117,6 +118,6 @@ rap_status rap_finding_run(const rap_finding_knowledge *knowledge,
     rap_find_denials(&f);
     if (f.failed) return rap_fail(err, RAP_E_NOMEM, 0, "the findings of a document");
     if (f.list.count) qsort(f.list.at, f.list.count, sizeof *f.list.at, by_anchor);
-    *out = (rap_findings){f.list.at, f.list.count};
+    *out = (rap_findings){f.list.at, f.list.count, f.told};
     return RAP_OK;
 }

@@ -45,7 +45,21 @@ typedef struct rap_finding {
     const char *terms;  /* content words, folded stems, rising, each once, spaces
                               between: what joining compares */
     rap_when date;
-    rap_slice place; /* meeting: where; empty if not said */
+    /* of meetings only; NULL, 0 and empty where not said */
+    rap_slice place;
+    uint32_t
+        lent; /* the last so many of `who` are the report's parties, not named with it */
+    const uint32_t *part; /* [part_count] who is told to have taken part besides */
+    uint32_t part_count;
+    const uint32_t *host; /* [host_count] who holds or leads it */
+    uint32_t host_count;
+    const uint32_t *where; /* the actor of the place */
+    const char *mode;      /* PLOVER mode: "visit", "third-party", "phone" */
+    rap_span trigger, place_span;
+    rap_spans repeats; /* further words for it */
+    /* `due`, `due_latest`: the last day of one of several days; `low`: how many meetings it
+     * is, when it is a series; `terms`: ranks "r:", what tells it apart "q:", the place that
+     * it was announced for "moved:" */
     const char *due; /* ISO date, maybe partial; "" if open */
     rap_day due_earliest, due_latest;
     const char *due_basis; /* "stated", "computed", "" */
@@ -56,6 +70,7 @@ typedef struct rap_finding {
 typedef struct rap_findings {
     const rap_finding *finding; /* [count] in text order */
     uint32_t count;
+    const bool *told; /* [events] is it told by a finding of kind meeting? */
 } rap_findings;
 
 typedef struct rap_finding_knowledge rap_finding_knowledge; /* const, shared */

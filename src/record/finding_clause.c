@@ -172,3 +172,18 @@ rap_when rap_when_of(const finder *f, uint32_t token)
     when.latest = x->latest;
     return when;
 }
+
+bool rap_said_at(const finder *f, uint32_t token, rap_when *out)
+{
+    const uint32_t sentence = f->in->tokens->sentence[token];
+    const uint32_t end = f->in->tokens->first[sentence + 1];
+    for (uint32_t i = f->in->tokens->first[sentence]; i < end; i++) {
+        const uint32_t said = f->cued[i] != RAP_NONE ? f->cued[i] : f->said[i];
+        if (said == RAP_NONE) continue;
+        const rap_when *when = &f->in->statements->statement[said].date;
+        if (when->earliest == RAP_NO_DAY || when->earliest != when->latest) continue;
+        *out = *when;
+        return true;
+    }
+    return false;
+}

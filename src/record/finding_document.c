@@ -212,9 +212,7 @@ static uint32_t same_letters(rap_slice a, rap_slice b)
     return n;
 }
 
-/* The state whose name an adjective is made of: all but its last two letters, and an
- * ending ("Ruritanian-made" is none). */
-static uint32_t state_of_adjective(finder *f, uint32_t token)
+uint32_t rap_state_of_adjective(finder *f, uint32_t token)
 {
     const rap_names *n = f->in->names;
     const rap_slice word = f->form[token];
@@ -280,7 +278,7 @@ static void party_phrase(finder *f, phrase *p)
         const uint32_t actor =
             cover != RAP_NONE ? f->in->names->mention[cover].actor
             : f->in->syntax->upos[i] == RAP_ADJ || f->in->syntax->upos[i] == RAP_PROPN
-                ? state_of_adjective(f, i)
+                ? rap_state_of_adjective(f, i)
                 : RAP_NONE;
         if (actor != RAP_NONE) own_by(f, n, actor);
         if (n->who_count) return;

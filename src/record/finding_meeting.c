@@ -1,28 +1,30 @@
 /*
- * finding_meeting.c - meetings that a report knows by day or place, not by who sat there.
+ * finding_meeting.c - the meetings of one report.
  *
- * Reads   nouns and verbs of meeting; events, which are the surer reading and go first.
- * Method  "a meeting in Lakeside on May 4", "the sides met again on May 9": a day or a
- *         place makes it one of its own. Its parties are those named with it, else those
- *         the report is about (inferred). What an event of the document tells already is
- *         left out: the same words, or the same days.
+ * Reads   events of consultation, nouns and verbs of meeting, verbs of holding and of
+ *         taking part.
+ * Method  every telling is read (finding_telling.c), tellings of one meeting are joined
+ *         (finding_sitting.c), and each meeting has the parties, hosts, days and places of
+ *         all its tellings. What says nothing new of it is no evidence. Parties that are
+ *         not named with it are those the report is about (inferred).
+ * Cost    linear in tokens.
  */
-#include "finding_private.h"
+#include "finding_meeting.h"
 #include "text.h"
 
-enum { REACH = 10, BEFORE = 4, MONTH_DAYS = 32, LOOK_BACK = 8 };
+enum {
+    LOOK_BACK = 8,
+    MOST_SPANS = 24,
+    NEAR = 40,
+    RANKS = 6,
+    TOPIC = 9,
+    ABOUT = 10,
+    LONG_CLAUSE = 40,
+    BEFORE_NOUN = 8,
+    BEHIND_NOUN = 16
+};
 
 static const float SURE_OF_TALKS = 0.6f;
-
-typedef struct sitting {       /* a meeting while it is being found */
-    uint32_t head, begin, end; /* tokens */
-    const rap_timex *day;
-    rap_slice place;
-    const uint32_t *who;
-    uint32_t count;
-    bool inferred;
-    const char *status;
-} sitting;
 
 /* ---- which events are meetings ------------------------------------------------------- */
 
@@ -71,250 +73,716 @@ bool rap_finding_is_meeting(const rap_events *events, uint32_t index,
     return true;
 }
 
-/* Is it a word of an event already found? */
-static bool is_told(const finder *f, uint32_t token)
+/* ---- tellings ------------------------------------------------------------------------ */
+
+typedef struct link { /* "X hosted the talks", "X also took part" */
+    uint32_t token;
+    people who;
+    bool host;
+} link;
+
+typedef struct collector {
+    finder *f;
+    telling_list tellings;
+    RAP_LIST(link) links;
+    uint32_t *event_at; /* [T] the first event whose trigger ends there, or RAP_NONE */
+} collector;
+
+static bool is_noun(const finder *f, uint32_t token)
 {
-    const rap_span span = f->in->tokens->span[token];
-    for (uint32_t i = 0; i < f->in->events->count; i++) {
-        const rap_event *e = &f->in->events->event[i];
-        if (!f->meeting[i]) continue;
-        if (rap_span_overlaps(e->trigger, span)) return true;
-        for (uint32_t k = 0; k < e->repeats.count; k++)
-            if (rap_span_overlaps(e->repeats.at[k], span)) return true;
-    }
+    return f->in->syntax->upos[token] == RAP_NOUN;
+}
+
+static bool is_verb(const finder *f, uint32_t token)
+{
+    return f->in->syntax->upos[token] == RAP_VERB;
+}
+
+/* The noun of meeting at `token`: the token behind it, 0: none. */
+static uint32_t noun_at(const finder *f, uint32_t token)
+{
+    const rap_tokens *t = f->in->tokens;
+    const uint32_t end = t->first[t->sentence[token] + 1];
+    const uint32_t after =
+        is_noun(f, token) ? rap_class_at(f, FINDING_MEETING, token, end) : 0;
+    /* "meeting room", "talks team" are none, nor is a "press conference" */
+    if (!after || (after < end && is_noun(f, after))) return 0;
+    /* "a round of violence" */
+    if (rap_word_is(f, token, FINDING_ROUND) && after == token + 1 && after < end &&
+        f->in->syntax->upos[after] == RAP_ADP)
+        return 0;
+    const bool first = token == t->first[t->sentence[token]];
+    return !first && rap_word_is(f, token - 1, FINDING_NEWS) ? 0 : after;
+}
+
+static bool has_noun(const finder *f, rap_span trigger)
+{
+    for (uint32_t i = rap_token_at(f, trigger.begin);
+         i < f->in->tokens->count && f->in->tokens->span[i].begin < trigger.end; i++)
+        if (rap_word_is(f, i, FINDING_MEETING)) return true;
     return false;
 }
 
-/* Is a meeting on these days there already, with the same or no place? */
-static bool is_same_days(const finder *f, const sitting *s)
+/* Is it a consultation that a chronology may name, if only by its noun? */
+static bool may_tell(const finder *f, uint32_t event)
 {
-    for (uint32_t i = 0; i < f->in->events->count && s->day; i++) {
-        const rap_event *e = &f->in->events->event[i];
-        if (!f->meeting[i]) continue;
-        if (e->date.earliest == RAP_NO_DAY || e->date.latest == RAP_NO_DAY) continue;
-        if (e->date.earliest > s->day->latest || s->day->earliest > e->date.latest)
-            continue;
-        if (!s->place.len || !e->place_name.len ||
-            rap_slice_equal(s->place, e->place_name))
-            return true;
-    }
-    for (uint32_t i = 0; i < f->list.count && s->day; i++) {
-        const rap_finding *m = &f->list.at[i];
-        if (m->kind == RAP_ENTRY_MEETING && m->date.earliest <= s->day->latest &&
-            s->day->earliest <= m->date.latest)
-            return true;
-    }
-    return false;
+    const rap_event *e = &f->in->events->event[event];
+    if (f->meeting[event]) return true;
+    return !strcmp(e->type, "CONSULT") && e->sources && has_noun(f, e->trigger);
 }
 
-static bool in_words(const finder *f, uint32_t from, uint32_t end, finding_class class)
+static bool note_events(collector *c)
 {
-    for (uint32_t i = from; i < end; i++)
-        if (rap_class_at(f, class, i, end)) return true;
-    return false;
-}
-
-/* "The day after the summit" is not the summit's day. */
-static bool is_offset(const finder *f, const rap_timex *x, uint32_t head)
-{
-    const uint32_t from = x->first > 2 ? x->first - 2 : 0;
-    if (x->first > head) return false;
-    for (uint32_t i = from; i < head; i++)
-        if (rap_word_is(f, i, FINDING_OFFSET)) return true;
-    return false;
-}
-
-/* A day or month within reach behind the head, or right before it. */
-static const rap_timex *day_of(const finder *f, uint32_t head, uint32_t begin,
-                               uint32_t end)
-{
-    for (uint32_t i = 0; i < f->in->times->count; i++) {
-        const rap_timex *x = &f->in->times->timex[i];
-        if (x->first >= end || x->first > head + REACH) break;
-        if (x->first < begin || x->last + BEFORE < head || x->type != RAP_TIMEX_DATE)
-            continue;
-        if (x->earliest == RAP_NO_DAY || x->latest == RAP_NO_DAY) continue;
-        if (x->latest - x->earliest >= MONTH_DAYS) continue;
-        if (x->first < head && is_offset(f, x, head)) continue;
-        return x;
-    }
-    return NULL;
-}
-
-static rap_slice place_of(const finder *f, uint32_t head, uint32_t end)
-{
-    const rap_names *n = f->in->names;
-    for (uint32_t i = head + 1; i + 1 < end && i < head + REACH; i++) {
-        if (f->in->syntax->upos[i] != RAP_ADP || !rap_word_is(f, i, FINDING_TAIL))
-            continue;
-        const uint32_t at = f->in->syntax->upos[i + 1] == RAP_DET ? i + 2 : i + 1;
-        if (at >= end || f->cover[at] == RAP_NONE) continue;
-        const rap_mention *m = &n->mention[f->cover[at]];
-        if (m->actor == RAP_NONE || n->actor[m->actor].kind != RAP_ACTOR_PLACE)
-            continue;
-        return rap_cut(f->in->article->text, m->head);
-    }
-    return (rap_slice){0};
-}
-
-static const char *status_of(const finder *f, const sitting *s)
-{
-    const rap_published *p = &f->in->times->published;
-    if (in_words(f, s->begin, s->end, FINDING_CANCEL)) return "denied";
-    if (s->day && p->basis != RAP_BASIS_UNKNOWN && s->day->earliest > p->latest)
-        return "planned";
-    const uint32_t from = s->head > s->begin + 4 ? s->head - 4 : s->begin;
-    if (in_words(f, from, s->head, FINDING_WILL) ||
-        in_words(f, from, s->head, FINDING_MUST) ||
-        in_words(f, from, s->head, FINDING_OBLIGE))
-        return "planned";
-    const uint32_t to = s->head + 3 < s->end ? s->head + 3 : s->end;
-    return in_words(f, from, to, FINDING_PLAN) ? "planned" : "happened";
-}
-
-/* When something was said in the sentence: "told reporters after the talks". */
-static const rap_when *said_beside(const finder *f, uint32_t token)
-{
-    const rap_span s = rap_sentence_span(f->in->tokens, f->in->tokens->sentence[token]);
-    for (uint32_t i = 0; i < f->in->statements->count; i++) {
-        const rap_statement *one = &f->in->statements->statement[i];
-        if (!one->content.count || !rap_span_overlaps(one->content.at[0], s)) continue;
-        if (one->date.earliest != RAP_NO_DAY && one->date.earliest == one->date.latest)
-            return &one->date;
-    }
-    return NULL;
-}
-
-static void add_meeting(finder *f, const sitting *s)
-{
-    const rap_span span = rap_tokens_of(f, s->begin, s->end);
-    rap_basis basis;
-    rap_when date = {"", RAP_NO_DAY, RAP_NO_DAY, RAP_BASIS_UNKNOWN, RAP_NONE};
-    if (s->day) {
-        date = (rap_when){s->day->value, s->day->earliest, s->day->latest,
-                          RAP_BASIS_STATED, RAP_NONE};
-    } else {
-        const uint32_t at = rap_time_of(f->in->times, f->in->tokens, s->head, &basis);
-        const rap_when *said = said_beside(f, s->head);
-        if (at == RAP_NONE && said) {
-            date = *said;
-            date.basis = RAP_BASIS_INFERRED;
-        } else if (at != RAP_NONE && !is_offset(f, &f->in->times->timex[at], s->head)) {
-            const rap_timex *x = &f->in->times->timex[at];
-            date = (rap_when){x->value, x->earliest, x->latest, basis, RAP_NONE};
+    const finder *f = c->f;
+    c->event_at = rap_new(f->scratch, uint32_t, f->in->tokens->count);
+    for (uint32_t i = 0; c->event_at && i < f->in->tokens->count; i++)
+        c->event_at[i] = RAP_NONE;
+    for (uint32_t i = f->in->events->count; c->event_at && i-- > 0;)
+        if (may_tell(f, i)) {
+            const uint32_t at =
+                rap_token_at(f, f->in->events->event[i].trigger.end - 1);
+            c->event_at[at] = i;
         }
-    }
-    rap_find_add(f,
-                 (rap_finding){.kind = RAP_ENTRY_MEETING,
-                               .anchor = f->in->tokens->span[s->head],
-                               .who = s->who,
-                               .who_count = s->count,
-                               .according_to = RAP_NONE,
-                               .class = "CONSULT",
-                               .stance = "",
-                               .status = s->status,
-                               .terms = s->inferred ? "inferred" : "",
-                               .date = date,
-                               .place = s->place,
-                               .due = "",
-                               .due_earliest = RAP_NO_DAY,
-                               .due_latest = RAP_NO_DAY,
-                               .due_basis = "",
-                               .confidence = s->inferred ? 0.55f : 0.62f},
-                 &span, 1);
+    return c->event_at != NULL;
 }
 
-/* "its summit", "the council's session": the one whose it is. */
-static void owner_of(finder *f, sitting *s)
+static void push(collector *c, const telling *t)
 {
-    const rap_names *n = f->in->names;
-    uint32_t after, at = RAP_NONE;
-    s->count = 0;
-    for (uint32_t i = s->head; i > s->begin && s->head - i < 4 && at == RAP_NONE; i--) {
-        const uint32_t cover = f->cover[i - 1];
-        const uint8_t upos = f->in->syntax->upos[i - 1];
-        if (cover != RAP_NONE && n->mention[cover].actor != RAP_NONE) at = i - 1;
-        if (at == RAP_NONE && upos != RAP_ADJ && upos != RAP_NOUN && upos != RAP_PART)
-            break;
-    }
-    const rap_tokens *t = f->in->tokens;
-    const uint32_t first_token = t->first[t->sentence[s->head]];
-    for (uint32_t i = s->head; at == RAP_NONE && i > first_token; i--) {
-        const uint32_t cover = f->cover[i - 1];
-        if (cover == RAP_NONE || n->mention[cover].actor == RAP_NONE) continue;
-        const rap_actor_kind kind = n->actor[n->mention[cover].actor].kind;
-        const bool body = kind == RAP_ACTOR_ORGANISATION || kind == RAP_ACTOR_STATE;
-        if (body && s->head > s->begin && rap_word_is(f, s->head - 1, FINDING_OWN))
-            at = i - 1;
-    }
-    if (at == RAP_NONE) return;
-    const uint32_t first = n->mention[f->cover[at]].first;
-    s->count = rap_named_from(f, first, &s->who, &after);
-    if (after > s->head + 1) s->count = 0;
+    c->f->failed |= !rap_push(c->f->scratch, &c->tellings, *t);
 }
 
-/* "between A and B", "of the leaders", behind the noun. */
-static void parties_behind(finder *f, sitting *s)
+/* One's own people are no other party: "will brief their troops". */
+static bool is_own_people(const finder *f, uint32_t verb)
 {
-    uint32_t after;
-    for (uint32_t i = s->head + 1; i + 1 < s->end && i < s->head + 5; i++) {
-        if (f->in->syntax->upos[i] != RAP_ADP) continue;
-        s->count = rap_named_from(f, i + 1, &s->who, &after);
-        s->count = rap_name_sides(f, s->count, &s->who);
-        if (s->count > 1) return;
-    }
-    owner_of(f, s);
+    if (!rap_word_is(f, verb, FINDING_REPORT)) return false;
+    const uint32_t next = verb + 1;
+    return next < f->in->tokens->count && rap_word_is(f, next, FINDING_OWN);
 }
 
-static void take_sitting(finder *f, sitting *s)
+/* "agreed to discuss": what is agreed on has not been held. */
+static bool is_intent(const finder *f, const telling *t)
 {
-    s->day = day_of(f, s->head, s->begin, s->end);
-    s->place = place_of(f, s->head, s->end);
-    if (!s->day && !s->place.len) return;
-    if (is_same_days(f, s)) return;
-    if (!s->count) {
-        s->inferred = true;
-        s->count = rap_named_pair(f, &s->who);
+    const rap_syntax *s = f->in->syntax;
+    if (t->form != TOLD_BY_VERB || strcmp(t->status, "happened") != 0 || !s->head ||
+        s->form[t->head] != RAP_FORM_BASE || t->date.value[0] || t->place.len)
+        return false;
+    uint32_t at = t->head;
+    for (uint32_t turn = 0; turn < 4; turn++) {
+        if (s->relation[at] != RAP_REL_CONJ && s->relation[at] != RAP_REL_XCOMP)
+            return false;
+        at = s->head[at];
+        if (rap_word_is(f, at, FINDING_AGREE)) return true;
     }
-    if (!s->day && s->count < 2) return;
-    s->status = status_of(f, s);
-    add_meeting(f, s);
+    return false;
 }
 
-static void from_noun(finder *f, uint32_t token)
+/* What was only wished for, without a day or place, is a position and no meeting. */
+static bool is_wish(const telling *t)
 {
-    const rap_tokens *t = f->in->tokens;
-    sitting s = {.head = token};
-    /* "meeting room", "talks team" are none; nor is a meeting another one is told by */
-    if (token + 1 < t->count && t->sentence[token + 1] == t->sentence[token] &&
-        f->in->syntax->upos[token + 1] == RAP_NOUN)
+    const bool open =
+        !strcmp(t->status, "proposed") || !strcmp(t->status, "hypothetical");
+    return open && !t->date.value[0] && !t->place.len;
+}
+
+/* The host by the trigger's own verb: "hosted the talks", "organise a conference". */
+static void move_host(finder *f, telling *t)
+{
+    const rap_event *e = &f->in->events->event[t->event];
+    const uint32_t verb = rap_token_at(f, e->trigger.begin);
+    const rap_syntax *s = f->in->syntax;
+    if (!rap_word_is(f, verb, FINDING_HOST)) return;
+    /* "in the EU facilitated negotiations of May": by the one named right before, which is
+     * no subject behind its preposition */
+    const uint32_t cover = verb && verb < t->head ? f->cover[verb - 1] : RAP_NONE;
+    uint32_t before = cover == RAP_NONE ? 0 : f->in->names->mention[cover].first;
+    while (before && s->upos[before - 1] == RAP_DET) before--;
+    if (before && s->upos[before - 1] == RAP_ADP) {
+        t->who.count = 0;
+        if (f->in->names->mention[cover].actor != RAP_NONE)
+            rap_people_add(f, &t->host, f->in->names->mention[cover].actor, verb - 1);
         return;
-    rap_clause_of(f, token, &s.begin, &s.end);
-    parties_behind(f, &s);
-    take_sitting(f, &s);
+    }
+    if (e->sources != 1) return;
+    for (uint32_t i = 0; i < t->who.count; i++) rap_people_take(&t->host, t->who.at[i]);
+    t->who.count = 0;
 }
 
-static void from_verb(finder *f, uint32_t token)
+/* "in May and July": the token of the second time told with it; RAP_NONE: it has none. */
+static const rap_timex *second_day(const finder *f, const telling *t)
 {
-    sitting s = {.head = token};
-    uint32_t begin;
-    rap_clause_of(f, token, &s.begin, &s.end);
-    s.count = rap_subject_of(f, token, &s.who, &begin);
-    if (s.count) s.begin = begin;
-    if (day_of(f, token, s.begin, s.end)) take_sitting(f, &s);
+    const rap_times *times = f->in->times;
+    if (!t->own_day || t->until != RAP_NO_DAY) return NULL;
+    for (uint32_t i = 0; i + 1 < times->count; i++) {
+        const rap_timex *x = &times->timex[i], *y = &times->timex[i + 1];
+        if (x->first > t->to) return NULL;
+        if (x->first < t->from || x->value != t->date.value) continue;
+        const bool joined =
+            y->first == x->last + 2 && f->in->syntax->upos[x->last + 1] == RAP_CCONJ;
+        const bool day = y->type == RAP_TIMEX_DATE && y->earliest != RAP_NO_DAY &&
+                         y->latest != RAP_NO_DAY && y->earliest > x->latest + 1;
+        return joined && day ? y : NULL;
+    }
+    return NULL;
+}
+
+/* A telling of two days is one of two meetings. */
+static void push_days(collector *c, telling *t)
+{
+    const rap_timex *x = second_day(c->f, t);
+    if (x && t->times <= 2) t->times = 1;
+    push(c, t);
+    if (!x) return;
+    t->date.value = x->value;
+    t->date.earliest = x->earliest;
+    t->date.latest = x->latest;
+    t->another = true;
+    push(c, t);
+}
+
+static void from_event(collector *c, uint32_t event, uint32_t token)
+{
+    finder *f = c->f;
+    const rap_event *e = &f->in->events->event[event];
+    telling t = {.form = is_verb(f, token) ? TOLD_BY_VERB : TOLD_BY_NOUN,
+                 .head = token,
+                 .first = token,
+                 .end = token + 1,
+                 .event = event,
+                 .confidence = e->confidence};
+    if (is_own_people(f, token)) return;
+    rap_telling_read(f, &t);
+    move_host(f, &t);
+    if (is_intent(f, &t) || is_wish(&t)) return;
+    f->told[event] = true;
+    push_days(c, &t);
+}
+
+static void from_noun(collector *c, uint32_t token, uint32_t after)
+{
+    finder *f = c->f;
+    const rap_syntax *s = f->in->syntax;
+    telling t = {.form = TOLD_BY_NOUN,
+                 .head = after - 1,
+                 .end = after,
+                 .event = RAP_NONE,
+                 .confidence = 0.62f};
+    /* the object of a verb that tells of it already */
+    if (s->head && s->relation[token] == RAP_REL_OBJ &&
+        c->event_at[s->head[token]] != RAP_NONE)
+        return;
+    rap_telling_read(f, &t);
+    /* "a final round would follow": of those who met before */
+    const telling *last =
+        c->tellings.count ? &c->tellings.at[c->tellings.count - 1] : NULL;
+    if (!t.who.count && t.another && !t.definite && last &&
+        f->in->tokens->sentence[last->head] == f->in->tokens->sentence[token])
+        t.who = last->who;
+    if (t.past && !t.date.value[0]) return;
+    push_days(c, &t);
+}
+
+/* Members of government or of a union, a council: whom an official meets when he reports
+ * to them. */
+static bool is_body(const finder *f, const people *who)
+{
+    for (uint32_t i = 0; i < who->count; i++) {
+        const rap_actor *a = &f->in->names->actor[who->at[i]];
+        if (a->kind != RAP_ACTOR_GROUP && a->kind != RAP_ACTOR_ORGANISATION) continue;
+        if (rap_slice_is(a->sector, "GOV") || rap_slice_is(a->sector, "IGO") ||
+            rap_slice_is(a->sector, "LEG") || rap_slice_is(a->code, "IGO"))
+            return true;
+    }
+    return false;
+}
+
+/* "met each of them": the parties of the clause before. */
+static void take_them(finder *f, telling *t, people *other)
+{
+    const uint32_t begin = f->in->tokens->first[f->in->tokens->sentence[t->head]];
+    for (uint32_t i = t->head + 1; i < t->to && i < t->head + 4; i++) {
+        const uint32_t cover = f->cover[i];
+        if (f->in->syntax->upos[i] != RAP_PRON ||
+            (cover != RAP_NONE && f->in->names->mention[cover].actor != RAP_NONE))
+            continue;
+        for (uint32_t v = t->from; v > begin && !other->count; v--)
+            if (f->in->syntax->upos[v - 1] == RAP_VERB)
+                rap_people_before(f, other, v - 1);
+        return;
+    }
+}
+
+/* "met", "report to the ministers", "their leaders will discuss it on Thursday" */
+static void from_verb(collector *c, uint32_t token)
+{
+    finder *f = c->f;
+    const rap_tokens *tokens = f->in->tokens;
+    const uint32_t end = tokens->first[tokens->sentence[token] + 1];
+    const uint32_t report = rap_class_at(f, FINDING_REPORT, token, end);
+    const bool debate = rap_word_is(f, token, FINDING_DEBATE);
+    telling t = {.form = TOLD_BY_VERB,
+                 .head = token,
+                 .first = token,
+                 .end = token + 1,
+                 .event = RAP_NONE,
+                 .confidence = 0.62f};
+    people other = {.count = 0};
+    uint32_t behind;
+    rap_telling_read(f, &t);
+    rap_people_before(f, &t.who, token);
+    rap_people_from(f, &other, report ? report : token + 1, &behind);
+    if (!other.count && !debate) take_them(f, &t, &other);
+    if (report && (!is_body(f, &other) || is_own_people(f, token))) return;
+    if (debate && !is_body(f, &t.who)) return;
+    if ((report || debate) && !t.date.value[0]) return;
+    for (uint32_t i = 0; i < other.count && !debate; i++)
+        rap_people_take(&t.who, other.at[i]);
+    if (!t.date.value[0] && t.who.count < 2) return;
+    if (is_intent(f, &t)) return;
+    push(c, &t);
+}
+
+/* "X brought A and B together in May": a verb of holding whose objects are two parties. */
+static bool from_convening(collector *c, uint32_t token, uint32_t after)
+{
+    finder *f = c->f;
+    uint32_t end;
+    telling t = {.form = TOLD_BY_VERB,
+                 .head = token,
+                 .first = token,
+                 .end = after,
+                 .event = RAP_NONE,
+                 .confidence = 0.62f};
+    if (after >= f->in->tokens->first[f->in->tokens->sentence[token] + 1]) return false;
+    rap_people_from(f, &t.who, after, &end);
+    if (t.who.count < 2) return false;
+    rap_telling_read(f, &t);
+    if (!t.date.value[0] && !t.place.len) return false;
+    rap_people_before(f, &t.host, token);
+    push_days(c, &t);
+    return true;
+}
+
+/* "hosted by X", "X, who also took part" */
+static void from_part(collector *c, uint32_t token, uint32_t after, bool host)
+{
+    finder *f = c->f;
+    link l = {.token = token, .host = host};
+    uint32_t end;
+    if (host && from_convening(c, token, after)) return;
+    if (host && after < f->in->tokens->count && rap_word_is(f, after, FINDING_AGENT))
+        rap_people_from(f, &l.who, after + 1, &end);
+    else
+        rap_people_before(f, &l.who, token);
+    if (l.who.count) f->failed |= !rap_push(f->scratch, &c->links, l);
+}
+
+static void read_token(collector *c, uint32_t i, uint32_t end)
+{
+    const finder *f = c->f;
+    const uint32_t event = c->event_at[i];
+    if (event != RAP_NONE) {
+        const rap_span trigger = f->in->events->event[event].trigger;
+        for (uint32_t e = event; e < f->in->events->count; e++) {
+            if (f->in->events->event[e].trigger.begin > trigger.end) break;
+            if (f->in->events->event[e].trigger.end == trigger.end && may_tell(f, e))
+                from_event(c, e, i);
+        }
+        return;
+    }
+    const uint32_t noun = noun_at(f, i);
+    if (noun) {
+        from_noun(c, i, noun);
+        return;
+    }
+    if (!is_verb(f, i)) return;
+    const uint32_t host = rap_class_at(f, FINDING_HOST, i, end),
+                   part = rap_class_at(f, FINDING_ATTEND, i, end);
+    if (rap_word_is(f, i, FINDING_MEET) || rap_word_is(f, i, FINDING_DEBATE) ||
+        rap_class_at(f, FINDING_REPORT, i, end))
+        from_verb(c, i);
+    else if (host || part)
+        from_part(c, i, host ? host : part, host > 0);
+}
+
+static void collect(collector *c)
+{
+    const rap_tokens *t = c->f->in->tokens;
+    for (uint32_t i = 0; i < t->count && !c->f->failed; i++)
+        if (rap_is_body(c->f, t->sentence[i]))
+            read_token(c, i, t->first[t->sentence[i] + 1]);
+}
+
+/* ---- who held it, who took part ------------------------------------------------------- */
+
+static uint32_t first_telling(const collector *c, uint32_t token)
+{
+    uint32_t low = 0, high = c->tellings.count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (c->tellings.at[middle].head < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The telling that a verb of holding or taking part is about: the nearest of its sentence,
+ * for taking part else the last before. */
+static telling *told_near(collector *c, const link *l)
+{
+    const rap_tokens *t = c->f->in->tokens;
+    const uint32_t begin = t->first[t->sentence[l->token]];
+    uint32_t i = first_telling(c, begin);
+    telling *best = NULL;
+    uint32_t least = NEAR;
+    for (uint32_t k = i; k < c->tellings.count; k++) {
+        telling *one = &c->tellings.at[k];
+        const uint32_t far =
+            one->head < l->token ? l->token - one->head : one->head - l->token;
+        if (t->sentence[one->head] != t->sentence[l->token]) break;
+        if (one->sitting != RAP_NONE && far < least) best = one, least = far;
+    }
+    for (uint32_t seen = 0; !best && !l->host && i-- > 0 && seen < NEAR; seen++)
+        if (c->tellings.at[i].sitting != RAP_NONE) best = &c->tellings.at[i];
+    return best;
+}
+
+static void add_links(collector *c)
+{
+    for (uint32_t i = 0; i < c->links.count; i++) {
+        const link *l = &c->links.at[i];
+        telling *t = told_near(c, l);
+        for (uint32_t k = 0; t && k < l->who.count; k++)
+            rap_people_take(l->host ? &t->host : &t->part, l->who.at[k]);
+    }
+}
+
+/* ---- findings ------------------------------------------------------------------------ */
+
+/* Does the telling say more of its meeting than that there was one? */
+static bool is_telling(const telling *t)
+{
+    if (t->form == TOLD_BY_VERB || t->event != RAP_NONE) return true;
+    if (t->aside) return t->placed || t->who.count;
+    return t->own_day || t->place.len || t->who.count || t->host.count;
+}
+
+/* The token behind the last of those that tell of an occasion named aside. */
+static uint32_t end_of_aside(const finder *f, const telling *t)
+{
+    uint32_t end = t->end;
+    if (t->placed) {
+        const uint32_t place = rap_token_at(f, t->place_span.end - 1) + 1;
+        if (place > end) end = place;
+    }
+    for (uint32_t i = t->end; i < t->to && i < t->end + NEAR; i++) {
+        const uint32_t cover = f->cover[i];
+        if (cover == RAP_NONE) continue;
+        const uint32_t actor = f->in->names->mention[cover].actor;
+        if (actor != RAP_NONE && rap_people_has(&t->who, actor)) end = i + 1;
+    }
+    return end < t->to ? end : t->to;
+}
+
+/* A mark or conjunction at the edge of what is quoted. */
+static bool is_edge(const finder *f, uint32_t token)
+{
+    const uint8_t upos = f->in->syntax->upos[token];
+    return upos == RAP_PUNCT || upos == RAP_CCONJ || upos == RAP_SCONJ ||
+           upos == RAP_DET || upos == RAP_ADP || upos == RAP_PART;
+}
+
+/* Where what tells of `t` begins, behind another meeting told of before it. */
+static uint32_t part_from(const finder *f, const telling *other, const telling *t)
+{
+    for (uint32_t i = t->first; i > other->end; i--)
+        if (f->in->syntax->upos[i - 1] == RAP_CCONJ ||
+            f->in->syntax->upos[i - 1] == RAP_PUNCT)
+            return i;
+    return t->first;
+}
+
+/* The clause, as far as it tells of this meeting: up to another one told of in it. */
+static rap_span words_of(const collector *c, uint32_t index)
+{
+    const finder *f = c->f;
+    const telling *t = &c->tellings.at[index];
+    uint32_t from = t->aside ? t->first : t->from;
+    uint32_t to = t->aside ? end_of_aside(f, t) : t->to;
+    const bool long_one = t->form == TOLD_BY_NOUN && to - from > LONG_CLAUSE;
+    if (long_one) { /* the phrase, its day and its parties tell enough */
+        if (t->first > from + BEFORE_NOUN) from = t->first - BEFORE_NOUN;
+        if (to > t->end + BEHIND_NOUN) to = t->end + BEHIND_NOUN;
+    }
+    for (uint32_t i = index; i-- > 0 && c->tellings.at[i].head >= from;) {
+        const telling *other = &c->tellings.at[i];
+        if (other->sitting == t->sitting || other->head >= t->first) continue;
+        from = part_from(f, other, t);
+        break;
+    }
+    for (uint32_t i = index + 1; i < c->tellings.count; i++) {
+        const telling *other = &c->tellings.at[i];
+        if (other->first >= to) break;
+        if (other->sitting == t->sitting || other->first < t->end) continue;
+        to = other->first;
+        while (to > t->end && is_edge(f, to - 1)) to--;
+        break;
+    }
+    while (from < t->first && f->in->syntax->upos[from] == RAP_PUNCT) from++;
+    return rap_tokens_of(f, from, to > t->end ? to : t->end);
+}
+
+typedef struct gathered { /* one meeting of the report */
+    const telling *first, *dated, *placed;
+    people who, host, part; /* part: those told elsewhere that they took part */
+    rap_span span[MOST_SPANS], repeat[MOST_SPANS];
+    uint32_t spans, repeats;
+    const char *status, *mode;
+    float confidence;
+    rap_day until;
+    rap_slice moved_from, apart_by;
+    uint32_t times, rank_from, rank_to;
+    uint32_t topic, topic_end; /* tokens of "on the border" behind its noun; 0: none */
+    bool body;
+} gathered;
+
+/* The surer date: stated before inferred, the narrower before the wider. */
+static bool is_firmer(const rap_when *a, const rap_when *b)
+{
+    if (!a->value[0]) return false;
+    if (!b->value[0]) return true;
+    const bool stated = a->basis == RAP_BASIS_STATED,
+               other = b->basis == RAP_BASIS_STATED;
+    if (stated != other) return stated;
+    return (int64_t)a->latest - a->earliest < (int64_t)b->latest - b->earliest;
+}
+
+/* "negotiations on self-management" */
+static void set_topic(const finder *f, const telling *t, gathered *g)
+{
+    if (t->form != TOLD_BY_NOUN || t->end + 1 >= t->to) return;
+    if (f->in->syntax->upos[t->end] != RAP_ADP || rap_word_is(f, t->end, FINDING_AT) ||
+        !rap_word_is(f, t->end, FINDING_TAIL))
+        return;
+    g->topic = t->end + 1;
+    g->topic_end = t->to < t->end + TOPIC ? t->to : t->end + TOPIC;
+}
+
+static void gather(const collector *c, uint32_t index, gathered *g)
+{
+    const telling *t = &c->tellings.at[index];
+    if (!g->first) {
+        *g = (gathered){.first = t,
+                        .dated = t,
+                        .status = t->status,
+                        .mode = "",
+                        .until = RAP_NO_DAY,
+                        .times = t->times,
+                        .rank_from = t->form == TOLD_BY_VERB ? t->from : t->first,
+                        .rank_to = t->to < t->end + RANKS ? t->to : t->end + RANKS,
+                        .apart_by = t->apart_by};
+        set_topic(c->f, t, g);
+    }
+    for (uint32_t i = 0; i < t->who.count; i++) rap_people_take(&g->who, t->who.at[i]);
+    for (uint32_t i = 0; i < t->part.count; i++)
+        rap_people_take(&g->part, t->part.at[i]);
+    for (uint32_t i = 0; i < t->host.count; i++)
+        rap_people_take(&g->host, t->host.at[i]);
+    if (is_firmer(&t->date, &g->dated->date)) g->dated = t;
+    if (!g->placed && t->place.len) g->placed = t;
+    if (t->until != RAP_NO_DAY) g->until = t->until;
+    if (t->moved_from.len) g->moved_from = t->moved_from;
+    if (!g->mode[0]) g->mode = t->mode;
+    if (!strcmp(t->status, "happened")) g->status = t->status;
+    if (t->confidence > g->confidence) g->confidence = t->confidence;
+    g->body |= t->body;
+    if (is_telling(t)) {
+        if (g->spans < MOST_SPANS) g->span[g->spans++] = words_of(c, index);
+    } else if (!t->aside && g->repeats < MOST_SPANS) {
+        g->repeat[g->repeats++] = rap_tokens_of(c->f, t->first, t->end);
+    }
+}
+
+static const uint32_t *keep(finder *f, const people *list)
+{
+    uint32_t *kept = rap_new(f->arena, uint32_t, list->count);
+    f->failed |= !kept;
+    if (kept) memcpy(kept, list->at, list->count * sizeof *kept);
+    return kept;
+}
+
+static rap_spans keep_spans(finder *f, const rap_span *span, uint32_t count)
+{
+    rap_span *kept = rap_new(f->arena, rap_span, count);
+    f->failed |= !kept;
+    if (kept) memcpy(kept, span, count * sizeof *kept);
+    return (rap_spans){kept, kept ? count : 0};
+}
+
+/* One that goes between parties, or a rank that nobody is named for. */
+static bool is_third(const finder *f, uint32_t actor)
+{
+    const rap_actor *a = &f->in->names->actor[actor];
+    return rap_slice_is(a->sector, "IGO") ||
+           (a->kind == RAP_ACTOR_GROUP && !a->code.len);
+}
+
+/* Who took part: those named; else whose meeting it is; else the two of the report. Returns
+ * how many of the last it lent. */
+static uint32_t lend_parties(finder *f, gathered *g)
+{
+    const uint32_t *two;
+    uint32_t named = 0;
+    if (g->body) return 0;
+    for (uint32_t i = 0; i < g->who.count; i++) named += !is_third(f, g->who.at[i]);
+    if (named) return 0;
+    if (!g->who.count && g->host.count && strcmp(g->status, "planned") == 0) {
+        g->who = g->host;
+        return 0;
+    }
+    const uint32_t before = g->who.count, count = rap_named_pair(f, &two);
+    for (uint32_t i = 0; i < count; i++) rap_people_take(&g->who, two[i]);
+    return g->who.count - before;
+}
+
+/* "Before the summit, A received B": on its day or the one before. */
+static void date_by_aside(const collector *c, gathered *g, rap_when *date)
+{
+    const finder *f = c->f;
+    const uint32_t sentence = f->in->tokens->sentence[g->first->head];
+    for (const telling *t = g->first; t-- > c->tellings.at;) {
+        if (f->in->tokens->sentence[t->head] != sentence) return;
+        if (!t->aside || t->sitting == RAP_NONE || t->sitting == g->first->sitting)
+            continue;
+        const rap_when *day = &g[(int64_t)t->sitting - g->first->sitting].dated->date;
+        if (!day->value[0] || day->earliest != day->latest) return;
+        *date = *day;
+        date->earliest--;
+        date->basis = RAP_BASIS_INFERRED;
+        return;
+    }
+}
+
+static const char *day_text(finder *f, rap_day day)
+{
+    char text[12];
+    rap_day_format(day, text);
+    const char *kept = rap_arena_copy(f->arena, rap_slice_of(text)).at;
+    f->failed |= !kept;
+    return kept ? kept : "";
+}
+
+/* A term of `kind`, once, its spaces closed. */
+static const char *add_term(finder *f, const char *terms, const char *kind,
+                            rap_slice word)
+{
+    if (!word.len) return terms;
+    const rap_slice folded = rap_fold(f->scratch, word);
+    char *one = folded.at ? rap_arena_printf(f->scratch, "%s%.*s", kind,
+                                             (int)folded.len, folded.at)
+                          : NULL;
+    f->failed |= !one;
+    if (!one) return terms;
+    for (char *c = one + strlen(kind); *c; c++)
+        if (*c == ' ' && strcmp(kind, "moved:") != 0) *c = '_';
+    rap_slice list = rap_slice_of(terms), part;
+    while (rap_split_next(&list, ' ', &part))
+        if (rap_slice_is(part, one)) return terms;
+    const char *out =
+        rap_arena_printf(f->arena, "%s%s%s", terms, *terms ? " " : "", one);
+    f->failed |= !out;
+    return out ? out : terms;
+}
+
+/* What other reports may know it by: ranks, the noun that tells it apart, the topic. */
+static const char *terms_of_meeting(finder *f, const gathered *g)
+{
+    const char *terms = "";
+    terms = add_term(f, terms, "moved:", g->moved_from);
+    terms = add_term(f, terms, "q:", g->apart_by);
+    for (uint32_t i = g->topic; g->topic && i < g->topic_end; i++)
+        if (is_noun(f, i)) terms = add_term(f, terms, "q:", f->lemma[i]);
+    for (uint32_t i = g->rank_from; i < g->rank_to; i++)
+        if (rap_word_is(f, i, FINDING_RANK))
+            terms = add_term(f, terms, "r:", f->lemma[i]);
+    for (uint32_t i = 0; i < g->who.count; i++)
+        if (rap_slice_is(f->in->names->actor[g->who.at[i]].sector, "MIL"))
+            terms = add_term(f, terms, "r:", RAP_LIT("mil"));
+    return terms;
+}
+
+static void add_meeting(collector *c, gathered *g)
+{
+    finder *f = c->f;
+    const uint32_t lent = lend_parties(f, g);
+    const bool inferred = lent && lent == g->who.count;
+    const telling *t = g->first;
+    rap_when date = g->dated->date;
+    if (!date.value[0] && date.earliest == RAP_NO_DAY) date_by_aside(c, g, &date);
+    const bool dated = date.value[0] || date.earliest != RAP_NO_DAY;
+    if (!dated && !g->placed && g->who.count < 2 && strcmp(g->status, "planned"))
+        return;
+    float confidence = g->confidence;
+    if (t->event == RAP_NONE && inferred) confidence = 0.55f;
+    /* what joins a reading that names no parties or no day */
+    const uint32_t *about = NULL;
+    const uint32_t about_count = lent || !dated ? rap_most_named(f, ABOUT, &about) : 0;
+    uint32_t *where = NULL;
+    if (g->placed && g->placed->where != RAP_NONE) {
+        where = rap_new(f->arena, uint32_t, 1);
+        f->failed |= !where;
+        if (where) *where = g->placed->where;
+    }
+    const rap_finding m = {
+        .kind = RAP_ENTRY_MEETING,
+        .anchor = t->event != RAP_NONE ? f->in->events->event[t->event].trigger
+                                       : f->in->tokens->span[t->head],
+        .who = keep(f, &g->who),
+        .who_count = g->who.count,
+        .lent = lent,
+        .part = keep(f, &g->part),
+        .part_count = g->part.count,
+        .about = about,
+        .about_count = about_count,
+        .host = keep(f, &g->host),
+        .host_count = g->host.count,
+        .where = where,
+        .according_to = RAP_NONE,
+        .class = "CONSULT",
+        .mode = g->mode,
+        .stance = "",
+        .status = g->status,
+        .terms = terms_of_meeting(f, g),
+        .date = date,
+        .place = g->placed ? g->placed->place : (rap_slice){0},
+        .place_span = g->placed ? g->placed->place_span : (rap_span){0},
+        .trigger = rap_tokens_of(f, t->first, t->end),
+        .repeats = keep_spans(f, g->repeat, g->repeats),
+        .due = day_text(f, g->until),
+        .due_earliest = g->until,
+        .due_latest = g->until,
+        .due_basis = "",
+        .low = g->times,
+        .high = g->times,
+        .confidence = confidence};
+    if (!g->spans) g->span[g->spans++] = m.trigger;
+    rap_find_add(f, m, g->span, g->spans);
 }
 
 void rap_find_meetings(finder *f)
 {
-    const rap_tokens *t = f->in->tokens;
-    for (uint32_t i = 0; i < t->count; i++) {
-        const uint8_t upos = f->in->syntax->upos[i];
-        if (upos != RAP_NOUN && upos != RAP_VERB) continue;
-        const bool noun = upos == RAP_NOUN && rap_word_is(f, i, FINDING_MEETING);
-        const bool verb = upos == RAP_VERB && rap_word_is(f, i, FINDING_MEET);
-        if ((!noun && !verb) || !rap_is_body(f, t->sentence[i]) || is_told(f, i))
-            continue;
-        if (noun) from_noun(f, i);
-        if (verb) from_verb(f, i);
-    }
+    collector c = {.f = f};
+    f->failed |= !note_events(&c);
+    if (f->failed) return;
+    collect(&c);
+    const uint32_t count = rap_tellings_join(f, &c.tellings);
+    add_links(&c);
+    gathered *all = rap_new(f->scratch, gathered, count);
+    f->failed |= !all;
+    for (uint32_t i = 0; i < c.tellings.count && !f->failed; i++)
+        if (c.tellings.at[i].sitting != RAP_NONE)
+            gather(&c, i, &all[c.tellings.at[i].sitting]);
+    for (uint32_t i = 0; i < count && !f->failed; i++)
+        if (all[i].first) add_meeting(&c, &all[i]);
 }

@@ -21,13 +21,10 @@ void rap_who_take(finding_who *list, uint32_t actor)
     if (list->count < FINDING_MOST_WHO) list->at[list->count++] = actor;
 }
 
-/* Is the last word of its name one of `class`? */
-bool rap_name_ends_in(const finder *f, const rap_actor *a, finding_class class)
+static bool is_of_class(const finder *f, rap_slice word, finding_class class)
 {
-    rap_slice rest = a->name, part, last = {0};
-    while (rap_split_next(&rest, ' ', &part)) last = part;
     char folded[48];
-    const uint32_t len = rap_fold_into(last, folded, sizeof folded);
+    const uint32_t len = rap_fold_into(word, folded, sizeof folded);
     if (len == RAP_NONE) return false;
     const finding_table *t = &f->knowledge->words;
     for (uint32_t i = rap_map_get(&t->first, (rap_slice){folded, len}); i != RAP_NONE;
@@ -36,8 +33,23 @@ bool rap_name_ends_in(const finder *f, const rap_actor *a, finding_class class)
     return false;
 }
 
-/* "The government of A" is A: reports change between them from sentence to sentence. */
-static uint32_t state_of(const finder *f, uint32_t actor)
+/* Is the last word of its name one of `class`? */
+bool rap_name_ends_in(const finder *f, const rap_actor *a, finding_class class)
+{
+    rap_slice rest = a->name, part, last = {0};
+    while (rap_split_next(&rest, ' ', &part)) last = part;
+    return is_of_class(f, last, class);
+}
+
+bool rap_names_class(const finder *f, const rap_actor *a, finding_class class)
+{
+    rap_slice rest = a->name, part;
+    while (rap_split_next(&rest, ' ', &part))
+        if (is_of_class(f, part, class)) return true;
+    return false;
+}
+
+uint32_t rap_state_of(const finder *f, uint32_t actor)
 {
     const rap_names *n = f->in->names;
     const rap_actor *a = &n->actor[actor];
@@ -57,7 +69,7 @@ static void take_members(const finder *f, finding_who *list, uint32_t actor)
     const rap_actor *a = &f->in->names->actor[actor];
     for (uint32_t i = 0; i < a->members; i++) rap_who_take(list, a->member[i]);
     if (!a->members && a->kind != RAP_ACTOR_PLACE)
-        rap_who_take(list, state_of(f, actor));
+        rap_who_take(list, rap_state_of(f, actor));
 }
 
 /* The parties that end at `token`, and those listed before them. */
@@ -83,6 +95,11 @@ static void take_backward(const finder *f, finding_who *list, uint32_t token,
             back--;
         if (back == joint || back == first || f->cover[back - 1] == RAP_NONE) return;
         if (rap_is_mark(f, back, ",") && joint - back == 1 && turn == 0) return;
+        /* "…, and A must": another clause, unless more commas make it a list */
+        const uint32_t before = n->mention[f->cover[back - 1]].first;
+        if (joint - back == 2 && turn == 0 &&
+            (before == first || !rap_is_mark(f, before - 1, ",")))
+            return;
         at = back - 1;
     }
 }
@@ -202,16 +219,20 @@ static bool is_part_of(const finder *f, uint32_t token, uint32_t top)
     return token == top;
 }
 
+uint32_t rap_subject_token(const finder *f, uint32_t verb)
+{
+    const uint32_t at = subject_by_place(f, verb);
+    if (!f->in->syntax->head) return at;
+    const uint32_t top = rap_tree_subject(f, verb);
+    return at == RAP_NONE || (top != RAP_NONE && is_part_of(f, at, top)) ? top : at;
+}
+
 uint32_t rap_subject_of(finder *f, uint32_t token, const uint32_t **who,
                         uint32_t *begin)
 {
     const rap_tokens *t = f->in->tokens;
     const uint32_t first = t->first[t->sentence[token]];
-    uint32_t at = subject_by_place(f, token);
-    if (f->in->syntax->head) {
-        const uint32_t top = rap_tree_subject(f, token);
-        if (at == RAP_NONE || (top != RAP_NONE && is_part_of(f, at, top))) at = top;
-    }
+    uint32_t at = rap_subject_token(f, token);
     *who = NULL;
     *begin = token;
     if (at == RAP_NONE) at = sides_before(f, token, first);

@@ -15,7 +15,7 @@
  * finding_detail.c      numbers, lengths, roles
  * finding_toll.c        how many were killed, wounded, driven out
  * finding_content.c     what a document is said to hold, and not to hold
- * finding_meeting.c     meetings known by day or place only
+ * finding_meeting.h     meetings, by its own parts
  * finding_denial.c      claims and their denials
  */
 #ifndef RAP_FINDING_PRIVATE_H
@@ -68,6 +68,27 @@ typedef enum finding_class { /* of words.tsv, in the order of its head */
                              FINDING_HOLD,
                              FINDING_LACK,
                              FINDING_DENY,
+                             FINDING_NEWS,
+                             FINDING_ATTEND,
+                             FINDING_HOST,
+                             FINDING_START,
+                             FINDING_SINCE,
+                             FINDING_BLOC,
+                             FINDING_RANK,
+                             FINDING_AGAIN,
+                             FINDING_CAPITAL,
+                             FINDING_WHERE,
+                             FINDING_REPORT,
+                             FINDING_DEBATE,
+                             FINDING_TIMES,
+                             FINDING_TOLD,
+                             FINDING_MOVED,
+                             FINDING_AT,
+                             FINDING_CONVENE,
+                             FINDING_PLAINLY,
+                             FINDING_ROUND,
+                             FINDING_EACH,
+                             FINDING_PROCESS,
                              FINDING_CLASSES
 } finding_class;
 
@@ -155,8 +176,11 @@ typedef struct finder {
     bool theme_known;
     const char *agreed; /* what its agreement is about, once asked for; NULL: unknown */
     bool agreed_known;
+    bool union_known;
+    uint32_t main_union; /* the union of states it names most, once asked for */
     uint32_t since;      /* positions of the statement or sentence at hand begin here */
     const bool *meeting; /* [events] rap_finding_is_meeting */
+    bool *told;          /* [events] told by a finding of kind meeting */
     bool failed;
 } finder;
 
@@ -213,6 +237,15 @@ uint32_t rap_subject_of(finder *f, uint32_t token, const uint32_t **who,
 uint32_t rap_speakers_of(finder *f, const rap_statement *s, const uint32_t **who);
 /* The list of parties that ends right before the verb at `token`; their number. */
 uint32_t rap_listed_before(finder *f, uint32_t token, const uint32_t **who);
+/* The last token of that subject; RAP_NONE: it has none. */
+uint32_t rap_subject_token(const finder *f, uint32_t verb);
+/* Is any word of the actor's name one of `class`? */
+bool rap_names_class(const finder *f, const rap_actor *a, finding_class class);
+/* "The government of A" is A: reports change between them from sentence to sentence. */
+uint32_t rap_state_of(const finder *f, uint32_t actor);
+/* The state whose name an adjective is made of: all but its last two letters, and an
+ * ending ("Ruritanian-made" is none). */
+uint32_t rap_state_of_adjective(finder *f, uint32_t token);
 /* Actors named at `token` and in the list that follows it; *end: the token behind. */
 uint32_t rap_named_from(finder *f, uint32_t token, const uint32_t **who, uint32_t *end);
 /* The party of the mention that holds `token` and ends before `before`, though it may lie
@@ -234,6 +267,8 @@ uint32_t rap_state_behind(finder *f, uint32_t count, const uint32_t *who,
 uint32_t rap_add_states(finder *f, uint32_t count, const uint32_t **who);
 bool rap_is_body(const finder *f, uint32_t sentence);
 bool rap_is_negated(const finder *f, uint32_t token, uint32_t begin);
+/* The one day on which something is said in the sentence of `token`. */
+bool rap_said_at(const finder *f, uint32_t token, rap_when *out);
 /* The day something at `token` is told of; statements lend theirs. */
 rap_when rap_when_of(const finder *f, uint32_t token);
 rap_span rap_tokens_of(const finder *f, uint32_t first, uint32_t end);

@@ -41,6 +41,11 @@ typedef struct rap_fact {
         *about; /* [about_count] document: keys of whom the report is about */
     uint32_t about_count;
     rap_slice place;
+    /* of meetings: the place's key and the code of its state, empty where not known;
+     * named for it before, where it was moved: see `terms` */
+    rap_slice place_key, place_code;
+    rap_day told;             /* when the report appeared, RAP_NO_DAY: not known */
+    bool planned, inferred;   /* still to come; its parties are those of the report */
     rap_day earliest, latest; /* RAP_NO_DAY: open */
     bool happened;            /* meeting; document: its parties are named with it */
     float confidence;
@@ -66,6 +71,9 @@ typedef struct rap_joint {
 rap_status rap_record_join(const rap_fact *fact, uint32_t count, rap_arena *arena,
                            rap_arena *scratch, rap_joint *out,
                            rap_error *err) RAP_CHECKED;
+
+/* A rebel's country is the state he fights with this behind. */
+#define RAP_REBELS ":REB"
 
 /* Facts that share no block are never one entry nor in conflict: what an incremental join
  * need not look at. Fills block[], returns how many. */

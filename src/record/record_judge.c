@@ -104,8 +104,7 @@ static bool opposed_parties(const rap_fact *a, const rap_fact *b)
     return least > 1 ? common < 2 : common < 1;
 }
 
-/* Whom both reports are about: most of either's main actors are the other's too. */
-static bool same_story(const rap_fact *a, const rap_fact *b)
+bool rap_same_story(const rap_fact *a, const rap_fact *b)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < a->about_count; i++)
@@ -161,10 +160,11 @@ verdict rap_judge_document(const rap_fact *a, const rap_fact *b, rap_arena *aren
     const bool one_day = told && is_precise(a) && is_precise(b) && dated;
     const bool named = shared && (shared * 2 >= smaller || shared > 1);
     /* "the accord", of the same two in reports on the same */
-    const bool plain = are_plain(a, b) && (common > 1 || same_story(a, b));
+    const bool plain = are_plain(a, b) && (common > 1 || rap_same_story(a, b));
     const bool same_day = is_precise(a) && is_precise(b) && dated;
     /* a plan of nobody named, in reports on the same */
-    const bool nobodys = named && !(a->who_count && b->who_count) && same_story(a, b);
+    const bool nobodys =
+        named && !(a->who_count && b->who_count) && rap_same_story(a, b);
     if (!(common && (one_day || named || plain)) && !(named && same_day) && !nobodys)
         return VERDICT_NONE;
     *why = rap_arena_printf(
@@ -220,12 +220,23 @@ static uint64_t side_of(const rap_fact *f, uint32_t i)
     return rap_hash(f->country[i].len ? f->country[i] : f->who[i]);
 }
 
+/* The days of a meeting, with those a report may be wrong by; by weeks where they are many
+ * or the day is open. */
 static void add_days(block_list *list, const rap_fact *f)
 {
-    for (int64_t day = (int64_t)f->earliest - SLACK_DAYS;
-         day <= (int64_t)f->latest + SLACK_DAYS; day++)
+    const rap_day last = f->due_latest != RAP_NO_DAY && f->due_latest > f->latest
+                             ? f->due_latest
+                             : f->latest;
+    if (is_precise(f))
+        for (int64_t day = (int64_t)f->earliest - SLACK_DAYS;
+             day <= (int64_t)f->latest + SLACK_DAYS; day++)
+            for (uint32_t i = 0; i < f->who_count && i < 4; i++)
+                add_block(list, f, "day", (uint64_t)day, side_of(f, i));
+    if ((int64_t)last - f->earliest > 3 * MONTH) return;
+    for (int64_t week = ((int64_t)f->earliest - SLACK_DAYS) / 7;
+         week <= ((int64_t)last + SLACK_DAYS) / 7; week++)
         for (uint32_t i = 0; i < f->who_count && i < 4; i++)
-            add_block(list, f, "day", (uint64_t)day, side_of(f, i));
+            add_block(list, f, "week", (uint64_t)week, side_of(f, i));
 }
 
 static void add_terms(block_list *list, const rap_fact *f, const char *aspect,
@@ -318,7 +329,11 @@ uint32_t rap_record_blocks(const rap_fact *f, uint64_t block[RAP_RECORD_BLOCKS])
     switch (f->kind) {
     case RAP_ENTRY_MEETING:
         if (f->place.len) add_block(&list, f, "place", rap_hash(f->place), 0);
-        if (is_precise(f)) add_days(&list, f);
+        if (f->place_code.len && f->who_count)
+            for (uint32_t i = 0; i < f->who_count && i < 3; i++)
+                add_block(&list, f, "state", rap_hash(f->place_code), side_of(f, i));
+        add_terms(&list, f, "term", 0);
+        if (is_dated(f)) add_days(&list, f);
         break;
     case RAP_ENTRY_DOCUMENT:
         add_parties(&list, f);

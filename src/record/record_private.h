@@ -10,7 +10,18 @@ uint32_t *rap_record_order(const rap_fact *fact, uint32_t count, rap_arena *scra
 uint32_t rap_parties_of(const rap_fact *a);
 /* Parties in both: by key, or as a state and one who acts for it. */
 uint32_t rap_in_common(const rap_fact *a, const rap_fact *b);
-/* The join of all kinds but meetings. */
+/* Is every party of `part` in `whole`? Of each in the other? */
+bool rap_parties_within(const rap_fact *part, const rap_fact *whole);
+bool rap_parties_equal(const rap_fact *a, const rap_fact *b);
+/* Both name somebody for one country, and never the same: other people. */
+bool rap_parties_clash(const rap_fact *a, const rap_fact *b);
+/* Whom both reports are about: most of either's main actors are the other's too. */
+bool rap_same_story(const rap_fact *a, const rap_fact *b);
+/* The join of meetings. */
+rap_status rap_record_meetings(const rap_fact *fact, uint32_t count, rap_arena *arena,
+                               rap_arena *scratch, rap_joint *out,
+                               rap_error *err) RAP_CHECKED;
+/* The join of documents and commitments. */
 rap_status rap_record_cluster(const rap_fact *fact, uint32_t count, const rap_map *stop,
                               rap_arena *arena, rap_arena *scratch, rap_joint *out,
                               rap_error *err) RAP_CHECKED;

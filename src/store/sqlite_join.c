@@ -38,62 +38,78 @@ static rap_slice column_slice(sqlite3_stmt *s, int column, rap_arena *arena)
     return text ? rap_slice_of(text) : (rap_slice){NULL, 0};
 }
 
-/* One row of the query in load_facts is one party of one meeting. */
-static bool take_row(joining *j, sqlite3_stmt *s, slices *who, slices *country,
-                     slices *about)
+typedef struct loading { /* the lists of the fact at hand */
+    slices who, country, about;
+} loading;
+
+enum { COLUMN_PARTY = 9, COLUMN_ROLE = 20 };
+
+static bool open_fact(joining *j, sqlite3_stmt *s, loading *l)
 {
-    const int64_t number = sqlite3_column_int64(s, 0);
-    const uint32_t n = j->numbers.count;
-    if (!n || j->numbers.at[n - 1] != number) {
-        rap_slice text[5]; /* place, name, type, terms, words */
-        static const int column[5] = {4, 12, 13, 14, 19};
-        const char *basis = (const char *)sqlite3_column_text(s, 11);
-        for (int i = 0; i < 5; i++) {
-            text[i] = column_slice(s, column[i], &j->arena);
-            if (!text[i].at) return false;
-        }
-        *who = (slices){0};
-        *country = (slices){0};
-        *about = (slices){0};
-        const rap_fact fact = {.document = sqlite3_column_int64(s, 1),
-                               .kind = j->kind,
-                               .anchor = {(uint32_t)sqlite3_column_int64(s, 2),
-                                          (uint32_t)sqlite3_column_int64(s, 3)},
-                               .anchor_words = text[4],
-                               .place = text[0],
-                               .name = text[1],
-                               .type = text[2],
-                               .terms = text[3],
-                               .due_earliest = rap_sqlite_day(s, 15),
-                               .due_latest = rap_sqlite_day(s, 16),
-                               .low = sqlite3_column_double(s, 17),
-                               .high = sqlite3_column_double(s, 18),
-                               .earliest = rap_sqlite_day(s, 5),
-                               .latest = rap_sqlite_day(s, 6),
-                               .happened = sqlite3_column_int(s, 7) != 0,
-                               .confidence = (float)sqlite3_column_double(s, 8)};
-        if (!rap_push(&j->arena, &j->numbers, number) ||
-            !rap_push(&j->arena, &j->facts, fact) ||
-            !rap_push(&j->arena, &j->fresh, sqlite3_column_int(s, 21) != 0) ||
-            !rap_push(&j->arena, &j->stated, basis && !strcmp(basis, "stated")))
-            return false;
+    static const int column[5] = {4, 12, 13, 14, 19};
+    rap_slice text[5]; /* place, name, type, terms, words */
+    const char *basis = (const char *)sqlite3_column_text(s, 11);
+    const char *status = (const char *)sqlite3_column_text(s, 23);
+    for (int i = 0; i < 5; i++) {
+        text[i] = column_slice(s, column[i], &j->arena);
+        if (!text[i].at) return false;
     }
-    if (sqlite3_column_type(s, 9) == SQLITE_NULL) return true;
-    const rap_slice key = column_slice(s, 9, &j->arena);
-    const rap_slice code = column_slice(s, 10, &j->arena);
+    *l = (loading){.who = {0}};
+    const rap_fact fact = {.document = sqlite3_column_int64(s, 1),
+                           .kind = j->kind,
+                           .anchor = {(uint32_t)sqlite3_column_int64(s, 2),
+                                      (uint32_t)sqlite3_column_int64(s, 3)},
+                           .anchor_words = text[4],
+                           .place = text[0],
+                           .name = text[1],
+                           .type = text[2],
+                           .terms = text[3],
+                           .due_earliest = rap_sqlite_day(s, 15),
+                           .due_latest = rap_sqlite_day(s, 16),
+                           .low = sqlite3_column_double(s, 17),
+                           .high = sqlite3_column_double(s, 18),
+                           .told = rap_sqlite_day(s, 22),
+                           .earliest = rap_sqlite_day(s, 5),
+                           .latest = rap_sqlite_day(s, 6),
+                           .happened = sqlite3_column_int(s, 7) != 0,
+                           .planned = status && !strcmp(status, "planned"),
+                           .confidence = (float)sqlite3_column_double(s, 8)};
+    return rap_push(&j->arena, &j->numbers, sqlite3_column_int64(s, 0)) &&
+           rap_push(&j->arena, &j->facts, fact) &&
+           rap_push(&j->arena, &j->fresh, sqlite3_column_int(s, 21) != 0) &&
+           rap_push(&j->arena, &j->stated, basis && !strcmp(basis, "stated"));
+}
+
+/* One row of the query in load_facts is one party of one reading. */
+static bool take_row(joining *j, sqlite3_stmt *s, loading *l)
+{
+    const uint32_t n = j->numbers.count;
+    if ((!n || j->numbers.at[n - 1] != sqlite3_column_int64(s, 0)) &&
+        !open_fact(j, s, l))
+        return false;
+    if (sqlite3_column_type(s, COLUMN_PARTY) == SQLITE_NULL) return true;
+    const rap_slice key = column_slice(s, COLUMN_PARTY, &j->arena);
+    const rap_slice code = column_slice(s, COLUMN_PARTY + 1, &j->arena);
     if (!key.at || !code.at) return false;
     rap_fact *fact = &j->facts.at[j->facts.count - 1];
-    if (sqlite3_column_int(s, 20)) {
-        if (!rap_push(&j->arena, about, key)) return false;
-        fact->about = about->at;
-        fact->about_count = about->count;
+    const char *role = (const char *)sqlite3_column_text(s, COLUMN_ROLE);
+    if (!strcmp(role, "where")) {
+        fact->place_key = key;
+        fact->place_code = code;
         return true;
     }
-    if (!rap_push(&j->arena, who, key) || !rap_push(&j->arena, country, code))
+    if (!strcmp(role, "about")) {
+        if (!rap_push(&j->arena, &l->about, key)) return false;
+        fact->about = l->about.at;
+        fact->about_count = l->about.count;
+        return true;
+    }
+    if (!rap_push(&j->arena, &l->who, key) || !rap_push(&j->arena, &l->country, code))
         return false;
-    fact->who = who->at;
-    fact->country = country->at;
-    fact->who_count = who->count;
+    fact->inferred |= !strcmp(role, "pair");
+    fact->who = l->who.at;
+    fact->country = l->country.at;
+    fact->who_count = l->who.count;
     return true;
 }
 
@@ -105,25 +121,26 @@ static rap_status load_facts(joining *j)
         "  ELSE coalesce(r.status IN ('happened', 'planned', 'denied'), 0) END, "
         "r.confidence, "
         "a.key,"
-        " CASE WHEN a.country IS NOT NULL AND a.sector IS NOT 'REB' THEN a.code END, "
+        " CASE WHEN a.country IS NULL THEN NULL WHEN a.sector IS NOT 'REB' THEN a.code"
+        "  WHEN r.kind = 'meeting' THEN a.code || ':REB' END, "
         "r.date_basis, r.name,"
         " coalesce(r.type, r.stance), r.terms, r.due_earliest, r.due_latest, r.low, "
         "r.high, r.what,"
-        " p.role = 'about', r.document = ?1"
+        " p.role, r.document = ?1, t.published_earliest, r.status"
         " FROM temp.near CROSS JOIN reading r ON r.number = near.reading"
+        " LEFT JOIN article t ON t.document = r.document"
         " LEFT JOIN reading_party p ON p.reading = r.number AND (p.role IN ('who',"
-        "  'about')"
-        "  OR (r.kind = 'meeting' AND p.role IN ('whom', 'host')))"
+        "  'about', 'pair', 'where') OR (r.kind = 'meeting' AND p.role = 'host'))"
         " LEFT JOIN actor a ON a.document = p.document AND a.n = p.actor"
-        " ORDER BY r.number, p.role, p.n";
+        " ORDER BY r.number, p.role DESC, p.n"; /* who before pair before host */
     sqlite3_stmt *s;
     rap_status status = rap_sqlite_cached(j->store, sql, &s, j->err);
     if (status) return status;
     (void)sqlite3_bind_int64(s, 1, j->document);
-    slices who = {0}, country = {0}, about = {0};
+    loading l = {.who = {0}};
     int step;
     while ((step = sqlite3_step(s)) == SQLITE_ROW)
-        if (!take_row(j, s, &who, &country, &about)) break;
+        if (!take_row(j, s, &l)) break;
     if (step == SQLITE_ROW)
         status = no_memory(j);
     else if (step != SQLITE_DONE)
@@ -147,8 +164,16 @@ rap_status rap_sqlite_load_facts(sqlite_store *store, int64_t document,
     return status;
 }
 
+/* Of two dates as precise, that of the report nearer to it. */
+static bool is_nearer(const rap_fact *f, const rap_fact *b)
+{
+    return f->told != RAP_NO_DAY && b->told != RAP_NO_DAY &&
+           f->earliest != RAP_NO_DAY && b->earliest != RAP_NO_DAY &&
+           f->earliest != b->earliest && f->told < b->told && f->told >= f->earliest;
+}
+
 /* The reading that words the entry: the most precise date, one that its report states
- * before one inferred, then the surest, then the first. */
+ * before one inferred, then told of nearer to it, then the surest, then the first. */
 static uint32_t leading(const joining *j, const uint32_t *member, uint32_t count)
 {
     uint32_t best = member[0];
@@ -163,6 +188,8 @@ static uint32_t leading(const joining *j, const uint32_t *member, uint32_t count
         const bool f_stated = j->stated.at[member[i]], b_stated = j->stated.at[best];
         if (days != least          ? days < least
             : f_stated != b_stated ? f_stated
+            : is_nearer(f, b)      ? true
+            : is_nearer(b, f)      ? false
                                    : f->confidence > b->confidence)
             best = member[i];
     }

@@ -281,13 +281,14 @@ static rap_status read_parties(sqlite_store *store, int64_t number, rap_arena *a
     rap_status status = rap_sqlite_cached(store, sql, &s, err);
     if (status) return status;
     (void)sqlite3_bind_int64(s, 1, number);
-    parties who = {0}, whom = {0}, host = {0}, according = {0};
+    parties who = {0}, whom = {0}, host = {0}, side = {0}, according = {0};
     int step;
     while ((step = sqlite3_step(s)) == SQLITE_ROW) {
         const char *role = (const char *)sqlite3_column_text(s, 0);
         parties *to = !strcmp(role, "who")    ? &who
                       : !strcmp(role, "whom") ? &whom
                       : !strcmp(role, "host") ? &host
+                      : !strcmp(role, "side") ? &side
                                               : &according;
         rap_party party;
         if (!read_party(s, arena, &party) || !rap_push(arena, to, party)) break;
@@ -299,6 +300,7 @@ static rap_status read_parties(sqlite_store *store, int64_t number, rap_arena *a
     (void)sqlite3_reset(s);
     entry->who = who.at, entry->who_count = who.count;
     entry->whom = whom.at, entry->whom_count = whom.count;
+    entry->side = side.at, entry->side_count = side.count;
     entry->host = host.count ? host.at : NULL;
     entry->according_to = according.count ? according.at : NULL;
     return status;

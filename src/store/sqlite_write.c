@@ -391,7 +391,7 @@ static rap_status put_reading_row(putting *p, const rap_stored_reading *r,
         rap_sqlite_bind_day(s, 25, r->due_earliest);
         rap_sqlite_bind_day(s, 26, r->due_latest);
     }
-    if (r->kind == RAP_ENTRY_DETAIL) {
+    if (r->kind == RAP_ENTRY_DETAIL || (r->kind == RAP_ENTRY_MEETING && r->low > 1)) {
         (void)sqlite3_bind_double(s, 27, r->low);
         (void)sqlite3_bind_double(s, 28, r->high);
     }
@@ -488,37 +488,52 @@ static rap_status put_block(putting *p, int64_t reading, uint64_t block)
 }
 
 /* Keys of the parties, for the blocks of a reading. */
-static uint32_t keys_of(const putting *p, const rap_stored_reading *r,
-                        rap_slice key[RAP_RECORD_WHO], rap_slice code[RAP_RECORD_WHO])
+typedef struct party_keys {
+    rap_slice key[RAP_RECORD_WHO], code[RAP_RECORD_WHO];
+    uint32_t count;
+} party_keys;
+
+/* As load_facts of the join has them. */
+static void add_keys(const putting *p, const rap_stored_reading *r, const uint32_t *who,
+                     uint32_t count, party_keys *out)
 {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < r->who_count && n < RAP_RECORD_WHO; i++) {
-        const rap_stored_actor *a = &p->document->actors[r->who[i]];
-        key[n] = rap_slice_of(a->key);
-        /* rebels do not act for the state they fight */
+    for (uint32_t i = 0; i < count && out->count < RAP_RECORD_WHO; i++) {
+        const rap_stored_actor *a = &p->document->actors[who[i]];
         const bool rebel = a->sector && !strcmp(a->sector, "REB");
-        code[n++] = rap_slice_of(!rebel && a->country && *a->country ? a->code : "");
+        const bool state = a->country && *a->country && a->code;
+        out->key[out->count] = rap_slice_of(a->key);
+        /* rebels do not act for the state they fight */
+        out->code[out->count++] = rap_slice_of(
+            state && !(rebel && r->kind != RAP_ENTRY_MEETING) ? a->code : "");
     }
-    return n;
 }
 
 static rap_status put_blocks(putting *p, int64_t reading, const rap_stored_reading *r)
 {
-    rap_slice key[RAP_RECORD_WHO], code[RAP_RECORD_WHO];
+    party_keys keys = {.count = 0};
     uint64_t block[RAP_RECORD_BLOCKS];
     const rap_slice text =
         p->document->text_is_source ? p->document->bytes : p->document->text;
     rap_fact fact = {.kind = r->kind,
                      .anchor_words = rap_cut(text, r->anchor),
-                     .who = key,
-                     .country = code,
+                     .who = keys.key,
+                     .country = keys.code,
                      .place = rap_slice_of(r->place),
+                     .due_earliest = RAP_NO_DAY,
+                     .due_latest = r->due && *r->due ? r->due_latest : RAP_NO_DAY,
                      .earliest = r->earliest,
                      .latest = r->latest,
                      .name = rap_slice_of(r->name),
                      .type = rap_slice_of(r->type),
                      .terms = rap_slice_of(r->terms)};
-    fact.who_count = keys_of(p, r, key, code);
+    add_keys(p, r, r->who, r->who_count, &keys);
+    add_keys(p, r, r->pair, r->pair_count, &keys);
+    fact.who_count = keys.count;
+    if (r->where) {
+        const rap_stored_actor *a = &p->document->actors[r->where - 1];
+        fact.place_key = rap_slice_of(a->key);
+        fact.place_code = rap_slice_of(a->country && *a->country ? a->code : "");
+    }
     const uint32_t count = rap_record_blocks(&fact, block);
     rap_status status = RAP_OK;
     for (uint32_t i = 0; !status && i < count; i++)
@@ -562,8 +577,12 @@ static rap_status put_reading(putting *p, const rap_stored_reading *r, uint32_t 
     rap_status status = put_reading_row(p, r, number);
     if (!status) status = put_parties(p, number, "who", r->who, r->who_count);
     if (!status) status = put_parties(p, number, "whom", r->whom, r->whom_count);
+    if (!status) status = put_parties(p, number, "pair", r->pair, r->pair_count);
+    if (!status) status = put_parties(p, number, "part", r->part, r->part_count);
     if (!status && r->host != RAP_NONE)
         status = put_parties(p, number, "host", &r->host, 1);
+    const uint32_t where = r->where - 1;
+    if (!status && r->where) status = put_parties(p, number, "where", &where, 1);
     if (!status) status = put_parties(p, number, "about", r->about, r->about_count);
     const uint32_t by = r->according_to - 1;
     if (!status && r->according_to)
@@ -676,24 +695,46 @@ static const char gather[] =
     " WHERE number = ?1";
 
 /* Parties of all readings, each key once, in order of first appearance, by the fullest
- * of its names (max() lends its row to the bare columns). */
+ * of its names (max() lends its row to the bare columns). Those that no report names with a
+ * document or meeting ("pair", "inferred") count only where fewer than two are named. */
 static const char gather_parties[] =
     "INSERT INTO entry_party"
     " SELECT ?1, role, row_number() OVER (PARTITION BY role ORDER BY first) - 1,"
     "  key, name, kind, country, code FROM ("
-    "  SELECT rp.role AS role, a.key AS key, a.name AS name, a.kind AS kind,"
+    "  SELECT CASE WHEN rp.role IN ('pair', 'part') THEN 'who' ELSE rp.role END AS "
+    "role,"
+    "   a.key AS key, a.name AS name, a.kind AS kind,"
     "   a.country AS country, a.code AS code, max(length(a.name)),"
-    "   min(rp.reading * 65536 + rp.n) AS first"
+    "   min((rp.role = 'pair') * 1000000000000000 + rp.reading * 65536 + rp.n) AS first"
     "  FROM entry_reading er JOIN reading_party rp ON rp.reading = er.reading"
     "  JOIN actor a ON a.document = rp.document AND a.n = rp.actor"
-    "  WHERE er.entry = ?1 AND rp.role <> 'about'"
+    "  WHERE er.entry = ?1 AND rp.role NOT IN ('about', 'where')"
+    "   AND NOT (rp.role = 'pair' AND (SELECT count(DISTINCT b.key) FROM entry_reading "
+    "o"
+    "     JOIN reading_party q ON q.reading = o.reading AND q.role = 'who'"
+    "     JOIN actor b ON b.document = q.document AND b.n = q.actor"
+    "     WHERE o.entry = ?1 AND b.sector IS NOT 'IGO') > 1)"
     "   AND NOT (rp.role = 'who' AND EXISTS (SELECT 1 FROM reading i"
-    "    WHERE i.number = er.reading AND (i.mode = 'inferred' OR i.terms = 'inferred'))"
+    "    WHERE i.number = er.reading AND i.mode = 'inferred')"
     "    AND EXISTS (SELECT 1 FROM entry_reading o JOIN reading n ON n.number = "
     "o.reading"
     "     JOIN reading_party q ON q.reading = n.number AND q.role = 'who'"
-    "     WHERE o.entry = ?1 AND n.mode IS NOT 'inferred'"
-    "     AND n.terms IS NOT 'inferred')) GROUP BY rp.role, a.key)";
+    "     WHERE o.entry = ?1 AND n.mode IS NOT 'inferred')) GROUP BY 1, a.key)";
+
+/* The states for which those who met act, where no state is named itself. */
+static const char gather_sides[] =
+    "INSERT INTO entry_party SELECT ?1, 'side', row_number() OVER (ORDER BY first) - 1,"
+    "  code, country, 'state', country, code FROM ("
+    "  SELECT a.code AS code, a.country AS country, min(p.n) AS first"
+    "  FROM entry e JOIN entry_party p ON p.entry = e.number AND p.role = 'who'"
+    "  JOIN entry_reading er ON er.entry = e.number"
+    "  JOIN reading r ON r.number = er.reading"
+    "  JOIN actor a ON a.document = r.document AND a.key = p.key"
+    "  WHERE e.number = ?1 AND e.kind = 'meeting' AND a.kind <> 'state'"
+    "   AND a.kind <> 'place' AND length(a.code) = 3 AND a.code <> 'IGO'"
+    "   AND a.country IS NOT NULL AND coalesce(a.sector, 'GOV') IN ('GOV', 'MIL')"
+    "   AND NOT EXISTS (SELECT 1 FROM entry_party s WHERE s.entry = ?1"
+    "    AND s.role = 'who' AND s.key = a.code) GROUP BY a.code)";
 
 /* The host of an entry is one: the first named. */
 static const char one_host[] =
@@ -725,7 +766,8 @@ rap_status rap_sqlite_index_entry(sqlite_store *store, int64_t entry, rap_error 
 
 rap_status rap_sqlite_gather_parties(sqlite_store *store, int64_t entry, rap_error *err)
 {
-    const rap_status status = rap_sqlite_run_with(store, gather_parties, entry, err);
+    rap_status status = rap_sqlite_run_with(store, gather_parties, entry, err);
+    if (!status) status = rap_sqlite_run_with(store, gather_sides, entry, err);
     return status ? status : rap_sqlite_run_with(store, one_host, entry, err);
 }
 
@@ -738,8 +780,7 @@ rap_status rap_sqlite_enter(sqlite_store *store, const int64_t *reading,
     for (uint32_t i = 0; !status && i < count; i++)
         status = enter_reading(store, reading[0], reading[i], why[i], err);
     if (!status && count > 1) status = run_with(&p, gather, reading[0]);
-    if (!status) status = run_with(&p, gather_parties, reading[0]);
-    if (!status) status = run_with(&p, one_host, reading[0]);
+    if (!status) status = rap_sqlite_gather_parties(store, reading[0], err);
     if (!status) status = run_with(&p, index_words, reading[0]);
     return status;
 }

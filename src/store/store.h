@@ -50,9 +50,14 @@ typedef struct rap_stored_reading { /* a statement, meeting or event of one docu
     uint32_t who_count;
     const uint32_t *whom; /* [whom_count] addressee, targets */
     uint32_t whom_count;
+    const uint32_t *pair; /* [pair_count] parties that are not named with it */
+    uint32_t pair_count;
+    const uint32_t *part; /* [part_count] meeting: who took part besides */
+    uint32_t part_count;
     const uint32_t *about; /* [about_count] whom the report is about, for joining */
     uint32_t about_count;
-    uint32_t host; /* actor index or RAP_NONE */
+    uint32_t host;  /* actor index or RAP_NONE */
+    uint32_t where; /* the place's actor index + 1; 0: none known */
     const char *
         said_by; /* speaker's words when no actor was found: "one Russian expert"; "" */
     const char *place, *venue, *mode, *act, *status, *type, *cameo; /* "" where none */
@@ -141,6 +146,9 @@ typedef struct rap_entry {
     uint32_t who_count;
     const rap_party *whom;
     uint32_t whom_count;
+    const rap_party
+        *side; /* [side_count] meeting: states for which those of `who` act */
+    uint32_t side_count;
     const rap_party *host;         /* NULL if none */
     const rap_party *according_to; /* whose account it is; NULL: the report's own */
     const char *name, *stance, *due, *due_earliest, *due_latest, *due_basis;

@@ -35,6 +35,8 @@ static void facts_of(const draft *d, uint32_t count, rap_fact *out)
                             .place = rap_slice_of(d[i].place),
                             .earliest = d[i].earliest,
                             .latest = d[i].latest,
+                            .told = RAP_NO_DAY,
+                            .due_latest = RAP_NO_DAY,
                             .happened = !d[i].planned,
                             .confidence = 0.9f};
     }

@@ -1,0 +1,83 @@
+/*
+ * finding_meeting.h - the parts of the finder of meetings.
+ *
+ * finding_telling.c  one telling: its words, day, place, status
+ * finding_people.c   who took part, named or not
+ * finding_sitting.c  which tellings of one report are one meeting
+ * finding_meeting.c  all of a report, as findings
+ */
+#ifndef RAP_FINDING_MEETING_H
+#define RAP_FINDING_MEETING_H
+
+#include "finding_private.h"
+
+enum { MOST_PEOPLE = 16 };
+
+typedef struct people {
+    uint32_t at[MOST_PEOPLE];
+    uint32_t count;
+} people;
+
+typedef enum telling_form { TOLD_BY_VERB, TOLD_BY_NOUN } telling_form;
+
+typedef struct telling { /* words that tell of a meeting */
+    telling_form form;
+    uint32_t head;          /* token: the verb, the noun */
+    uint32_t first, end;    /* tokens of the noun's phrase; the verb alone */
+    uint32_t from, to;      /* tokens of the clause to quote */
+    uint32_t event;         /* event that tells it, or RAP_NONE */
+    people who, host, part; /* part: told elsewhere that they took part */
+    rap_when date;
+    bool own_day;        /* the day stands with it */
+    const char *weekday; /* of no known week: "XXXX-WXX-1"; NULL */
+    rap_day until;       /* last day of a meeting of several, or RAP_NO_DAY */
+    rap_slice place;
+    rap_span place_span;
+    uint32_t where; /* actor of the place, or RAP_NONE */
+    rap_slice moved_from;
+    const char *status, *mode;
+    uint32_t times;     /* "met three times"; 1 */
+    bool definite;      /* "the talks": told before, or known */
+    bool another;       /* "met again", "a second round": not the one told before */
+    bool placed;        /* the place stands behind it */
+    rap_slice apart_by; /* "membership talks": the noun that tells it from others */
+    bool past;          /* "the first summit since May": that of May */
+    bool aside;         /* only dates something else: "after the summit" */
+    bool light;         /* the object of a verb: "held talks" */
+    bool held;          /* the verb says who holds or begins it */
+    bool body; /* the parties are those of whom it is the meeting: "its summit" */
+    float confidence;
+    uint32_t sitting; /* the meeting it tells of, RAP_NONE: of none */
+} telling;
+
+typedef RAP_LIST(telling) telling_list;
+
+/* ---- finding_people.c ---------------------------------------------------------------- */
+void rap_people_take(people *list, uint32_t actor);
+bool rap_people_has(const people *list, uint32_t actor);
+/* `actor` as those who take part: the members of a group, the persons or parties that a
+ * rank stands for, its union. `token` is where it is named. */
+void rap_people_add(finder *f, people *list, uint32_t actor, uint32_t token);
+/* Who does what the verb at `token` says; "who" and "which" are what they stand for. */
+void rap_people_before(finder *f, people *list, uint32_t token);
+/* Those listed from `token` on. *end: the token behind them. */
+void rap_people_from(finder *f, people *list, uint32_t token, uint32_t *end);
+/* Those beside a length of talks: "signed by A and B after ten days of talks". */
+void rap_people_of_length(finder *f, telling *t);
+/* The parties of a noun of meeting: "of the bloc's leaders", "between A and B", "its". */
+void rap_people_of_noun(finder *f, telling *t);
+/* The parties of an event; what it took from elsewhere for an unnamed rank gives way to
+ * what the rank stands for. */
+void rap_people_of_event(finder *f, telling *t);
+
+/* ---- finding_telling.c --------------------------------------------------------------- */
+/* Fill in what the words around `head`, `end`, `form` and `event` say. */
+void rap_telling_read(finder *f, telling *t);
+/* Its place, if it has none, from tokens [from, end). */
+void rap_telling_place(finder *f, telling *t, uint32_t from, uint32_t end);
+
+/* ---- finding_sitting.c --------------------------------------------------------------- */
+/* Fill `sitting` of each telling: 0.., in text order; returns how many there are. */
+uint32_t rap_tellings_join(finder *f, telling_list *list);
+
+#endif

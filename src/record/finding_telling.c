@@ -1,0 +1,536 @@
+/*
+ * finding_telling.c - the words of a report that tell of a meeting, one by one.
+ *
+ * Reads   events of consultation; nouns and verbs of meeting that made no event; times.
+ * Method  an event is the surer reading of its words. Of each telling: its clause, the day
+ *         that governs it, the place behind or before it, whether it was held, is to come
+ *         or was called off, and whether it points back to one told before.
+ * Cost    a bounded part of a sentence for each.
+ */
+#include "finding_meeting.h"
+#include "text.h"
+
+#include <stdlib.h>
+
+enum { REACH = 10, PLACE_REACH = 16, BEFORE = 4, MONTH_DAYS = 32, PHRASE = 7 };
+
+static uint32_t sentence_first(const finder *f, uint32_t token)
+{
+    return f->in->tokens->first[f->in->tokens->sentence[token]];
+}
+
+static uint32_t sentence_end(const finder *f, uint32_t token)
+{
+    return f->in->tokens->first[f->in->tokens->sentence[token] + 1];
+}
+
+static bool any_is(const finder *f, uint32_t from, uint32_t end, finding_class class)
+{
+    for (uint32_t i = from; i < end; i++)
+        if (rap_class_at(f, class, i, end)) return true;
+    return false;
+}
+
+/* ---- days ---------------------------------------------------------------------------- */
+
+static uint32_t first_time(const finder *f, uint32_t token)
+{
+    uint32_t low = 0, high = f->in->times->count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (f->in->times->timex[middle].last < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* "The day after the summit" is not the summit's day. */
+static bool is_offset(const finder *f, const rap_timex *x, uint32_t head)
+{
+    const uint32_t from = x->first > 2 ? x->first - 2 : 0;
+    if (x->first > head) return false;
+    for (uint32_t i = from; i < head; i++)
+        if (rap_word_is(f, i, FINDING_OFFSET)) return true;
+    return false;
+}
+
+static bool is_weekday_only(const rap_timex *x)
+{
+    return !strncmp(x->value, "XXXX-W", 6);
+}
+
+/* A day or month within reach behind the head, or right before it. */
+static const rap_timex *day_of(const finder *f, const telling *t)
+{
+    const rap_times *times = f->in->times;
+    for (uint32_t i = first_time(f, t->from); i < times->count; i++) {
+        const rap_timex *x = &times->timex[i];
+        if (x->first >= t->to || x->first > t->head + REACH) break;
+        if (x->first > t->end && any_is(f, t->end, x->first, FINDING_MEETING)) break;
+        if (x->last + BEFORE < t->first || x->type != RAP_TIMEX_DATE) continue;
+        const bool open = x->earliest == RAP_NO_DAY || x->latest == RAP_NO_DAY;
+        if (open ? !is_weekday_only(x) : x->latest - x->earliest >= MONTH_DAYS)
+            continue;
+        if (x->first < t->head && is_offset(f, x, t->first)) continue;
+        return x;
+    }
+    return NULL;
+}
+
+/* "P10D", "PT12H": days; 0: another or no length. */
+static uint32_t days_long(const char *value)
+{
+    if (value[0] != 'P') return 0;
+    const bool hours = value[1] == 'T';
+    char *end;
+    const unsigned long n = strtoul(value + 1 + hours, &end, 10);
+    if (n == 0 || n > 60) return 0;
+    if (hours) return *end == 'H' && n < 48 ? 1 : 0;
+    return *end == 'D' ? (uint32_t)n : *end == 'W' && n < 9 ? (uint32_t)n * 7 : 0;
+}
+
+/* "on Monday" in a report that tells only of its month: about then. */
+static void set_about(finder *f, telling *t)
+{
+    const rap_published *p = &f->in->times->published;
+    if (p->basis == RAP_BASIS_UNKNOWN) return;
+    char text[12];
+    rap_date_format(p->date, text);
+    const char *value = rap_arena_copy(f->arena, rap_slice_of(text)).at;
+    f->failed |= !value;
+    if (value)
+        t->date =
+            (rap_when){value, p->earliest, p->latest, RAP_BASIS_INFERRED, RAP_NONE};
+}
+
+static void set_day(finder *f, telling *t, const rap_timex *x, rap_basis basis)
+{
+    if (is_weekday_only(x)) t->weekday = x->value;
+    if (x->earliest == RAP_NO_DAY || x->latest == RAP_NO_DAY)
+        set_about(f, t);
+    else
+        t->date = (rap_when){x->value, x->earliest, x->latest, basis, RAP_NONE};
+    /* "must meet by Monday" */
+    const rap_published *p = &f->in->times->published;
+    const bool by = x->first > t->head && rap_word_is(f, x->first - 1, FINDING_BY) &&
+                    !rap_word_is(f, x->first - 1, FINDING_OFFSET);
+    if (by && p->basis != RAP_BASIS_UNKNOWN && p->earliest < t->date.earliest)
+        t->date.earliest = p->earliest;
+}
+
+/* "are to meet within five days" of the report */
+static bool set_term(finder *f, telling *t)
+{
+    const rap_times *times = f->in->times;
+    const rap_published *p = &times->published;
+    if (p->basis == RAP_BASIS_UNKNOWN) return false;
+    for (uint32_t i = first_time(f, t->end); i < times->count; i++) {
+        const rap_timex *x = &times->timex[i];
+        if (x->first >= t->to || x->first > t->end + BEFORE) return false;
+        const uint32_t days = x->type == RAP_TIMEX_DURATION ? days_long(x->value) : 0;
+        if (!days || !rap_word_is(f, x->first - 1, FINDING_WITHIN)) continue;
+        t->date = (rap_when){"", p->earliest, p->latest + (rap_day)days,
+                             RAP_BASIS_INFERRED, RAP_NONE};
+        return true;
+    }
+    return false;
+}
+
+/* "had been due to end on October 30": the last day of what began on `t->date`. */
+static void set_until(finder *f, telling *t)
+{
+    const rap_times *times = f->in->times;
+    const uint32_t end = sentence_end(f, t->head);
+    if (t->date.latest == RAP_NO_DAY || !any_is(f, t->from, t->to, FINDING_START))
+        return;
+    for (uint32_t i = first_time(f, t->head); i < times->count; i++) {
+        const rap_timex *x = &times->timex[i];
+        if (x->first >= end) return;
+        if (x->earliest == RAP_NO_DAY || x->earliest != x->latest) continue;
+        const uint32_t from = x->first > t->head + 3 ? x->first - 3 : t->head;
+        if (x->latest <= t->date.latest || !any_is(f, from, x->first, FINDING_EXPIRE))
+            continue;
+        t->until = x->latest;
+        return;
+    }
+}
+
+/* "ten days of talks": the length right before the noun; NULL: none. */
+static const rap_timex *length_of(const finder *f, const telling *t)
+{
+    const rap_times *times = f->in->times;
+    const uint32_t from = t->first > 2 ? t->first - 2 : 0;
+    const uint32_t i = first_time(f, from);
+    if (t->form != TOLD_BY_NOUN || i >= times->count) return NULL;
+    const rap_timex *x = &times->timex[i];
+    if (x->type != RAP_TIMEX_DURATION || x->last >= t->head) return NULL;
+    return days_long(x->value) ? x : NULL;
+}
+
+/* The one weekday of the sentence, where its week is not known. */
+static const rap_timex *only_weekday(const finder *f, const telling *t)
+{
+    const rap_times *times = f->in->times;
+    const rap_timex *found = NULL;
+    const uint32_t end = sentence_end(f, t->head);
+    for (uint32_t i = first_time(f, sentence_first(f, t->head)); i < times->count;
+         i++) {
+        const rap_timex *x = &times->timex[i];
+        if (x->first >= end) break;
+        if (x->type == RAP_TIMEX_DATE && found) return NULL;
+        if (x->type == RAP_TIMEX_DATE) found = x;
+    }
+    return found && is_weekday_only(found) ? found : NULL;
+}
+
+/* The day of its sentence, or of what is said in it: "told reporters after the talks". */
+static void set_day_around(finder *f, telling *t)
+{
+    rap_basis basis;
+    const uint32_t at = rap_time_of(f->in->times, f->in->tokens, t->head, &basis);
+    const rap_timex *x = at == RAP_NONE ? NULL : &f->in->times->timex[at];
+    const bool wide = x && x->earliest != RAP_NO_DAY && x->latest != RAP_NO_DAY &&
+                      x->latest - x->earliest >= MONTH_DAYS;
+    if (x && basis == RAP_BASIS_STATED && x->type == RAP_TIMEX_DATE && !wide &&
+        !t->aside && !t->definite &&
+        (x->earliest != RAP_NO_DAY || is_weekday_only(x))) {
+        set_day(f, t, x, RAP_BASIS_INFERRED);
+        return;
+    }
+    x = at == RAP_NONE && !t->aside ? only_weekday(f, t) : NULL;
+    if (x) set_day(f, t, x, RAP_BASIS_INFERRED);
+    if (!length_of(f, t) || !rap_said_at(f, t->head, &t->date)) return;
+    t->date.basis = RAP_BASIS_INFERRED;
+}
+
+/* "signed on 2 May after ten days of talks": they ended then. */
+static void set_length(finder *f, telling *t, const rap_timex *length)
+{
+    rap_basis basis;
+    const uint32_t days = days_long(length->value);
+    const uint32_t at = rap_time_of(f->in->times, f->in->tokens, t->head, &basis);
+    if (at == RAP_NONE) return;
+    const rap_timex *x = &f->in->times->timex[at];
+    if (x->earliest == RAP_NO_DAY || x->earliest != x->latest) return;
+    if (days < 2) {
+        set_day(f, t, x, basis);
+        return;
+    }
+    char text[12];
+    rap_day_format(x->latest - (rap_day)days, text);
+    const char *value = rap_arena_copy(f->arena, rap_slice_of(text)).at;
+    f->failed |= !value;
+    t->date = (rap_when){value ? value : "", x->latest - (rap_day)days,
+                         x->latest - (rap_day)days + 1, RAP_BASIS_INFERRED, RAP_NONE};
+    t->until = x->latest;
+}
+
+/* The day of the occasion at the head, as the times stage counts it. */
+static bool set_occasion(const finder *f, telling *t)
+{
+    const rap_times *times = f->in->times;
+    uint32_t low = 0, high = times->occasions;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (times->occasion[middle].token < t->head)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == times->occasions || times->occasion[low].token != t->head) return false;
+    const rap_occasion *o = &times->occasion[low];
+    t->date = (rap_when){o->value, o->day, o->day, RAP_BASIS_INFERRED, RAP_NONE};
+    return true;
+}
+
+static void set_date(finder *f, telling *t)
+{
+    const rap_event *e = t->event == RAP_NONE ? NULL : &f->in->events->event[t->event];
+    const rap_timex *x = day_of(f, t), *length = length_of(f, t);
+    const bool dated =
+        e && e->date.earliest != RAP_NO_DAY &&
+        (e->date.basis == RAP_BASIS_STATED || e->status == RAP_EVENT_HAPPENED);
+    t->own_day = x || (dated && e->date.basis == RAP_BASIS_STATED);
+    if (dated)
+        t->date = e->date;
+    else if (x)
+        set_day(f, t, x, RAP_BASIS_STATED);
+    else if (length)
+        set_length(f, t, length);
+    if (t->date.value[0] || t->date.earliest != RAP_NO_DAY) {
+        set_until(f, t);
+        return;
+    }
+    if (set_term(f, t)) return;
+    if (t->definite || t->aside) set_occasion(f, t);
+    if (!t->date.value[0]) set_day_around(f, t);
+}
+
+/* ---- places -------------------------------------------------------------------------- */
+
+static bool in_time(const finder *f, uint32_t token)
+{
+    const uint32_t i = first_time(f, token);
+    return i < f->in->times->count && f->in->times->timex[i].first <= token;
+}
+
+/* Does the place at `token` hang from the telling, not from another noun beside it? */
+static bool belongs(const finder *f, const telling *t, uint32_t token)
+{
+    const rap_syntax *s = f->in->syntax;
+    uint32_t at = token;
+    if (!s->head) return true;
+    while (s->relation[at] == RAP_REL_FLAT || s->relation[at] == RAP_REL_COMPOUND)
+        at = s->head[at];
+    for (uint32_t turn = 0; turn < 3 && s->relation[at] == RAP_REL_NMOD; turn++) {
+        const uint32_t over = s->head[at];
+        if (over == t->head) return true;
+        const bool apposed = at > 0 && f->in->syntax->upos[at - 1] == RAP_ADP &&
+                             !rap_word_is(f, at - 1, FINDING_AT);
+        if (!apposed) return false; /* "a rally in Norvik" */
+        at = over;
+    }
+    return true;
+}
+
+typedef enum place_form { PLACE_BEFORE, PLACE_BEHIND, PLACE_APART } place_form;
+
+static bool take_place(finder *f, telling *t, uint32_t token, place_form form)
+{
+    const bool modifier = form == PLACE_BEFORE;
+    const rap_names *n = f->in->names;
+    const uint32_t at = n->at_token[token];
+    if (at == RAP_NONE || n->mention[at].actor == RAP_NONE) return false;
+    const rap_mention *m = &n->mention[at];
+    const rap_actor_kind kind = n->actor[m->actor].kind;
+    if (m->form != RAP_MENTION_NAME || m->modifier) return false;
+    /* "in the Avalon conflict" is no place */
+    if (!modifier && m->last + 1 < sentence_end(f, token) &&
+        f->in->syntax->upos[m->last + 1] == RAP_NOUN && !in_time(f, m->last + 1))
+        return false;
+    if (form == PLACE_BEHIND && !belongs(f, t, m->last)) return false;
+    if (kind != RAP_ACTOR_PLACE && (kind != RAP_ACTOR_STATE || modifier)) return false;
+    t->where = m->actor;
+    t->place_span = m->head;
+    t->place = rap_cut(f->in->article->text, m->head);
+    return true;
+}
+
+/* "in the Kenyan capital": the one city of that state that the report names. */
+static bool take_capital(finder *f, telling *t, uint32_t from, uint32_t capital)
+{
+    const rap_names *n = f->in->names;
+    uint32_t found = RAP_NONE;
+    for (uint32_t i = from; i < capital; i++) {
+        const uint32_t state = rap_state_of_adjective(f, i);
+        for (uint32_t k = 0; state != RAP_NONE && k < n->actors; k++) {
+            if (n->actor[k].kind != RAP_ACTOR_PLACE || !n->actor[k].code.len) continue;
+            if (!rap_slice_equal(n->actor[k].code, n->actor[state].code)) continue;
+            if (found != RAP_NONE) return false;
+            found = k;
+        }
+    }
+    if (found == RAP_NONE) return false;
+    t->where = found;
+    t->place = n->actor[found].name;
+    t->place_span = rap_tokens_of(f, from, capital + 1);
+    return true;
+}
+
+/* The place behind the preposition at `token`: "in (the resort of) X". */
+static bool place_behind(finder *f, telling *t, uint32_t token, uint32_t end)
+{
+    for (uint32_t i = token + 1; i < end && i < token + 6; i++) {
+        if (take_place(f, t, i, PLACE_BEHIND)) return true;
+        if (rap_word_is(f, i, FINDING_CAPITAL)) return take_capital(f, t, token + 1, i);
+        const uint8_t upos = f->in->syntax->upos[i];
+        const bool of =
+            upos == RAP_ADP && i > token + 1 && f->in->syntax->upos[i - 1] == RAP_NOUN;
+        if (upos != RAP_DET && upos != RAP_ADJ && upos != RAP_NOUN && !of) return false;
+    }
+    return false;
+}
+
+static bool is_at(const finder *f, uint32_t token)
+{
+    return f->in->syntax->upos[token] == RAP_ADP && rap_word_is(f, token, FINDING_AT);
+}
+
+void rap_telling_place(finder *f, telling *t, uint32_t from, uint32_t end)
+{
+    uint32_t verbs = 0;
+    for (uint32_t i = from; i + 1 < end && i < from + PLACE_REACH && verbs < 2; i++) {
+        if (t->place.len || rap_class_at(f, FINDING_MOVED, i, end)) return;
+        verbs += f->in->syntax->upos[i] == RAP_VERB;
+        t->placed = is_at(f, i) && place_behind(f, t, i, end);
+    }
+}
+
+static void set_place(finder *f, telling *t)
+{
+    const rap_event *e = t->event == RAP_NONE ? NULL : &f->in->events->event[t->event];
+    rap_telling_place(f, t, t->end, t->to);
+    for (uint32_t i = t->first; i < t->head && !t->place.len;
+         i++) /* "the Oslo talks" */
+        (void)take_place(f, t, i, PLACE_BEFORE);
+    if (!t->place.len && t->from < t->head && is_at(f, t->from))
+        (void)place_behind(f, t, t->from, t->head);
+    /* "in Geneva, where the two met" */
+    const uint32_t first = sentence_first(f, t->head);
+    for (uint32_t i = t->from; i < t->head && i < t->from + 2 && !t->place.len; i++)
+        if (rap_word_is(f, i, FINDING_WHERE))
+            for (uint32_t k = i; k > first && i - k < 4 && !t->place.len; k--)
+                (void)take_place(f, t, k - 1, PLACE_APART);
+    if (t->place.len || !e || !e->place_name.len) return;
+    t->place = e->place_name;
+    t->place_span = e->place;
+    const uint32_t cover = f->cover[rap_token_at(f, e->place.begin)];
+    if (cover != RAP_NONE) t->where = f->in->names->mention[cover].actor;
+}
+
+/* "in A and not in B as had been announced" */
+static void set_moved(finder *f, telling *t)
+{
+    for (uint32_t i = t->end; i + 1 < t->to; i++) {
+        const uint32_t after = rap_class_at(f, FINDING_MOVED, i, t->to);
+        if (!after) continue;
+        telling other = *t;
+        if (after < t->to && take_place(f, &other, after, PLACE_APART))
+            t->moved_from = other.place;
+        return;
+    }
+}
+
+/* ---- held, to come, called off ------------------------------------------------------- */
+
+static const char *status_of(const finder *f, const telling *t)
+{
+    const rap_published *p = &f->in->times->published;
+    if (any_is(f, t->from, t->to, FINDING_CANCEL)) return "denied";
+    if (t->date.earliest != RAP_NO_DAY && p->basis != RAP_BASIS_UNKNOWN &&
+        t->date.earliest > p->latest)
+        return "planned";
+    if (t->event != RAP_NONE)
+        return rap_event_status_name(f->in->events->event[t->event].status);
+    const uint32_t from = t->first > t->from + 4 ? t->first - 4 : t->from;
+    if (any_is(f, from, t->head, FINDING_WILL) ||
+        any_is(f, from, t->head, FINDING_MUST) ||
+        any_is(f, from, t->head, FINDING_OBLIGE))
+        return "planned";
+    const uint32_t to = t->end + 3 < t->to ? t->end + 3 : t->to;
+    if (t->status) return t->status;
+    return any_is(f, from, to, FINDING_PLAN) || any_is(f, t->end, to, FINDING_WILL)
+               ? "planned"
+               : "happened";
+}
+
+/* ---- the phrase ---------------------------------------------------------------------- */
+
+static uint32_t phrase_first(const finder *f, uint32_t head)
+{
+    const uint32_t begin = sentence_first(f, head);
+    uint32_t at = head;
+    while (at > begin && head - at < PHRASE) {
+        const uint8_t upos = f->in->syntax->upos[at - 1];
+        const bool inside = upos == RAP_ADJ || upos == RAP_NOUN || upos == RAP_PROPN ||
+                            upos == RAP_NUM || upos == RAP_DET || upos == RAP_PART ||
+                            rap_word_is(f, at - 1, FINDING_OWN);
+        if (!inside) break;
+        at--;
+        if (upos == RAP_DET || rap_word_is(f, at, FINDING_OWN)) break;
+    }
+    return at;
+}
+
+static uint32_t figure_at(const finder *f, uint32_t token)
+{
+    const finding_phrase *p =
+        rap_phrase_at(f, &f->knowledge->units, token, token + 1, NULL);
+    if (!p || f->knowledge->unit.at[p->value].class != FINDING_FIGURE) return 0;
+    return (uint32_t)f->knowledge->unit.at[p->value].low;
+}
+
+/* "met three times", "two meetings" */
+static uint32_t times_of(const finder *f, const telling *t)
+{
+    uint32_t n = 0;
+    if (t->form == TOLD_BY_NOUN)
+        for (uint32_t i = t->first; i < t->head && !n; i++) n = figure_at(f, i);
+    for (uint32_t i = t->head + 1; i + 1 < t->to && i < t->head + 4 && !n; i++)
+        if (rap_word_is(f, i + 1, FINDING_TIMES)) n = figure_at(f, i);
+    return n ? n : 1;
+}
+
+/* A preposition of time before the phrase: it only dates what is told. */
+static bool is_aside(const finder *f, const telling *t)
+{
+    const uint32_t begin = sentence_first(f, t->head);
+    const uint32_t from = t->first > begin + 2 ? t->first - 2 : begin;
+    for (uint32_t i = t->first; i > from; i--) {
+        if (rap_word_is(f, i - 1, FINDING_OFFSET)) return true;
+        if (f->in->syntax->upos[i - 1] != RAP_ADP) return false;
+    }
+    return false;
+}
+
+/* "Saturday's talks" */
+static bool any_owner(const finder *f, uint32_t from, uint32_t end)
+{
+    for (uint32_t i = from; i < end; i++)
+        if (f->in->syntax->upos[i] == RAP_PART || rap_word_is(f, i, FINDING_OWN))
+            return true;
+    return false;
+}
+
+static void read_phrase(const finder *f, telling *t)
+{
+    if (t->form == TOLD_BY_NOUN) t->first = phrase_first(f, t->head);
+    const uint32_t behind = t->end + 2 < t->to ? t->end + 2 : t->to;
+    t->another = any_is(f, t->first, behind, FINDING_AGAIN);
+    t->aside = t->form == TOLD_BY_NOUN && is_aside(f, t);
+    t->definite = t->form == TOLD_BY_NOUN && !rap_word_is(f, t->first, FINDING_FRESH) &&
+                  (any_is(f, t->first, t->head, FINDING_DEFINITE) ||
+                   any_owner(f, t->first, t->head));
+    for (uint32_t i = t->first; i < t->head; i++)
+        if (f->in->syntax->upos[i] == RAP_NOUN && f->cover[i] == RAP_NONE &&
+            !rap_word_is(f, i, FINDING_PLAINLY) && !in_time(f, i))
+            t->apart_by = f->lemma[i];
+    t->times = times_of(f, t);
+    t->light = t->form == TOLD_BY_NOUN && f->in->syntax->head &&
+               f->in->syntax->relation[t->head] == RAP_REL_OBJ;
+}
+
+/* "their first summit since May": tells of the one in May too, and dates no other. */
+static bool is_since(const finder *f, const telling *t)
+{
+    for (uint32_t i = t->end; i < t->to && i < t->end + 3; i++)
+        if (rap_word_is(f, i, FINDING_SINCE)) return true;
+    return false;
+}
+
+void rap_telling_read(finder *f, telling *t)
+{
+    t->until = RAP_NO_DAY;
+    t->where = t->sitting = RAP_NONE;
+    t->date = (rap_when){"", RAP_NO_DAY, RAP_NO_DAY, RAP_BASIS_UNKNOWN, RAP_NONE};
+    t->mode = "";
+    rap_clause_of(f, t->head, &t->from, &t->to);
+    if (t->to < t->end) t->to = t->end;
+    read_phrase(f, t);
+    set_place(f, t);
+    set_moved(f, t);
+    set_date(f, t);
+    t->past = t->form == TOLD_BY_NOUN && is_since(f, t);
+    t->another |= t->past;
+    if (t->event != RAP_NONE) {
+        const char *mode = f->in->events->event[t->event].mode;
+        if (mode) t->mode = mode;
+        rap_people_of_event(f, t);
+    } else if (t->form == TOLD_BY_NOUN) {
+        rap_people_of_noun(f, t);
+        if (length_of(f, t)) rap_people_of_length(f, t);
+    }
+    t->status = status_of(f, t);
+}
