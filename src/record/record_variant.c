@@ -145,6 +145,12 @@ static bool is_known(rap_slice key)
     return key.len && !rap_slice_starts(key, "group::");
 }
 
+/* "role:…": a person of whom only the office is known. */
+static bool is_office(const rap_fact *f)
+{
+    return f->who_count == 1 && rap_slice_starts(f->who[0], "role:");
+}
+
 static bool all_known(const rap_fact *f)
 {
     for (uint32_t i = 0; i < f->who_count; i++)
@@ -218,7 +224,9 @@ verdict rap_judge_variant(const rap_fact *a, const rap_fact *b, const rap_map *s
     if (a->document == b->document && rap_span_overlaps(a->anchor, b->anchor))
         return VERDICT_NONE; /* one telling inside another */
     if (days_apart(a, b)) return VERDICT_NEVER;
-    const bool both = all_known(a) && all_known(b);
+    /* "his counterpart" may be the one whom another report names */
+    const bool open = is_office(a) != is_office(b);
+    const bool both = all_known(a) && all_known(b) && !open;
     const bool same = same_speaker(a, b);
     if (both && !same) return VERDICT_NEVER;
     const rap_alignment x = rap_record_align(a->anchor_words, b->anchor_words, stop);

@@ -11,6 +11,8 @@
 
 enum {
     LEAST_BYTES = 8,
+    HALVES_BYTES = 320, /* both halves of an interrupted quotation, at most, */
+    GAP_BYTES = 100,    /* and what stands between them */
     MOST_PIECES = 12,
     REPEAT_BYTES = 60 /* what is as long stands twice in a text on purpose */
 };
@@ -31,6 +33,7 @@ typedef struct wording {
     int64_t document; /* the one being joined */
     rap_error *err;
     rap_arena arena, scratch;
+    sqlite_plain plain;
     RAP_LIST(piece) pieces;
     RAP_LIST(rap_fact) facts; /* [pieces] */
 } wording;
@@ -53,7 +56,15 @@ static uint32_t piece_end(rap_slice s, uint32_t from)
     return s.len;
 }
 
-static bool add_pieces(wording *w, const piece *whole, const rap_fact *of)
+/* The words of a piece as they are compared. */
+static rap_status compare_as(wording *w, const piece *p, rap_fact *fact)
+{
+    fact->anchor = p->span;
+    return rap_sqlite_plain_words(w->store, &w->plain, fact->document, p->span,
+                                  p->words, &w->arena, &fact->anchor_words, w->err);
+}
+
+static rap_status add_pieces(wording *w, const piece *whole, const rap_fact *of)
 {
     const rap_slice words = whole->words;
     uint32_t at = 0;
@@ -67,15 +78,73 @@ static bool add_pieces(wording *w, const piece *whole, const rap_fact *of)
         p.span = (rap_span){whole->span.begin + at, whole->span.begin + end};
         p.words = rap_slice_sub(words, at, end);
         rap_fact fact = *of;
-        fact.anchor = p.span;
-        fact.anchor_words = p.words;
         at = end;
         if (p.words.len < LEAST_BYTES) continue;
+        const rap_status status = compare_as(w, &p, &fact);
+        if (status) return status;
         if (!rap_push(&w->arena, &w->pieces, p) ||
             !rap_push(&w->arena, &w->facts, fact))
-            return false;
+            return no_memory(w);
     }
-    return true;
+    return RAP_OK;
+}
+
+/* The words of a document between two bytes. */
+static rap_status words_between(wording *w, int64_t document, rap_span span,
+                                rap_slice *out)
+{
+    static const char sql[] =
+        "SELECT CAST(substr(coalesce(a.text, d.bytes), ?2 + 1, ?3) AS TEXT)"
+        " FROM document d JOIN article a ON a.document = d.id WHERE d.id = ?1";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(w->store, sql, &s, w->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, document);
+    (void)sqlite3_bind_int64(s, 2, span.begin);
+    (void)sqlite3_bind_int64(s, 3, span.end - span.begin);
+    const char *words = NULL;
+    if (sqlite3_step(s) != SQLITE_ROW)
+        status = rap_sqlite_fail(w->store, w->err);
+    else if (!(words = rap_sqlite_text(s, 0, &w->arena)))
+        status = no_memory(w);
+    (void)sqlite3_reset(s);
+    *out = rap_slice_of(words ? words : "");
+    return status;
+}
+
+static bool ends_sentence(rap_slice s)
+{
+    return s.len && strchr(".!?;", s.at[s.len - 1]);
+}
+
+/* "The war is over," she said. "It ended last year": the second half to the first; *taken:
+ * bytes of `whole` that are now part of the piece before, 0 if it is no second half. */
+static rap_status join_halves(wording *w, const piece *whole, uint32_t *taken)
+{
+    *taken = 0;
+    if (!w->pieces.count) return RAP_OK;
+    piece *p = &w->pieces.at[w->pieces.count - 1];
+    rap_fact *fact = &w->facts.at[w->pieces.count - 1];
+    if (p->reading != whole->reading || p->repeat || ends_sentence(p->words))
+        return RAP_OK;
+    if (whole->span.begin < p->span.end || whole->span.begin > p->span.end + GAP_BYTES)
+        return RAP_OK;
+    const uint32_t end = piece_end(whole->words, 0);
+    if (whole->span.begin + end > p->span.begin + HALVES_BYTES) return RAP_OK;
+    const rap_slice half = rap_slice_sub(whole->words, 0, end),
+                    first = fact->anchor_words;
+    const rap_span behind = {whole->span.begin, whole->span.begin + end};
+    rap_slice second;
+    rap_status status = rap_sqlite_plain_words(
+        w->store, &w->plain, fact->document, behind, half, &w->arena, &second, w->err);
+    p->span.end = fact->anchor.end = behind.end;
+    if (!status) status = words_between(w, fact->document, p->span, &p->words);
+    const char *both = rap_arena_printf(&w->arena, "%.*s %.*s", (int)first.len,
+                                        first.at, (int)second.len, second.at);
+    if (!status && !both) return no_memory(w);
+    fact->anchor_words = rap_slice_of(both ? both : "");
+    *taken = end;
+    return status;
 }
 
 static rap_status load_speakers(wording *w, int64_t reading, rap_fact *fact)
@@ -137,9 +206,15 @@ static rap_status take_row(wording *w, sqlite3_stmt *s)
                         (uint32_t)sqlite3_column_int64(s, 3)},
                .words = rap_slice_of(words),
                .fresh = sqlite3_column_int(s, 7) != 0};
-    const rap_status status = load_speakers(w, p.reading, &fact);
+    rap_status status = load_speakers(w, p.reading, &fact);
     if (status) return status;
-    if (!add_pieces(w, &p, &fact)) return no_memory(w);
+    piece rest = p;
+    uint32_t taken;
+    status = join_halves(w, &p, &taken);
+    rest.span.begin += taken;
+    rest.words = rap_slice_sub(p.words, taken, p.words.len);
+    if (!status) status = add_pieces(w, &rest, &fact);
+    if (status) return status;
     /* in the lead or under a picture, and again in the body, but for a first "that" */
     const uint32_t first = (uint32_t)sqlite3_column_int64(s, 9);
     if (!first) return RAP_OK;
@@ -149,7 +224,7 @@ static rap_status take_row(wording *w, sqlite3_stmt *s)
     if (is_told(w, &fact, first - 1)) return RAP_OK;
     p.span = (rap_span){first - 1, first - 1 + p.words.len};
     p.repeat = true;
-    return add_pieces(w, &p, &fact) ? RAP_OK : no_memory(w);
+    return add_pieces(w, &p, &fact);
 }
 
 static rap_status load_pieces(wording *w)
@@ -312,8 +387,10 @@ rap_status rap_sqlite_join_variants(sqlite_store *store, int64_t document,
                  .document = document,
                  .err = err,
                  .arena = RAP_ARENA(SIZE_MAX / 4),
-                 .scratch = RAP_ARENA(SIZE_MAX / 4)};
+                 .scratch = RAP_ARENA(SIZE_MAX / 4),
+                 .plain = {.arena = RAP_ARENA(SIZE_MAX / 4)}};
     const rap_status status = join(&w);
+    rap_arena_free(&w.plain.arena);
     rap_arena_free(&w.arena);
     rap_arena_free(&w.scratch);
     return status;

@@ -191,6 +191,23 @@ rap_status rap_sqlite_join_variants(sqlite_store *store, int64_t document,
                                     rap_error *err) RAP_CHECKED;
 rap_status rap_sqlite_join_disputes(sqlite_store *store, int64_t document,
                                     rap_error *err) RAP_CHECKED;
+/* Names and times of the document last asked about; zero it, and give it an arena. */
+typedef struct sqlite_known {
+    rap_span span;
+    uint32_t hash; /* of the actor's key, of the time's value */
+    bool is_time;
+} sqlite_known;
+typedef struct sqlite_plain {
+    rap_arena arena;
+    int64_t document;
+    const sqlite_known *known; /* [count] */
+    uint32_t count;
+} sqlite_plain;
+/* `words`, which stand at `span` of a document, with names and times by what they mean. */
+rap_status rap_sqlite_plain_words(sqlite_store *store, sqlite_plain *plain,
+                                  int64_t document, rap_span span, rap_slice words,
+                                  rap_arena *arena, rap_slice *out,
+                                  rap_error *err) RAP_CHECKED;
 /* The facts of temp.near in order of their readings' numbers. */
 typedef struct sqlite_facts {
     const rap_fact *fact; /* [count] */
