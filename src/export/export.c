@@ -239,6 +239,20 @@ static rap_status view_find(const view_job *job, rap_error *err)
                          job->arena, job->out, err);
 }
 
+/* What is no entry is an actor, or was an entry. */
+static rap_status show_other(const view_job *job, rap_error *err)
+{
+    rap_actor_rows rows;
+    const rap_status status =
+        rap_actors_called(job->store, job->view->words, job->arena, &rows, err);
+    if (status) return status;
+    if (!rows.count)
+        return rap_show_gone(job->store, job->view, job->arena, job->out, job->rows,
+                             err);
+    *job->rows = rows.count;
+    return rap_show_actors(job->store, &rows, job->view, job->arena, job->out, err);
+}
+
 static rap_status view_show(const view_job *job, rap_error *err)
 {
     rap_filter filter = {.id = job->view->words};
@@ -250,9 +264,7 @@ static rap_status view_show(const view_job *job, rap_error *err)
         rap_store_entries(job->store, &filter, job->arena, &entries, err);
     if (status) return status;
     *job->rows = entries.count;
-    if (!entries.count)
-        return rap_show_gone(job->store, job->view, job->arena, job->out, job->rows,
-                             err);
+    if (!entries.count) return show_other(job, err);
     if (job->view->format != RAP_FORMAT_TABLE)
         return write_entries(job->store, &entries, GRID(find_columns), job->view,
                              job->arena, job->out, err);
@@ -295,8 +307,9 @@ static rap_status view_actors(const view_job *job, rap_error *err)
         {"name", false, 1},     {"kind", false, 0},      {"country", false, 1},
         {"code", false, 0},     {"sector", false, 0},    {"mentions", true, 0},
         {"documents", true, 0}, {"statements", true, 0}, {"roles", false, 1},
-        {"names", false, 1}};
+        {"names", false, 1},    {"key", false, 0}};
     rap_grid grid = GRID(columns);
+    if (job->view->format == RAP_FORMAT_TABLE) grid.columns--; /* for machines */
     rap_actor_rows rows;
     const rap_status status =
         rap_store_actors(job->store, &job->view->filter, job->arena, &rows, err);
@@ -309,7 +322,7 @@ static rap_status view_actors(const view_job *job, rap_error *err)
         whole = add_row(arena, &grid, row->name, row->kind, row->country, row->code,
                         row->sector, figure(arena, row->mentions),
                         figure(arena, row->documents), figure(arena, row->statements),
-                        row->roles, row->aliases);
+                        row->roles, row->aliases, row->key);
     }
     return rap_grid_put(&grid, whole, job->view, job->out, err);
 }

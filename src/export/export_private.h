@@ -73,6 +73,20 @@ bool rap_begins_passage(const rap_entry *entry, uint32_t index, rap_slice text,
 rap_passage rap_passage_of(const rap_entry *entry, uint32_t index, rap_slice text,
                            uint32_t reach);
 
+void rap_add_mark(rap_passage *passage, rap_span span);
+/* A blank line, then where a passage is from. */
+void rap_put_place(FILE *out, const rap_evidence *evidence);
+void rap_put_passage(FILE *out, rap_slice text, const rap_passage *passage,
+                     bool colour);
+
+/* ---- export_actor.c ---------------------------------------------------------------- */
+/* The actors of that key, name or other name; else all that have it in their names. */
+rap_status rap_actors_called(rap_store *store, const char *words, rap_arena *arena,
+                             rap_actor_rows *out, rap_error *err) RAP_CHECKED;
+rap_status rap_show_actors(rap_store *store, const rap_actor_rows *rows,
+                           const rap_view *view, rap_arena *arena, FILE *out,
+                           rap_error *err) RAP_CHECKED;
+
 /* ---- the page -------------------------------------------------------------------- */
 /* Text as HTML: marks escaped, control characters replaced. */
 void rap_page_text(FILE *out, rap_slice s);

@@ -49,7 +49,7 @@ bool rap_begins_passage(const rap_entry *entry, uint32_t index, rap_slice text,
     return true;
 }
 
-static void add_mark(rap_passage *passage, rap_span span)
+void rap_add_mark(rap_passage *passage, rap_span span)
 {
     uint32_t at = passage->marks;
     for (uint32_t i = 0; i < passage->marks; i++)
@@ -71,7 +71,7 @@ rap_passage rap_passage_of(const rap_entry *entry, uint32_t index, rap_slice tex
     for (uint32_t i = index; i < entry->evidence_count; i++)
         if (entry->evidence[i].document == own->document && is_quoted(entry, i) &&
             rap_span_holds(passage.around, entry->evidence[i].span))
-            add_mark(&passage, entry->evidence[i].span);
+            rap_add_mark(&passage, entry->evidence[i].span);
     return passage;
 }
 
@@ -88,8 +88,7 @@ void rap_put_plain(FILE *out, rap_slice s)
     }
 }
 
-static void put_passage(FILE *out, rap_slice text, const rap_passage *passage,
-                        bool colour)
+void rap_put_passage(FILE *out, rap_slice text, const rap_passage *passage, bool colour)
 {
     uint32_t at = passage->around.begin;
     (void)fputs(at ? "    … " : "    ", out);
@@ -166,6 +165,20 @@ static rap_status put_decisions(rap_store *store, const rap_entry *entry, FILE *
     return status;
 }
 
+void rap_put_place(FILE *out, const rap_evidence *evidence)
+{
+    rap_arena arena = RAP_ARENA(4096);
+    const char *address = rap_address(&arena, evidence->sha256, evidence->span);
+    (void)fputs("\n  ", out);
+    rap_put_plain(out, rap_slice_of(evidence->path));
+    (void)fprintf(out, "  %s  ", address ? address : "");
+    rap_put_plain(out, rap_slice_of(evidence->outlet));
+    (void)fprintf(out, "%s%s\n",
+                  evidence->outlet[0] && evidence->published[0] ? ", " : "",
+                  evidence->published);
+    rap_arena_free(&arena);
+}
+
 static rap_status put_evidence(rap_store *store, const rap_entry *entry, bool colour,
                                FILE *out, rap_error *err)
 {
@@ -178,15 +191,8 @@ static rap_status put_evidence(rap_store *store, const rap_entry *entry, bool co
         status = rap_store_text(store, evidence->document, &arena, &text, err);
         if (status || !rap_begins_passage(entry, i, text, REACH)) continue;
         const rap_passage passage = rap_passage_of(entry, i, text, REACH);
-        (void)fputs("\n  ", out);
-        rap_put_plain(out, rap_slice_of(evidence->path));
-        const char *address = rap_address(&arena, evidence->sha256, evidence->span);
-        (void)fprintf(out, "  %s  ", address ? address : "");
-        rap_put_plain(out, rap_slice_of(evidence->outlet));
-        (void)fprintf(out, "%s%s\n",
-                      evidence->outlet[0] && evidence->published[0] ? ", " : "",
-                      evidence->published);
-        put_passage(out, text, &passage, colour);
+        rap_put_place(out, evidence);
+        rap_put_passage(out, text, &passage, colour);
     }
     rap_arena_free(&arena);
     return status;
@@ -221,7 +227,7 @@ rap_status rap_show_passage(rap_store *store, const rap_view *view, rap_arena *a
                       rap_entry_kind_name(entries.entry[i].kind), entries.entry[i].id,
                       entries.entry[i].review);
     (void)fputc('\n', out);
-    put_passage(out, text, &shown, view->colour);
+    rap_put_passage(out, text, &shown, view->colour);
     return RAP_OK;
 }
 

@@ -473,6 +473,7 @@ static const rap_store_class sqlite_class = {
     .passages = rap_sqlite_passages,
     .sources = rap_sqlite_sources,
     .actors = rap_sqlite_actors,
+    .mentions = rap_sqlite_mentions,
     .zones = rap_sqlite_zones,
     .decide = rap_sqlite_decide,
     .log = rap_sqlite_log,

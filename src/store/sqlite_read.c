@@ -1007,6 +1007,7 @@ rap_status rap_sqlite_actors(rap_store *head, const rap_filter *f, rap_arena *ar
         const rap_slice folded = rap_fold(arena, rap_slice_of(f->actor));
         if (!folded.at) return no_memory(err);
         clause_text(&c, " AND (c.code = @ COLLATE NOCASE", f->actor);
+        clause_text(&c, " OR c.key = @", f->actor);
         clause_text(&c,
                     " OR rap_has(c.name, @) OR EXISTS (SELECT 1 FROM actor a"
                     " JOIN actor_alias l ON l.document = a.document AND l.actor = a.n"

@@ -150,6 +150,12 @@ rap_status rap_store_actors(rap_store *store, const rap_filter *filter,
     return store->functions->actors(store, filter, arena, out, err);
 }
 
+rap_status rap_store_mentions(rap_store *store, const char *key, uint32_t limit,
+                              rap_mention_sink sink, void *state, rap_error *err)
+{
+    return store->functions->mentions(store, key, limit, sink, state, err);
+}
+
 rap_status rap_store_zones(rap_store *store, const rap_filter *filter, rap_arena *arena,
                            rap_zone_rows *out, rap_error *err)
 {

@@ -321,6 +321,17 @@ rap_status rap_store_sources(rap_store *store, const rap_filter *filter,
 rap_status rap_store_actors(rap_store *store, const rap_filter *filter,
                             rap_arena *arena, rap_actor_rows *out,
                             rap_error *err) RAP_CHECKED;
+/* Where the reports mention the actor of that key, in their order; at most `limit`, 0: all.
+ * A row lives until `sink` returns, which may ask the store for texts. */
+typedef struct rap_mention_row {
+    rap_evidence evidence; /* role: the form of the mention; quote: "" */
+    double confidence;
+} rap_mention_row;
+typedef rap_status (*rap_mention_sink)(void *state, const rap_mention_row *row,
+                                       rap_error *err);
+rap_status rap_store_mentions(rap_store *store, const char *key, uint32_t limit,
+                              rap_mention_sink sink, void *state,
+                              rap_error *err) RAP_CHECKED;
 rap_status rap_store_zones(rap_store *store, const rap_filter *filter, rap_arena *arena,
                            rap_zone_rows *out, rap_error *err) RAP_CHECKED;
 /* The stable address of a passage: "rap:" and the beginning of the document's SHA-256,

@@ -42,6 +42,8 @@ typedef struct rap_store_class {
                           rap_source_rows *, rap_error *);
     rap_status (*actors)(rap_store *, const rap_filter *, rap_arena *, rap_actor_rows *,
                          rap_error *);
+    rap_status (*mentions)(rap_store *, const char *, uint32_t, rap_mention_sink,
+                           void *, rap_error *);
     rap_status (*zones)(rap_store *, const rap_filter *, rap_arena *, rap_zone_rows *,
                         rap_error *);
     rap_status (*decide)(rap_store *, const rap_decision *, rap_decided *, rap_error *);
@@ -150,6 +152,8 @@ rap_status rap_sqlite_sources(rap_store *, const rap_filter *, rap_arena *,
                               rap_source_rows *, rap_error *);
 rap_status rap_sqlite_actors(rap_store *, const rap_filter *, rap_arena *,
                              rap_actor_rows *, rap_error *);
+rap_status rap_sqlite_mentions(rap_store *, const char *, uint32_t, rap_mention_sink,
+                               void *, rap_error *);
 rap_status rap_sqlite_zones(rap_store *, const rap_filter *, rap_arena *,
                             rap_zone_rows *, rap_error *);
 rap_status rap_sqlite_text_of(rap_store *, int64_t, rap_arena *, rap_slice *,
