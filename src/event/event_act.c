@@ -10,8 +10,6 @@
 #include "event_act_private.h"
 #include "event_dictionary_private.h"
 
-#include <stdlib.h>
-
 enum {
     MOST_STEPS = 6,
     NEAR_ACTS = 48,
@@ -358,7 +356,7 @@ static bool gather(const rap_coder *c, uint32_t token, const rap_frame *frame,
     t->host = RAP_NONE;
     rap_cast_parts(c, token, frame, frame->source, frame->sources, RAP_REACH_OWNER,
                    source);
-    if (*c->wanted || !source->count) return false;
+    if (!source->count) return false;
     rap_cast_parts(c, token, frame, frame->target, frame->targets, RAP_REACH_ALL,
                    target);
     if (c->patterns) rap_patterns_cast(c, token, source, target);
@@ -369,7 +367,6 @@ static bool gather(const rap_coder *c, uint32_t token, const rap_frame *frame,
     if (t->type == RAP_CONSULT && !target->count)
         complete_meeting(c, token, frame, source, &t->host);
     part_refuser(c, token, frame, t);
-    if (*c->wanted) return false;
     if (target->both && rap_cast_is_party(c, source)) target->count = 0;
     drop_shared(source, target);
     if (may_look_deep(frame, source) && rap_cast_is_vague(c, target))
@@ -480,24 +477,11 @@ static bool is_told(const rap_coder *c, uint32_t told, uint32_t token)
     return false;
 }
 
-typedef RAP_LIST(uint32_t) token_list;
-
-static void enter_sentence(rap_coder *c, uint32_t sentence)
+static bool read_sentence(rap_coder *c, uint32_t sentence, uint32_t told)
 {
     c->sentence = sentence;
     c->begin = c->in->tokens->first[sentence];
     c->end = c->in->tokens->first[sentence + 1];
-}
-
-/* `later`: acts that ask for the report's parties. */
-static bool read_sentence(rap_coder *c, uint32_t sentence, uint32_t told,
-                          rap_arena *scratch, token_list *later)
-{
-    bool wanted = false;
-    c->wanted = &wanted;
-    enter_sentence(c, sentence);
-    if (c->patterns) rap_patterns_sentence(c->patterns, c);
-    for (uint32_t t = c->begin; t < c->end; t++) c->act[t] = rap_act_frame_at(c, t);
     for (uint32_t t = c->begin; t < c->end; t++) {
         const rap_frame *frame = rap_act_at(c, t);
         if (!frame || frame->silent) continue;
@@ -509,36 +493,47 @@ static bool read_sentence(rap_coder *c, uint32_t sentence, uint32_t told,
         if (frame->noun && up && !up->noun &&
             rap_tree_is(c, t, RAP_REL(OBJ) | RAP_REL(NSUBJ_PASS)) && up->needs)
             continue;
-        wanted = false;
         if (!write_act(c, t, frame)) return false;
-        if (wanted && !rap_push(scratch, later, t)) return false;
     }
     return true;
 }
 
-/* Acts of parties that only the whole report tells. */
-static bool read_later(rap_coder *c, const token_list *later)
+static bool read_sentences(rap_coder *c, uint32_t told)
 {
-    rap_sides sides;
-    bool wanted = false;
-    rap_sides_find(c, &sides);
-    c->sides = &sides;
-    c->wanted = &wanted;
-    bool fits = true;
-    for (uint32_t i = 0; i < later->count && fits; i++) {
-        const uint32_t token = later->at[i];
-        enter_sentence(c, c->in->tokens->sentence[token]);
-        fits = write_act(c, token, rap_act_at(c, token));
-    }
-    c->sides = NULL;
+    const rap_tokens *tokens = c->in->tokens;
+    for (uint32_t s = 0; s < tokens->sentences; s++)
+        if (is_zone_read(c->in->article->zone[tokens->zone[s]].kind) &&
+            !read_sentence(c, s, told))
+            return false;
+    return true;
+}
+
+/* A first reading tells who the report is about; its acts are thrown away. */
+static bool find_sides(rap_coder *c, rap_arena *scratch, rap_sides *sides)
+{
+    rap_arena *arena = c->arena;
+    rap_found_list *list = c->list, first = {0};
+    for (uint32_t i = 0; i < list->count; i++)
+        if (!rap_push(scratch, &first, list->at[i])) return false;
+    c->arena = scratch;
+    c->list = &first;
+    const bool fits = read_sentences(c, list->count);
+    if (fits) rap_sides_find(c, sides);
+    c->arena = arena;
+    c->list = list;
     return fits;
 }
 
-static int by_place(const void *left, const void *right)
+static void match_frames(rap_coder *c)
 {
-    const rap_found *a = left, *b = right;
-    const uint32_t x = a->event.trigger.begin, y = b->event.trigger.begin;
-    return x != y ? (x > y) - (x < y) : (a->token > b->token) - (a->token < b->token);
+    const rap_tokens *tokens = c->in->tokens;
+    for (uint32_t s = 0; s < tokens->sentences; s++) {
+        if (!is_zone_read(c->in->article->zone[tokens->zone[s]].kind)) continue;
+        c->begin = tokens->first[s];
+        c->end = tokens->first[s + 1];
+        if (c->patterns) rap_patterns_sentence(c->patterns, c);
+        for (uint32_t t = c->begin; t < c->end; t++) c->act[t] = rap_act_frame_at(c, t);
+    }
 }
 
 static void link_tree(rap_coder *c)
@@ -581,8 +576,7 @@ static void cover_tokens(rap_coder *c)
 bool rap_acts_find(const rap_event_knowledge *knowledge, const rap_event_input *in,
                    rap_arena *arena, rap_arena *scratch, rap_found_list *list)
 {
-    const rap_tokens *tokens = in->tokens;
-    const uint32_t count = tokens->count;
+    const uint32_t count = in->tokens->count;
     uint32_t told = list->count;
     rap_coder c = {.knowledge = knowledge,
                    .lexicon = &knowledge->acts,
@@ -608,14 +602,11 @@ bool rap_acts_find(const rap_event_knowledge *knowledge, const rap_event_input *
     }
     link_tree(&c);
     cover_tokens(&c);
-    token_list later = {0};
-    for (uint32_t s = 0; s < tokens->sentences; s++)
-        if (is_zone_read(in->article->zone[tokens->zone[s]].kind) &&
-            !read_sentence(&c, s, told, scratch, &later))
-            return false;
-    if (!read_later(&c, &later)) return false;
+    match_frames(&c);
+    rap_sides sides = {.count = 0};
+    if (!find_sides(&c, scratch, &sides)) return false;
+    c.sides = &sides;
+    if (!read_sentences(&c, told)) return false;
     if (c.patterns) told = rap_patterns_retell(&c, told);
-    if (list->count > told)
-        qsort(list->at + told, list->count - told, sizeof *list->at, by_place);
     return rap_acts_merge(arena, list, told);
 }

@@ -41,8 +41,7 @@ typedef struct rap_coder {
     uint32_t *act;             /* [T] frame matched at the word, or RAP_NONE */
     struct rap_patterns *patterns; /* of a person's dictionaries, or NULL */
     rap_found_list *list;
-    const rap_sides *sides; /* NULL while acts are still read that may tell of them */
-    bool *wanted;           /* an act asked for them meanwhile */
+    const rap_sides *sides; /* NULL while it is read who they are */
     uint32_t sentence, begin, end;
 } rap_coder;
 
@@ -120,8 +119,7 @@ void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal, bool abroad,
 
 /* Is one of them a party of the report? */
 bool rap_cast_is_party(const rap_coder *c, const rap_cast *cast);
-/* Adds the other party of the report to one of them; asks for them if not known yet.
- * False: it is none of them. */
+/* Adds the other party of the report to one of them. False: it is none of them. */
 bool rap_cast_other_side(const rap_coder *c, rap_cast *cast);
 /* The report's parties, known, instead of who is there. */
 void rap_cast_both(const rap_coder *c, rap_cast *cast);

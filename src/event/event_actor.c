@@ -151,16 +151,12 @@ static bool push_maker(const rap_coder *c, uint32_t token, uint8_t depth, walk *
            push(w, maker, depth, RAP_REACH_OWNER, SURE_OF_CONCERN);
 }
 
-/* Those that the report is about; asks for them while they are not known yet. */
+/* Those that the report is about. */
 static bool add_both(const rap_coder *c, float sure, rap_cast *cast)
 {
-    if (!c->sides) {
-        *c->wanted = true;
-        return false;
-    }
-    for (uint32_t i = 0; i < c->sides->count; i++)
+    for (uint32_t i = 0; c->sides && i < c->sides->count; i++)
         add_actor(c->sides->actor[i], sure, cast);
-    cast->both = c->sides->count != 0;
+    cast->both = c->sides && c->sides->count;
     return cast->both;
 }
 
@@ -213,11 +209,7 @@ static bool add_home(const rap_coder *c, const rap_mention *m, rap_cast *cast)
     const rap_slice sector = all[m->actor].sector;
     const bool rebel = rap_sector_is(c, sector, RAP_SET_REBEL);
     if (!rebel && !rap_sector_is(c, sector, RAP_SET_STATELY)) return false;
-    if (!c->sides) {
-        *c->wanted = true;
-        return false;
-    }
-    if (!c->sides->count || !c->sides->home) return false;
+    if (!c->sides || !c->sides->count || !c->sides->home) return false;
     for (uint32_t i = 0; i < 2; i++)
         if (rap_sector_is(c, all[c->sides->actor[i]].sector, RAP_SET_REBEL) == rebel)
             add_actor(c->sides->actor[i], SURE_OF_SIDES, cast);
@@ -240,7 +232,7 @@ static bool add_sides(const rap_coder *c, uint32_t token, rap_cast *cast)
     if (!is_bare(c, token)) return false;
     if (pair && add_last_pair(c, token, cast)) return true;
     if (add_both(c, SURE_OF_SIDES, cast)) return true;
-    return c->sides && add_last_pair(c, token, cast);
+    return add_last_pair(c, token, cast);
 }
 
 /* One phrase without what is coordinated with it. */

@@ -192,11 +192,7 @@ bool rap_cast_is_party(const rap_coder *c, const rap_cast *cast)
 
 bool rap_cast_other_side(const rap_coder *c, rap_cast *cast)
 {
-    if (!c->sides) {
-        *c->wanted = true;
-        return false;
-    }
-    for (uint32_t k = 0; k < c->sides->count; k++) {
+    for (uint32_t k = 0; c->sides && k < c->sides->count; k++) {
         if (!acts_for(c, cast->actor[0], c->sides->actor[k])) continue;
         cast->actor[cast->count++] = c->sides->actor[1 - k];
         if (cast->sure > SURE_OF_OTHER) cast->sure = SURE_OF_OTHER;

@@ -162,7 +162,7 @@ static void what_is_refused_is_the_proposers(void **state)
                              "Selvia Selvia PROPN 10 nsubj\n"
                              "rejected/past reject VERB 0 root\n"
                              "it it PRON 10 obj"),
-                        "ASSAULT Orlind+Selvia>; REQUEST Halden>; REJECT "
+                        "ASSAULT Orlind+Selvia>; REQUEST Halden>Orlind+Selvia; REJECT "
                         "Selvia>Halden");
 }
 
