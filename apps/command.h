@@ -15,11 +15,11 @@ enum { MOST_SEARCHES = 64 };
 typedef struct settings {
     rapporteur_input input;
     rapporteur_query query;
-    const char *actors, *issues, *dictionaries, *output, *title, *to, *on;
+    const char *actors, *issues, *dictionaries, *plover, *output, *title, *to, *on;
     const char *search[MOST_SEARCHES], *searches, *exec; /* watch */
     unsigned search_count;
     bool once;
-    bool whole, quiet, no_colour;
+    bool whole, explain, quiet, no_colour;
     const char *by, *reason, *from, *person; /* decisions */
     bool final, names, yes, deep;
 } settings;

@@ -29,6 +29,8 @@ static const struct option long_options[] = {
     {"actors", required_argument, NULL, 'A'},
     {"dictionaries", required_argument, NULL, 'G'},
     {"issues", required_argument, NULL, 'Z'},
+    {"plover", required_argument, NULL, 'v'},
+    {"explain", no_argument, NULL, 'l'},
     {"outlet", required_argument, NULL, 'O'},
     {"author", required_argument, NULL, 'R'},
     {"url", required_argument, NULL, 'U'},
@@ -178,6 +180,7 @@ static rapporteur_status open_engine(settings *set, const char *record,
     const rapporteur_options options = {.actors = set->actors,
                                         .issues = set->issues,
                                         .dictionaries = set->dictionaries,
+                                        .plover = set->plover,
                                         .record = record,
                                         .complain = on_bad_line,
                                         .state = set};
@@ -205,6 +208,9 @@ static int run_annotate(settings *set, int count, char **words)
         return usage_error("annotate --to takes jsonl, conllu, plover, cameo, gdelt, "
                            "gdelt-mentions, brat or timeml",
                            set->to);
+    if (set->explain && format != RAPPORTEUR_JSONL)
+        return usage_error("annotate --explain goes with --to jsonl", set->to);
+    if (set->explain) format = RAPPORTEUR_EXPLAINED;
     rapporteur_error err = {0};
     rapporteur *engine = NULL;
     rapporteur_status status = open_engine(set, NULL, &engine, &err);
@@ -404,7 +410,7 @@ static int run_completion(settings *set, int count, char **words);
 #define FILTERS "fJsapycuDSEbCnOqNIKBr"
 #define DECIDES "PMFq"
 static const verb verbs[] = {
-    {"add", "RECORD FILE|DIR|-…", "read reports into a record", "iAGZdORUTmjq",
+    {"add", "RECORD FILE|DIR|-…", "read reports into a record", "iAGvZdORUTmjq",
      run_add},
     {"timeline", "RECORD", "dated entries: who, what, where, how sure", FILTERS,
      run_view},
@@ -427,10 +433,10 @@ static const verb verbs[] = {
     {"show", "RECORD ENTRY", "one entry with its exact words in context", FILTERS,
      run_view},
     {"watch", "RECORD FOLDER…", "add what arrives in folders, and tell of it",
-     "iAGZORTUmjqfJWL1X", run_watch},
+     "iAGvZORTUmjqfJWL1X", run_watch},
     {"report", "RECORD -o FILE.html", "one self-contained page", "oTq", run_report},
     {"annotate", "FILE…|-", "one JSON object a report (or --to another format)",
-     "tizdjAGORUTmq", run_annotate},
+     "tizdjAGvlORUTmq", run_annotate},
     {"accept", "RECORD ENTRY…|-", "a person confirms entries", DECIDES, run_decide},
     {"reject", "RECORD ENTRY…|-", "a person refuses entries", DECIDES, run_decide},
     {"edit", "RECORD ENTRY F=V…", "a person's value for a field, the program's kept",
@@ -450,7 +456,7 @@ static const verb verbs[] = {
      DECIDES "gAGZ", run_meta},
     {"purge", "RECORD DOC", "remove a document, or --person NAME, for good",
      DECIDES "kYAGZ", run_purge},
-    {"rebuild", "RECORD", "recompute all that is derived", "AGZjq", run_rebuild},
+    {"rebuild", "RECORD", "recompute all that is derived", "AGvZjq", run_rebuild},
     {"verify", "RECORD", "check the file, its digests and every quotation", "qeAGZ",
      run_verify},
     {"office", "WORDS… --on DATE", "who held an office on a day", "Awq", run_office},
@@ -571,6 +577,9 @@ static bool take_checked(settings *set, int letter, const char *value)
     case 'z':
         set->whole = strcmp(value, "none") == 0;
         return set->whole || strcmp(value, "auto") == 0;
+    case 'v':
+        set->plover = value;
+        return strcmp(value, "strict") == 0 || strcmp(value, "plain") == 0;
     case 'w':
         return set->on = value, is_iso_date(value);
     case 'd':
@@ -631,6 +640,8 @@ static bool take_option(settings *set, int letter, const char *value)
     switch (letter) {
     case 't':
         return set->to = value, true;
+    case 'l':
+        return set->explain = true;
     case 'A':
         return set->actors = value, true;
     case 'G':

@@ -113,7 +113,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .published = {.earliest = RAP_NO_DAY, .latest = RAP_NO_DAY}};
     const rap_statements statements = {0};
     const rap_event_input in = {&article, &tokens, &syntax,
-                                &names,   &times,  &statements};
+                                &names,   &times,  &statements, false};
     rap_arena arena = RAP_ARENA(FUZZ_BYTES), scratch = RAP_ARENA(FUZZ_BYTES);
     rap_events events;
     rap_error err;

@@ -48,6 +48,7 @@ typedef struct rapporteur_options {
     const char *issues;   /* path of an issue file (docs/format/issues.md), or NULL */
     const char *dictionaries; /* folder of PETRARCH dictionaries, or one of them
                                  (docs/format/dictionaries.md), or NULL */
+    const char *plover; /* "strict": event types by PLOVER's own rules; "plain"; NULL */
     /* The record that the engine is for, or NULL. What is not given above comes from the
      * record, which remembers what was given last; without that, actors come from
      * NAME.actors and issues from NAME.issues beside NAME.rapporteur. "none" takes nothing, and is remembered. */
@@ -96,7 +97,8 @@ typedef enum rapporteur_format {
     RAPPORTEUR_GDELT,
     RAPPORTEUR_GDELT_MENTIONS,
     RAPPORTEUR_BRAT, /* one document a file: of a second one RAPPORTEUR_E_USAGE */
-    RAPPORTEUR_TIMEML
+    RAPPORTEUR_TIMEML,
+    RAPPORTEUR_EXPLAINED /* JSONL whose events tell what made them */
 } rapporteur_format;
 /* "jsonl", "conllu", "plover", …; 0: no such format. */
 int rapporteur_format_of(const char *name, rapporteur_format *out);

@@ -131,7 +131,10 @@ rap_status rap_event_run(const rap_event_knowledge *knowledge,
         *out = (rap_events){0};
         return rap_fail(err, RAP_E_NOMEM, 0, "the events of a document");
     }
-    for (uint32_t i = 0; i < found.count; i++) event[i] = found.at[i].event;
+    for (uint32_t i = 0; i < found.count; i++) {
+        event[i] = found.at[i].event;
+        if (in->strict) rap_event_make_strict(&event[i]);
+    }
     if (found.count) qsort(event, found.count, sizeof *event, by_trigger);
     out->event = event;
     out->count = found.count;

@@ -46,7 +46,11 @@ typedef struct rap_event {
     rap_when date;
     rap_event_status status;
     const char *rule; /* the row of the lexicon that made it, "event/act_aid.tsv:12", or
-                       * NULL */
+                        * NULL */
+    const char *frame; /* what that row asks for: "send|deploy v obj=@aid", or NULL */
+    const rap_span *source_words; /* [sources] the words that name each there; empty:
+                                   * the report's parties, supplied; NULL: not kept */
+    const rap_span *target_words; /* [targets] the same */
     uint32_t statement; /* inside this statement (who alleges it), or RAP_NONE */
     float confidence;
 } rap_event;
@@ -74,8 +78,12 @@ typedef struct rap_event_input {
     const rap_names *names;
     const rap_times *times;
     const rap_statements *statements;
+    bool strict; /* types by PLOVER's own rules: a meeting to come is AGREE */
 } rap_event_input;
 
+/* An act's type by PLOVER's own rules: promises are AGREE and CONCEDE, what is called off
+ * is REJECT. */
+void rap_event_make_strict(rap_event *event);
 /* RAP_E_NOMEM: an arena is full. On failure `out` is empty. */
 rap_status rap_event_run(const rap_event_knowledge *knowledge,
                          const rap_event_input *in, rap_arena *arena,

@@ -95,7 +95,9 @@ static void drop_shared(const rap_cast *from, rap_cast *cast)
         bool shared = false;
         for (uint32_t k = 0; k < from->count; k++)
             shared = shared || from->actor[k] == cast->actor[i];
-        if (!shared) cast->actor[kept++] = cast->actor[i];
+        if (shared) continue;
+        cast->words[kept] = cast->words[i];
+        cast->actor[kept++] = cast->actor[i];
     }
     cast->count = kept;
 }
@@ -172,8 +174,9 @@ static void answered(const rap_coder *c, uint32_t token, rap_plover type,
                            : rap_coder_is(c, object, RAP_SET_CLAIM);
     const uint32_t claimant =
         !proposal && type == RAP_REJECT && claim ? claimant_before(c, token) : RAP_NONE;
-    if (proposal) who.actor[who.count++] = proposal->source[0];
-    if (claimant != RAP_NONE) who.actor[who.count++] = claimant;
+    const rap_span words = c->in->tokens->span[object];
+    if (proposal) rap_cast_add(&who, proposal->source[0], words, SURE_OF_ANSWER);
+    if (claimant != RAP_NONE) rap_cast_add(&who, claimant, words, SURE_OF_ANSWER);
     drop_shared(source, &who);
     if (who.count && !rap_are_compatriots(c, source, who.actor[0])) *target = who;
 }
@@ -210,11 +213,14 @@ static void part_refuser(const rap_coder *c, uint32_t token, const rap_frame *fr
 /* ---- one event --------------------------------------------------------------------- */
 
 static bool copy_cast(const rap_coder *c, const rap_cast *cast, const uint32_t **actor,
-                      uint32_t *count)
+                      uint32_t *count, const rap_span **words)
 {
     uint32_t *copy = rap_new(c->arena, uint32_t, cast->count);
-    if (!copy) return false;
+    rap_span *spans = rap_new(c->arena, rap_span, cast->count);
+    if (!copy || !spans) return false;
     memcpy(copy, cast->actor, cast->count * sizeof *copy);
+    memcpy(spans, cast->words, cast->count * sizeof *spans);
+    *words = spans;
     *actor = copy;
     *count = cast->count;
     return true;
@@ -342,9 +348,17 @@ static void look_deep(const rap_coder *c, uint32_t token, const rap_frame *frame
         return;
     }
     if (is_verbal(frame->type)) target->count = 0;
-    for (uint32_t i = 0; i < far.count && target->count < RAP_MOST_PARTIES; i++)
-        target->actor[target->count++] = far.actor[i];
-    if (target->sure > far.sure) target->sure = far.sure;
+    for (uint32_t i = 0; i < far.count; i++)
+        rap_cast_add(target, far.actor[i], far.words[i], far.sure);
+}
+
+/* A mediator who ends the parties' war retreats from nothing. */
+static bool is_others_peace(const rap_coder *c, const rap_frame *frame,
+                            const rap_cast *source)
+{
+    return frame->mode && strcmp(frame->mode, "ceasefire") == 0 && c->sides &&
+           c->sides->count && !rap_cast_is_party(c, source) &&
+           !rap_cast_is_vague(c, source);
 }
 
 /* False: nobody acts, somebody who must be there is missing, or the report's parties are
@@ -378,6 +392,7 @@ static bool gather(const rap_coder *c, uint32_t token, const rap_frame *frame,
     const bool alone = t->type == RAP_REJECT || source->count == 1;
     if ((!target->count || which) && is_answer(t->type) && alone)
         answered(c, token, t->type, source, target);
+    if (is_others_peace(c, frame, source)) return false;
     const bool mutual = t->type == RAP_COOPERATE && source->count > 1;
     if (needs_target(t->type) && !target->count && !mutual) return false;
     if (asks_target(frame) && !(frame->targets ? target->count : source->count > 1))
@@ -397,6 +412,7 @@ static bool put_act(const rap_coder *c, uint32_t token, const rap_frame *frame,
                        .contexts = frame->contexts,
                        .cameo = rap_act_cameo(frame, type),
                        .rule = frame->rule,
+                       .frame = frame->text,
                        .host = t->host,
                        .status = t->stand.status};
     rap_act_when(c, token, &event.date);
@@ -410,8 +426,8 @@ static bool put_act(const rap_coder *c, uint32_t token, const rap_frame *frame,
     rap_act_where(c, token, &event);
     event.statement = rap_act_statement(c, c->in->tokens->span[token]);
     event.confidence = sure_of(c, token, frame, t) * rap_patterns_sure(c, token);
-    if (!copy_cast(c, &t->source, &event.source, &event.sources) ||
-        !copy_cast(c, &t->target, &event.target, &event.targets))
+    if (!copy_cast(c, &t->source, &event.source, &event.sources, &event.source_words) ||
+        !copy_cast(c, &t->target, &event.target, &event.targets, &event.target_words))
         return false;
     return rap_push(
         c->arena, c->list,
@@ -445,10 +461,9 @@ static bool write_act(const rap_coder *c, uint32_t token, const rap_frame *frame
         return put_act(c, token, frame, &t);
     const rap_cast both = t.source;
     for (uint32_t i = 0; i < 2; i++) { /* each does it to the other */
-        t.source.actor[0] = both.actor[i];
-        t.target.actor[0] = both.actor[1 - i];
-        t.source.count = t.target.count = 1;
-        t.target.sure = both.sure;
+        t.source.count = t.target.count = 0;
+        rap_cast_add(&t.source, both.actor[i], both.words[i], both.sure);
+        rap_cast_add(&t.target, both.actor[1 - i], both.words[1 - i], both.sure);
         if (!put_act(c, token, frame, &t)) return false;
     }
     return true;

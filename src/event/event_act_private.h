@@ -92,6 +92,7 @@ uint32_t rap_tree_predicate(const rap_coder *c, uint32_t token);
  */
 typedef struct rap_cast { /* actors on one side of an act */
     uint32_t actor[RAP_MOST_PARTIES];
+    rap_span words[RAP_MOST_PARTIES]; /* that name each; empty: supplied */
     uint32_t count;
     float sure; /* of the least sure mention; 1 when nobody */
     bool both;  /* the report's parties, supplied */
@@ -103,6 +104,8 @@ typedef enum rap_reach {
     RAP_REACH_PLACE, /* and where it is: "a court in A" */
     RAP_REACH_ALL    /* and whom else it concerns: "the attack on A" */
 } rap_reach;
+/* Adds an actor once, with the words that name it. */
+void rap_cast_add(rap_cast *cast, uint32_t actor, rap_span words, float sure);
 /* Adds who the phrase of `token` names, with those coordinated with it. */
 void rap_cast_phrase(const rap_coder *c, uint32_t token, rap_reach reach,
                      rap_cast *cast);

@@ -14,12 +14,14 @@ static const float SURE_OF_NATION = 0.85f, SURE_OF_OWNER = 0.8f, SURE_OF_CONCERN
                    SURE_OF_FAR = 0.6f, SURE_OF_SIDES = 0.7f, SURE_OF_BOTH = 0.8f,
                    SURE_OF_ABOVE = 0.85f;
 
-static void add_actor(uint32_t actor, float sure, rap_cast *cast)
+void rap_cast_add(rap_cast *cast, uint32_t actor, rap_span words, float sure)
 {
     if (cast->sure > sure) cast->sure = sure;
     for (uint32_t i = 0; i < cast->count; i++)
         if (cast->actor[i] == actor) return;
-    if (cast->count < RAP_MOST_PARTIES) cast->actor[cast->count++] = actor;
+    if (cast->count == RAP_MOST_PARTIES) return;
+    cast->words[cast->count] = words;
+    cast->actor[cast->count++] = actor;
 }
 
 /* A group whose members are known stands for them. */
@@ -32,8 +34,8 @@ static void add_mention(const rap_coder *c, const rap_mention *m, float sure,
         m->form == RAP_MENTION_NAME && m->confidence >= 0.85f ? 0.99f : m->confidence;
     if (known < sure) sure = known;
     for (uint32_t i = 0; i < actor->members; i++)
-        add_actor(actor->member[i], sure, cast);
-    if (!actor->members) add_actor(m->actor, sure, cast);
+        rap_cast_add(cast, actor->member[i], m->span, sure);
+    if (!actor->members) rap_cast_add(cast, m->actor, m->span, sure);
 }
 
 static const rap_mention *mention_at(const rap_coder *c, uint32_t token)
@@ -152,10 +154,10 @@ static bool push_maker(const rap_coder *c, uint32_t token, uint8_t depth, walk *
 }
 
 /* Those that the report is about. */
-static bool add_both(const rap_coder *c, float sure, rap_cast *cast)
+static bool add_both(const rap_coder *c, rap_span words, float sure, rap_cast *cast)
 {
     for (uint32_t i = 0; c->sides && i < c->sides->count; i++)
-        add_actor(c->sides->actor[i], sure, cast);
+        rap_cast_add(cast, c->sides->actor[i], words, sure);
     cast->both = c->sides && c->sides->count;
     return cast->both;
 }
@@ -171,7 +173,7 @@ static bool add_last_pair(const rap_coder *c, uint32_t token, rap_cast *cast)
         if (!last || e->trigger.begin > last->trigger.begin) last = e;
     }
     for (uint32_t i = 0; last && i < last->sources; i++)
-        add_actor(last->source[i], SURE_OF_SIDES, cast);
+        rap_cast_add(cast, last->source[i], c->in->tokens->span[token], SURE_OF_SIDES);
     return last != NULL;
 }
 
@@ -212,7 +214,7 @@ static bool add_home(const rap_coder *c, const rap_mention *m, rap_cast *cast)
     if (!c->sides || !c->sides->count || !c->sides->home) return false;
     for (uint32_t i = 0; i < 2; i++)
         if (rap_sector_is(c, all[c->sides->actor[i]].sector, RAP_SET_REBEL) == rebel)
-            add_actor(c->sides->actor[i], SURE_OF_SIDES, cast);
+            rap_cast_add(cast, c->sides->actor[i], m->span, SURE_OF_SIDES);
     return true;
 }
 
@@ -231,7 +233,7 @@ static bool add_sides(const rap_coder *c, uint32_t token, rap_cast *cast)
     if (!pair && !rap_coder_is(c, token, RAP_SET_SIDES)) return false;
     if (!is_bare(c, token)) return false;
     if (pair && add_last_pair(c, token, cast)) return true;
-    if (add_both(c, SURE_OF_SIDES, cast)) return true;
+    if (add_both(c, c->in->tokens->span[token], SURE_OF_SIDES, cast)) return true;
     return add_last_pair(c, token, cast);
 }
 
@@ -328,7 +330,7 @@ static void add_marked(const rap_coder *c, uint32_t token, const rap_frame *fram
     /* "between them" */
     if (c->upos[at] == RAP_PRON && !mention_at(c, at) &&
         rap_act_in(c->lexicon, c->lexicon->known[RAP_SET_BETWEEN], word)) {
-        add_both(c, SURE_OF_BOTH, cast);
+        add_both(c, c->in->tokens->span[at], SURE_OF_BOTH, cast);
         return;
     }
     /* "for B to leave" */
@@ -390,7 +392,8 @@ static void add_speaker(const rap_coder *c, uint32_t agent, rap_cast *cast)
     const uint32_t said = rap_act_statement(c, c->in->tokens->span[agent]);
     if (said == RAP_NONE) return;
     const rap_statement *s = &c->in->statements->statement[said];
-    if (s->speaker != RAP_NONE) add_actor(s->speaker, s->confidence, cast);
+    if (s->speaker != RAP_NONE)
+        rap_cast_add(cast, s->speaker, c->in->tokens->span[agent], s->confidence);
 }
 
 /* "A and B agreed at a summit": who acts where the noun stands. */
@@ -442,7 +445,7 @@ static void add_part(const rap_coder *c, uint32_t token, const rap_frame *frame,
         if (!frame->noun && part < frame->source + frame->sources &&
             part >= frame->source && !rap_tree_is_passive(c, token))
             return;
-        add_both(c, SURE_OF_BOTH, cast);
+        add_both(c, (rap_span){0, 0}, SURE_OF_BOTH, cast);
         return;
     case RAP_PART_CASE:
         add_marked(c, token, frame, part->word, reach, cast);
@@ -519,7 +522,8 @@ static void add_list(const rap_coder *c, uint32_t token, const rap_cast *source,
     rap_cast all = {.sure = 1};
     rap_cast_phrase(c, token, RAP_REACH_HEAD, &all);
     for (uint32_t i = 0; i < all.count; i++)
-        if (!is_among(source, all.actor[i])) add_actor(all.actor[i], SURE_OF_FAR, cast);
+        if (!is_among(source, all.actor[i]))
+            rap_cast_add(cast, all.actor[i], all.words[i], SURE_OF_FAR);
 }
 
 void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal, bool abroad,

@@ -269,7 +269,10 @@ static rap_status read_act_row(compiler *c, const rap_slice *field)
     rap_frame frame = {.example = field[9], .file = c->file, .line = c->line};
     frame.rule =
         rap_arena_printf(c->arena, "%.*s:%u", (int)c->file.len, c->file.at, c->line);
-    if (!frame.rule) return full(c);
+    frame.text = rap_arena_printf(c->arena, "%.*s %.*s %.*s", (int)field[0].len,
+                                  field[0].at, (int)field[1].len, field[1].at,
+                                  (int)field[2].len, field[2].at);
+    if (!frame.rule || !frame.text) return full(c);
     rap_status status = read_frame(c, field, &frame);
     if (status) return status;
     rap_slice words = field[0], word;

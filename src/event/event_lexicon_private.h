@@ -89,6 +89,7 @@ typedef struct rap_frame {
     rap_part source[RAP_MOST_PARTS], target[RAP_MOST_PARTS];
     uint32_t sources, targets;
     const char *rule; /* "event/act_aid.tsv:12" */
+    const char *text; /* "send|deploy v obj=@aid" */
     rap_slice example, file;
     uint32_t line;
     uint32_t uses; /* words that lead here */

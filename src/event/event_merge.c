@@ -103,6 +103,7 @@ static bool take_over(const rap_finder *f, rap_event *to, const rap_event *from)
     if (from->sources > to->sources) {
         to->source = from->source;
         to->sources = from->sources;
+        to->source_words = from->source_words;
     }
     /* That the undated telling is of the dated meeting is likely, not certain. */
     const bool guessed = has_date(to) != has_date(from);
@@ -226,6 +227,7 @@ bool rap_acts_merge(rap_arena *arena, rap_found_list *list, uint32_t from)
         if (!same->event.targets) {
             same->event.target = found.event.target;
             same->event.targets = found.event.targets;
+            same->event.target_words = found.event.target_words;
         }
     }
     list->count = kept;

@@ -194,8 +194,7 @@ bool rap_cast_other_side(const rap_coder *c, rap_cast *cast)
 {
     for (uint32_t k = 0; c->sides && k < c->sides->count; k++) {
         if (!acts_for(c, cast->actor[0], c->sides->actor[k])) continue;
-        cast->actor[cast->count++] = c->sides->actor[1 - k];
-        if (cast->sure > SURE_OF_OTHER) cast->sure = SURE_OF_OTHER;
+        rap_cast_add(cast, c->sides->actor[1 - k], (rap_span){0, 0}, SURE_OF_OTHER);
         return true;
     }
     return false;
@@ -203,9 +202,9 @@ bool rap_cast_other_side(const rap_coder *c, rap_cast *cast)
 
 void rap_cast_both(const rap_coder *c, rap_cast *cast)
 {
-    for (uint32_t k = 0; k < c->sides->count; k++) cast->actor[k] = c->sides->actor[k];
-    cast->count = c->sides->count;
-    if (cast->sure > SURE_OF_OTHER) cast->sure = SURE_OF_OTHER;
+    cast->count = 0;
+    for (uint32_t k = 0; k < c->sides->count; k++)
+        rap_cast_add(cast, c->sides->actor[k], (rap_span){0, 0}, SURE_OF_OTHER);
     cast->both = true;
 }
 

@@ -520,8 +520,8 @@ void rap_patterns_cast(const rap_coder *c, uint32_t token, rap_cast *source,
         rap_cast_phrase(c, hit->target, RAP_REACH_ALL, target);
     }
     if (!hit->mutual) return;
-    for (uint32_t i = 0; i < target->count && source->count < RAP_MOST_PARTIES; i++)
-        source->actor[source->count++] = target->actor[i];
+    for (uint32_t i = 0; i < target->count; i++)
+        rap_cast_add(source, target->actor[i], target->words[i], target->sure);
     target->count = 0;
 }
 

@@ -23,6 +23,7 @@ struct rap_engine {
     rap_statement_knowledge *statement;
     rap_event_knowledge *event;
     rap_places *places;
+    bool strict;
     rap_sha256 fingerprint;
 };
 
@@ -65,6 +66,10 @@ static rap_sha256 fingerprint_of(const rap_language *language, uint64_t model,
     }
     digest = rap_sha256_of2((rap_slice){(const char *)digest.byte, sizeof digest.byte},
                             (rap_slice){(const char *)&model, sizeof model});
+    if (options->strict)
+        digest = rap_sha256_of2(
+            (rap_slice){(const char *)digest.byte, sizeof digest.byte},
+            RAP_LIT("strict"));
     const char *name;
     rap_slice bytes;
     for (uint32_t n = 0; rap_language_list(language, "", n, &name, &bytes); n++) {
@@ -87,6 +92,7 @@ rap_status rap_engine_open(const rap_engine_options *options, rap_engine **out,
         rap_engine_close(engine);
         return status;
     }
+    engine->strict = options->strict;
     engine->fingerprint = fingerprint_of(
         &engine->language, rap_syntax_fingerprint(engine->syntax), options);
     *out = engine;
@@ -177,7 +183,8 @@ static rap_status run_stages(const rap_engine *engine, const rap_item *item,
                                    &doc->statements, err);
     rap_arena_clear(scratch);
     const rap_event_input done = {&doc->article, &doc->tokens, &doc->syntax,
-                                  &doc->names,   &doc->times,  &doc->statements};
+                                  &doc->names,   &doc->times,  &doc->statements,
+                                  engine->strict};
     if (!status)
         status = rap_event_run(engine->event, &done, arena, scratch, &doc->events, err);
     rap_arena_clear(scratch);

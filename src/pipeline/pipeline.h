@@ -26,6 +26,7 @@ typedef struct rap_engine_options {
     rap_slice actors;     /* the person's actor file; may be empty */
     const char *actors_path;
     const struct rap_dictionary *dictionary; /* must outlive the engine; NULL: none */
+    bool strict; /* event types by PLOVER's own rules */
 } rap_engine_options;
 rap_status rap_engine_open(const rap_engine_options *options, rap_engine **out,
                            rap_error *err) RAP_CHECKED;
@@ -74,6 +75,8 @@ rap_status rap_document_check(const rap_document *document, rap_error *err) RAP_
 /* The document as "rapporteur.document/1" (docs/format/jsonl.md), one line with its
  * newline. The text is malloc'ed; the caller frees it. NULL if there is no memory. */
 char *rap_document_json(const rap_document *document, size_t *len);
+/* The same; each event has "explain": what made it (docs/format/jsonl.md). */
+char *rap_document_json_explained(const rap_document *document, size_t *len);
 /* The document in CoNLL-U; as above. */
 char *rap_document_conllu(const rap_document *document, size_t *len);
 /* Its layers as brat standoff over the document's text, its times and events as TimeML

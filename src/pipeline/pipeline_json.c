@@ -16,6 +16,7 @@ static const float SHOWN = 0.5f;
 typedef struct json {
     yajl_gen gen;
     yajl_gen_status status; /* the first failure, or yajl_gen_status_ok */
+    bool explains;          /* events tell what made them */
 } json;
 
 /* ---- values -----------------------------------------------------------------------
@@ -408,6 +409,32 @@ static void put_plover(json *out, const rap_event *event)
     close_object(out);
 }
 
+/* The words that name each actor there; null for one that the report supplies. */
+static void named_words(json *out, const char *name, const rap_span *words,
+                        uint32_t count)
+{
+    put_text(out, name);
+    open_list(out);
+    for (uint32_t i = 0; words && i < count; i++)
+        if (words[i].end)
+            put_span(out, words[i]);
+        else
+            put_null(out);
+    close_list(out);
+}
+
+/* Which row of which list made the event, what it asks for, and which words gave it. */
+static void put_explanation(json *out, const rap_event *event)
+{
+    put_text(out, "explain");
+    open_object(out);
+    text_or_null(out, "rule", event->rule);
+    text_or_null(out, "frame", event->frame);
+    named_words(out, "sources", event->source_words, event->sources);
+    named_words(out, "targets", event->target_words, event->targets);
+    close_object(out);
+}
+
 static void put_event(json *out, const rap_document *doc, uint32_t i)
 {
     const rap_event *e = &doc->events.event[i];
@@ -425,6 +452,7 @@ static void put_event(json *out, const rap_document *doc, uint32_t i)
     named_spans(out, "repeats", e->repeats);
     named_id(out, "statement", 's', e->statement);
     named_share(out, e->confidence);
+    if (out->explains) put_explanation(out, e);
     close_object(out);
 }
 
@@ -489,10 +517,12 @@ static void append(void *context, const char *bytes, size_t len)
     b->at[b->len] = 0;
 }
 
-char *rap_document_json(const rap_document *document, size_t *len)
+static char *print_document(const rap_document *document, bool explains, size_t *len)
 {
     buffer b = {0};
-    json out = {.gen = yajl_gen_alloc(NULL), .status = yajl_gen_status_ok};
+    json out = {.gen = yajl_gen_alloc(NULL),
+                .status = yajl_gen_status_ok,
+                .explains = explains};
     *len = 0;
     if (!out.gen) return NULL;
     yajl_gen_config(out.gen, yajl_gen_print_callback, append, &b);
@@ -512,4 +542,14 @@ char *rap_document_json(const rap_document *document, size_t *len)
     }
     *len = b.len;
     return b.at;
+}
+
+char *rap_document_json(const rap_document *document, size_t *len)
+{
+    return print_document(document, false, len);
+}
+
+char *rap_document_json_explained(const rap_document *document, size_t *len)
+{
+    return print_document(document, true, len);
 }

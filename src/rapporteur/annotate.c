@@ -44,6 +44,8 @@ char *rap_document_text(const rap_document *document, const rap_engine *engine,
         return rap_document_brat(document, len);
     case RAPPORTEUR_TIMEML:
         return rap_document_timeml(document, len);
+    case RAPPORTEUR_EXPLAINED:
+        return rap_document_json_explained(document, len);
     default:
         return rap_document_json(document, len);
     }
@@ -56,7 +58,9 @@ char *rap_document_text(const rap_document *document, const rap_engine *engine,
 static rap_status print_document(void *state, rap_job *job, rap_error *err)
 {
     const annotating *a = state;
-    if (job->document.error.status && a->format != RAPPORTEUR_JSONL) return RAP_OK;
+    const bool json =
+        a->format == RAPPORTEUR_JSONL || a->format == RAPPORTEUR_EXPLAINED;
+    if (job->document.error.status && !json) return RAP_OK;
     job->text = rap_document_text(&job->document, a->engine, a->format, &job->len);
     if (job->text) return RAP_OK;
     return rap_fail(err, RAP_E_NOMEM, 0, "%s: no memory to print it", job->item.path);

@@ -16,8 +16,9 @@
 enum { MOST_FILES = 256, MOST_BYTES = 64 << 20, SETTING_BYTES = 1 << 16 };
 
 static const char SETTING_ACTORS[] = "actors", SETTING_ISSUES[] = "issues",
-                  SETTING_DICTIONARIES[] = "dictionaries";
-static const char NONE[] = "none", RECORD_ENDING[] = ".rapporteur";
+                  SETTING_DICTIONARIES[] = "dictionaries", SETTING_PLOVER[] = "plover";
+static const char NONE[] = "none", STRICT[] = "strict", PLAIN[] = "plain",
+                  RECORD_ENDING[] = ".rapporteur";
 
 /* ---- a folder of dictionaries ------------------------------------------------------ */
 
@@ -131,14 +132,14 @@ static rap_status open_dictionaries(const rapporteur_options *options, const cha
 
 typedef struct remembered {
     rap_arena arena;
-    const char *actors, *issues, *dictionaries; /* "" where nothing is */
+    const char *actors, *issues, *dictionaries, *plover; /* "" where nothing is */
 } remembered;
 
 static rap_status recall(const char *record, remembered *out, rap_error *err)
 {
     rap_store *store = NULL;
     out->arena = RAP_ARENA(SETTING_BYTES);
-    out->actors = out->issues = out->dictionaries = "";
+    out->actors = out->issues = out->dictionaries = out->plover = "";
     if (!record || access(record, F_OK) != 0) return RAP_OK; /* a new record */
     rap_status status = rap_store_open(record, RAP_STORE_READ, &store, err);
     if (!status)
@@ -150,6 +151,9 @@ static rap_status recall(const char *record, remembered *out, rap_error *err)
     if (!status)
         status = rap_store_setting(store, SETTING_DICTIONARIES, &out->arena,
                                    &out->dictionaries, err);
+    if (!status)
+        status =
+            rap_store_setting(store, SETTING_PLOVER, &out->arena, &out->plover, err);
     rap_store_close(store);
     return status;
 }
@@ -238,6 +242,9 @@ rap_status rap_own_open(const rapporteur_options *options, rapporteur *engine,
         if (!options->dictionaries) status = explain(status, SETTING_DICTIONARIES, err);
     }
     inner->dictionary = engine->dictionary;
+    const char *plover = options->plover ? options->plover : old.plover;
+    inner->strict = strcmp(plover, STRICT) == 0;
+    if (options->plover) engine->set_plover = inner->strict ? STRICT : PLAIN;
     rap_arena_free(&old.arena);
     return status;
 }
@@ -253,7 +260,8 @@ void rap_own_close(rapporteur *engine)
 rap_status rap_own_keep(const rapporteur *engine, rap_store *store, rap_error *err)
 {
     const char *actors = engine->actors.set, *issues = engine->issues.set;
-    if (!actors && !issues && !engine->set_dictionaries) return RAP_OK;
+    if (!actors && !issues && !engine->set_dictionaries && !engine->set_plover)
+        return RAP_OK;
     rap_status status = rap_store_begin(store, err);
     if (!status && actors)
         status = rap_store_set_setting(store, SETTING_ACTORS, actors, err);
@@ -262,5 +270,7 @@ rap_status rap_own_keep(const rapporteur *engine, rap_store *store, rap_error *e
     if (!status && engine->set_dictionaries)
         status = rap_store_set_setting(store, SETTING_DICTIONARIES,
                                        engine->set_dictionaries, err);
+    if (!status && engine->set_plover)
+        status = rap_store_set_setting(store, SETTING_PLOVER, engine->set_plover, err);
     return status ? status : rap_store_commit(store, err);
 }

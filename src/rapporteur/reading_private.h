@@ -26,6 +26,7 @@ struct rapporteur {
     rap_own_file issues;
     rap_dictionary *dictionary;
     char *set_dictionaries; /* as rap_own_file's */
+    const char *set_plover; /* "strict" or "plain"; NULL: not given */
 };
 
 /* Hand `from` to the caller; yields its status. */

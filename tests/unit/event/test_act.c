@@ -47,10 +47,13 @@ static void put_actors(char *out, size_t room, const uint32_t *actor, uint32_t c
     }
 }
 
+static bool strict; /* types by PLOVER's own rules */
+
 static const char *told(const char *words)
 {
     static char out[512];
     tree_read(&t, words);
+    t.input.strict = strict;
     rap_arena_free(&arena);
     rap_arena_free(&scratch);
     arena = RAP_ARENA(1u << 26);
@@ -272,6 +275,74 @@ static void an_act_names_the_row_that_made_it(void **state)
 
 /* ---- invariants -------------------------------------------------------------------- */
 
+/* The same by PLOVER's own rules. */
+static const char *told_strictly(const char *words)
+{
+    strict = true;
+    const char *line = told(words);
+    strict = false;
+    return line;
+}
+
+static const char WILL_MEET[] = "Orlind Orlind PROPN 3 nsubj\n"
+                                "will will AUX 3 aux\n"
+                                "meet/base meet VERB 0 root\n"
+                                "Selvia Selvia PROPN 3 obj";
+static const char WILL_WITHDRAW[] = "Orlind Orlind PROPN 3 nsubj\n"
+                                    "will will AUX 3 aux\n"
+                                    "withdraw/base withdraw VERB 0 root\n"
+                                    "from from ADP 5 case\n"
+                                    "Selvia Selvia PROPN 3 obl";
+static const char DID_NOT_MEET[] = "Orlind Orlind PROPN 4 nsubj\n"
+                                   "did do AUX 4 aux\n"
+                                   "not not PART 4 advmod\n"
+                                   "meet/base meet VERB 0 root\n"
+                                   "Selvia Selvia PROPN 4 obj";
+
+static void a_meeting_to_come_is_strictly_an_agreement(void **state)
+{
+    (void)state;
+    assert_string_equal(told(WILL_MEET), "CONSULT Orlind+Selvia> planned");
+    assert_string_equal(told_strictly(WILL_MEET), "AGREE Orlind+Selvia>");
+}
+
+static void a_retreat_to_come_is_strictly_a_concession(void **state)
+{
+    (void)state;
+    assert_string_equal(told(WILL_WITHDRAW), "RETREAT/withdraw Orlind>Selvia planned");
+    assert_string_equal(told_strictly(WILL_WITHDRAW), "CONCEDE Orlind>Selvia");
+}
+
+static void a_meeting_that_was_not_held_is_strictly_a_rejection(void **state)
+{
+    (void)state;
+    assert_string_equal(told(DID_NOT_MEET), "CONSULT Orlind+Selvia> denied");
+    assert_string_equal(told_strictly(DID_NOT_MEET), "REJECT/meet Orlind+Selvia>");
+}
+
+static void what_happened_is_the_same_by_strict_rules(void **state)
+{
+    (void)state;
+    static const char met[] = "Orlind Orlind PROPN 2 nsubj\n"
+                              "met/past meet VERB 0 root\n"
+                              "Selvia Selvia PROPN 2 obj";
+    assert_string_equal(told(met), "CONSULT Orlind+Selvia>");
+    assert_string_equal(told_strictly(met), "CONSULT Orlind+Selvia>");
+}
+
+static void an_act_keeps_the_words_that_name_its_parties(void **state)
+{
+    (void)state;
+    (void)told("Orlind Orlind PROPN 2 nsubj\n"
+               "condemned/past condemn VERB 0 root\n"
+               "Selvia Selvia PROPN 2 obj");
+    assert_int_equal(events.count, 1);
+    const rap_event *e = &events.event[0];
+    assert_true(rap_slice_is(rap_cut(t.article.text, e->source_words[0]), "Orlind"));
+    assert_true(rap_slice_is(rap_cut(t.article.text, e->target_words[0]), "Selvia"));
+    assert_non_null(strstr(e->frame, "condemn"));
+}
+
 static void every_allocation_may_fail(void **state)
 {
     (void)state;
@@ -323,6 +394,11 @@ int main(void)
         cmocka_unit_test(what_one_will_not_support_one_rejects),
         cmocka_unit_test(what_did_not_happen_is_denied),
         cmocka_unit_test(an_act_names_the_row_that_made_it),
+        cmocka_unit_test(a_meeting_to_come_is_strictly_an_agreement),
+        cmocka_unit_test(a_retreat_to_come_is_strictly_a_concession),
+        cmocka_unit_test(a_meeting_that_was_not_held_is_strictly_a_rejection),
+        cmocka_unit_test(what_happened_is_the_same_by_strict_rules),
+        cmocka_unit_test(an_act_keeps_the_words_that_name_its_parties),
         cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(no_row_of_the_lexicon_hides_another),
     };

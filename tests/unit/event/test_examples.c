@@ -103,8 +103,8 @@ static bool holds(const rap_frame *frame, bool *trees)
         .main_occasion = RAP_NONE,
         .published = {.earliest = RAP_NO_DAY, .latest = RAP_NO_DAY}};
     const rap_statements statements = {0};
-    const rap_event_input input = {&article, &tokens, &syntax,
-                                   &names,   &times,  &statements};
+    const rap_event_input input = {&article, &tokens,     &syntax, &names,
+                                   &times,   &statements, false};
     assert_int_equal(rap_event_run(lexicon, &input, &arena, &scratch, &events, &err),
                      RAP_OK);
     for (uint32_t i = 0; i < events.count; i++)

@@ -189,7 +189,7 @@ static void read_layers(rap_slice text)
     }
     article = (rap_article){.text = text, .zone = zone, .zones = zones};
     statements = (rap_statements){0};
-    input = (rap_event_input){&article, &tokens, &syntax, &names, &times, &statements};
+    input = (rap_event_input){&article, &tokens, &syntax, &names, &times, &statements, false};
     rap_error err;
     assert_int_equal(
         rap_token_run(token_lists, &article, &layers, &aside, &tokens, &err), RAP_OK);

@@ -132,8 +132,8 @@ static void tree_read(tree *t, const char *words)
     t->names.made_by = "test";
     t->times.main_occasion = RAP_NONE;
     t->times.published.earliest = t->times.published.latest = RAP_NO_DAY;
-    t->input = (rap_event_input){&t->article, &t->tokens, &t->syntax,
-                                 &t->names,   &t->times,  &t->statements};
+    t->input = (rap_event_input){&t->article, &t->tokens,     &t->syntax, &t->names,
+                                 &t->times,   &t->statements, false};
 }
 
 #endif

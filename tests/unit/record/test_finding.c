@@ -113,7 +113,7 @@ static rap_finding_input layers_of(const char *text)
                                       &r.times};
     STAGE(rap_statement_run(r.statement, &said, arena, scratch, &r.statements, &err));
     const rap_event_input done = {&r.article, &r.tokens, &r.syntaxes,
-                                  &r.names,   &r.times,  &r.statements};
+                                  &r.names,   &r.times,  &r.statements, false};
     STAGE(rap_event_run(r.event, &done, arena, scratch, &r.events, &err));
     return (rap_finding_input){&r.article, &r.tokens,     &r.syntaxes, &r.names,
                                &r.times,   &r.statements, &r.events,   &r.chains};
