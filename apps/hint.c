@@ -21,6 +21,7 @@ static const hint hints[] = {
     {"dictionaries", NULL, "FILE", "a folder of PETRARCH dictionaries"},
     {"plover", NULL, "strict plain", "strict: event types by PLOVER's own rules"},
     {"explain", NULL, NULL, "tell of each event what made it"},
+    {"issues", NULL, "FILE", "your own issues"},
     {"meta", NULL, "FILE", "CSV of what is known of each report"},
     {"quiet", NULL, NULL, "no messages"},
     {"format", NULL, "table json jsonl csv tsv", "how to print"},
