@@ -87,7 +87,8 @@ static void put_code(FILE *out, const rap_coded_actor *actor)
         return;
     }
     put(out, actor->code);
-    cell(out, actor->sector);
+    /* A body without a country has its sector's code: IGO, not IGOIGO. */
+    cell(out, strcmp(actor->code, actor->sector) == 0 ? "" : actor->sector);
 }
 
 static const char *words_or(const char *text)
@@ -139,7 +140,7 @@ static void put_gdelt_actor(FILE *out, const rap_coded_actor *actor)
     }
     const bool group = is_group_code(actor->code);
     put(out, actor->code);
-    cell(out, actor->sector);
+    cell(out, strcmp(actor->code, actor->sector) == 0 ? "" : actor->sector);
     cell(out, actor->name);
     cell(out, group ? "" : actor->code);
     cell(out, group ? actor->code : "");
