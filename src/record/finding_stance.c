@@ -107,6 +107,17 @@ static finding_stand stance_in(finder *f, const rap_statement *s, uint32_t begin
     return best;
 }
 
+/* "that Borduria take it over": a bare verb behind a name. */
+static bool is_subjunctive(const finder *f, uint32_t verb, uint32_t begin)
+{
+    const rap_syntax *s = f->in->syntax;
+    if (!s->head || !rap_slice_equal(f->form[verb], f->lemma[verb])) return false;
+    for (uint32_t i = begin; i < verb; i++)
+        if (s->head[i] == verb && s->relation[i] == RAP_REL_NSUBJ)
+            return s->upos[i] == RAP_PROPN;
+    return false;
+}
+
 /* Is it said that something is so, not that it shall be: "that the text is final"? */
 static bool asserts(const finder *f, uint32_t begin, uint32_t end)
 {
@@ -120,6 +131,7 @@ static bool asserts(const finder *f, uint32_t begin, uint32_t end)
             rap_phrase_at(f, &f->knowledge->contents, i, end, NULL);
         if (p && p->value == STANCE_DEMANDS) return false;
         if (form == RAP_FORM_PARTICIPLE) continue;
+        if (is_subjunctive(f, i, begin)) return false;
         return form == RAP_FORM_PRESENT || form == RAP_FORM_PAST ||
                rap_word_is(f, i, FINDING_WILL);
     }

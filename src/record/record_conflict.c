@@ -12,6 +12,8 @@
 
 /* "Thousands" beside "about 2,000": how many times the lower end the upper one is. */
 static const double ROUGH = 5, CLOSE = 1.6;
+/* A stance read by its verb, on an issue that its words name. */
+static const float SURE = 0.65f;
 
 enum { MOST_HOURS = 48, LARGE = 1000, FEW_DAYS = 7, CLOSE_DAYS = 3, MOST_SHIFT = 400 };
 
@@ -198,20 +200,34 @@ static int direction(rap_slice stance)
     return 0;
 }
 
-bool rap_record_opposed(const rap_fact *a, const rap_fact *b)
+/* Surely read, and on the matter itself: what one demands another may reject in part. */
+static bool is_for_or_against(const rap_fact *f)
 {
-    if (!rap_slice_equal(a->name, b->name)) return false;
+    return f->confidence >= SURE && !rap_slice_is(f->type, "demands") &&
+           !rap_slice_is(f->type, "concedes");
+}
+
+/* Days that lie close, or may be the same. */
+static bool same_days(const rap_fact *a, const rap_fact *b)
+{
+    if (a->earliest == RAP_NO_DAY || b->earliest == RAP_NO_DAY) return false;
+    if (a->latest == RAP_NO_DAY || b->latest == RAP_NO_DAY) return false;
+    return (int64_t)a->earliest <= (int64_t)b->latest + FEW_DAYS &&
+           (int64_t)b->earliest <= (int64_t)a->latest + FEW_DAYS;
+}
+
+bool rap_record_opposed(const rap_fact *a, const rap_fact *b, bool story)
+{
+    uint32_t smaller;
+    if (!rap_slice_equal(a->name, b->name) || !same_days(a, b)) return false;
     if (direction(a->type) * direction(b->type) >= 0 || rap_in_common(a, b))
         return false;
-    if (a->earliest == RAP_NO_DAY || b->earliest == RAP_NO_DAY) return false;
-    const int64_t gap = (int64_t)a->earliest - b->earliest;
-    if (gap > FEW_DAYS || gap < -FEW_DAYS) return false;
     /* a clause in a clause is the same stance told twice, unless a proposal is rejected */
     if (a->document == b->document && rap_span_overlaps(a->anchor, b->anchor) &&
         !rap_slice_is(a->type, "proposes") && !rap_slice_is(b->type, "proposes"))
         return false;
-    uint32_t smaller;
     const uint32_t n = telling(a, b, NULL, &smaller);
     if (a->document == b->document) return n >= 3; /* one report, one choice of words */
+    if (story && is_for_or_against(a) && is_for_or_against(b)) return true;
     return n >= 2 || (n && smaller < 3);
 }

@@ -323,6 +323,17 @@ static void add_parties(block_list *list, const rap_fact *f)
                       rap_hash(f->type));
 }
 
+/* Two series of windows of days that overlap, as far as the days of a stance are open. */
+static void add_windows(block_list *list, const rap_fact *f)
+{
+    if (!is_dated(f) || (int64_t)f->latest - f->earliest > MONTH) return;
+    for (int64_t day = f->earliest; day <= f->latest; day += WINDOW / 2) {
+        add_block(list, f, "early", rap_hash(f->name), (uint64_t)(day / WINDOW));
+        add_block(list, f, "late", rap_hash(f->name),
+                  (uint64_t)((day + WINDOW / 2) / WINDOW));
+    }
+}
+
 uint32_t rap_record_blocks(const rap_fact *f, uint64_t block[RAP_RECORD_BLOCKS])
 {
     block_list list = {block, 0};
@@ -348,12 +359,8 @@ uint32_t rap_record_blocks(const rap_fact *f, uint64_t block[RAP_RECORD_BLOCKS])
         add_speaker(&list, f);
         add_pairs(&list, f);
         break;
-    case RAP_ENTRY_POSITION: /* two windows of days that overlap */
-        if (!is_precise(f)) break;
-        add_block(&list, f, "early", rap_hash(f->name),
-                  (uint64_t)(f->earliest / WINDOW));
-        add_block(&list, f, "late", rap_hash(f->name),
-                  (uint64_t)((f->earliest + WINDOW / 2) / WINDOW));
+    case RAP_ENTRY_POSITION:
+        add_windows(&list, f);
         break;
     case RAP_ENTRY_DETAIL:
         if (f->who_count) add_block(&list, f, "who", surname_of(f->who[0]), 0);

@@ -215,7 +215,11 @@ static rap_status take_issue(dispute *d, uint32_t at)
         bool against = false, again = false;
         for (uint32_t m = 0; m < count; m++) {
             const rap_fact *h = &d->facts.fact[member[m]];
-            against |= rap_record_opposed(h, g);
+            if (h->document != g->document) {
+                const rap_status status = ask_story(d, h->document, g->document);
+                if (status) return status;
+            }
+            against |= rap_record_opposed(h, g, d->told_together);
             again |= rap_slice_equal(h->type, g->type) && h->who_count &&
                      g->who_count && rap_slice_equal(h->who[0], g->who[0]) &&
                      h->document == g->document;

@@ -525,7 +525,9 @@ static rap_status put_blocks(putting *p, int64_t reading, const rap_stored_readi
                      .latest = r->latest,
                      .name = rap_slice_of(r->name),
                      .type = rap_slice_of(r->type),
-                     .terms = rap_slice_of(r->terms)};
+                     .terms = rap_slice_of(r->terms),
+                     .low = r->low,
+                     .high = r->high};
     add_keys(p, r, r->who, r->who_count, &keys);
     add_keys(p, r, r->pair, r->pair_count, &keys);
     fact.who_count = keys.count;
