@@ -1134,8 +1134,12 @@ static bool honorific_at(name_parser *p, uint32_t i, uint32_t *next)
 static bool step(name_parser *p, uint32_t i, uint32_t *next)
 {
     *next = i;
+    /* "in", "said": in small letters they begin neither a name nor a description. */
+    const bits idle = BIT(N_OF) | BIT(N_LINK) | BIT(N_AND) | BIT(N_LOCATIVE) |
+                      BIT(N_WITHIN) | BIT(N_SPEECH) | BIT(N_NOT_NAME) |
+                      BIT(N_POSSESSIVE);
     const name_unit *u = unit_at(p, i);
-    if (!u->is && !(u->flags & UNIT_CAPITAL)) { /* a mark; a word that begins nothing */
+    if (!(u->is & ~idle) && !(u->flags & UNIT_CAPITAL)) { /* or a mark */
         *next = i + 1;
         return true;
     }
