@@ -233,16 +233,10 @@ static bool is_nominal(const coref_work *work, uint32_t t)
 static uint32_t entity_of(const coref_work *work, uint32_t t)
 {
     const rap_syntax *syntax = work->syntax;
-    uint32_t low = 0, high = syntax->entities;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (syntax->entity[middle].last < t)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == syntax->entities || syntax->entity[low].first > t) return 0;
-    return (uint32_t)syntax->entity[low].type + 1;
+    const uint32_t at = rap_first_from(syntax->entity, sizeof *syntax->entity,
+                                       offsetof(rap_entity, last), syntax->entities, t);
+    if (at == syntax->entities || syntax->entity[at].first > t) return 0;
+    return (uint32_t)syntax->entity[at].type + 1;
 }
 
 /* The class of a name: by an honorific or a given name in it, else by its type. */

@@ -157,16 +157,12 @@ rap_status rap_name_run(const rap_name_knowledge *knowledge, const rap_article *
 uint32_t rap_names_covering(const rap_names *names, uint32_t token)
 {
     /* Mentions that begin at or before the token, from the last one back. */
-    uint32_t low = 0, high = names->mentions, best = RAP_NONE;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (names->mention[middle].first <= token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
     enum { MOST_INSIDE = 32 };
-    for (uint32_t i = low; i-- > 0 && low - i <= MOST_INSIDE;)
+    const uint32_t after =
+        rap_first_from(names->mention, sizeof *names->mention,
+                       offsetof(rap_mention, first), names->mentions, token + 1);
+    uint32_t best = RAP_NONE;
+    for (uint32_t i = after; i-- > 0 && after - i <= MOST_INSIDE;)
         if (names->mention[i].last >= token) best = i;
     return best;
 }

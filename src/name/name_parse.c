@@ -306,16 +306,11 @@ static bool is_tree_subject(const rap_syntax *syntax, const name_found *f)
 /* 1 + the type of the typed name that the last word of a name lies in; 0: none. */
 static uint8_t entity_of(const rap_syntax *syntax, uint32_t token)
 {
-    uint32_t low = 0, high = syntax->entities;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (syntax->entity[middle].last < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < syntax->entities && syntax->entity[low].first <= token
-               ? (uint8_t)(syntax->entity[low].type + 1)
+    const uint32_t at =
+        rap_first_from(syntax->entity, sizeof *syntax->entity,
+                       offsetof(rap_entity, last), syntax->entities, token);
+    return at < syntax->entities && syntax->entity[at].first <= token
+               ? (uint8_t)(syntax->entity[at].type + 1)
                : 0;
 }
 

@@ -144,15 +144,8 @@ rap_status rap_time_run(const rap_time_knowledge *knowledge, const rap_article *
 /* Index of the first expression that begins at token `token` or later. */
 static uint32_t first_from(const rap_times *times, uint32_t token)
 {
-    uint32_t low = 0, high = times->count;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (times->timex[middle].first < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return rap_first_from(times->timex, sizeof *times->timex,
+                          offsetof(rap_timex, first), times->count, token);
 }
 
 /* Only a day, month or year dates something; "now" and "44-day" do not. */

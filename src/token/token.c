@@ -142,3 +142,19 @@ rap_status rap_token_run(const rap_token_knowledge *knowledge,
     }
     return fill(&w, arena, out, err);
 }
+
+uint32_t rap_first_from(const void *records, size_t size, size_t offset, uint32_t count,
+                        uint32_t value)
+{
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        uint32_t number;
+        memcpy(&number, (const char *)records + middle * size + offset, sizeof number);
+        if (number < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

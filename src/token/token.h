@@ -58,6 +58,11 @@ rap_status rap_token_run(const rap_token_knowledge *knowledge,
                          rap_arena *scratch, rap_tokens *out,
                          rap_error *err) RAP_CHECKED;
 
+/* The first of `count` records whose number at `offset` is `value` or more, count if there
+ * is none; the numbers (tokens, bytes) never fall. `size` bytes a record. */
+uint32_t rap_first_from(const void *records, size_t size, size_t offset, uint32_t count,
+                        uint32_t value);
+
 /* Span of tokens [first, last]. */
 static inline rap_span rap_tokens_span(const rap_tokens *tokens, uint32_t first,
                                        uint32_t last)

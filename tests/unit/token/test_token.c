@@ -261,6 +261,21 @@ static void survives_every_lost_allocation(void **state)
     rap_arena_free(&scratch);
 }
 
+static void finds_the_first_record_from_a_number_on(void **state)
+{
+    (void)state;
+    static const struct record {
+        uint8_t other;
+        uint32_t number;
+    } record[] = {{9, 2}, {8, 2}, {7, 5}, {6, 11}};
+    static const uint32_t want[] = {0, 0, 0, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4, 4};
+    for (uint32_t value = 0; value < sizeof want / sizeof *want; value++)
+        assert_int_equal(rap_first_from(record, sizeof *record,
+                                        offsetof(struct record, number), 4, value),
+                         want[value]);
+    assert_int_equal(rap_first_from(NULL, sizeof *record, 0, 0, 1), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -278,6 +293,7 @@ int main(void)
         cmocka_unit_test(nothing_gives_nothing),
         cmocka_unit_test(any_bytes_give_a_sound_layer),
         cmocka_unit_test(survives_every_lost_allocation),
+        cmocka_unit_test(finds_the_first_record_from_a_number_on),
     };
     return cmocka_run_group_tests(tests, open_lists, close_lists);
 }
