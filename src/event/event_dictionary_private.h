@@ -6,7 +6,8 @@
  * Writes  frames beside those of the lexicon, and which of them stands at a word.
  * event_cameo.c       the PLOVER type of a CAMEO code
  * event_dictionary.c  dictionaries compiled to words, verbs, patterns and frames
- * event_pattern.c     the pattern at a verb, over words in a row and over trees
+ * event_pattern.c     the pattern at a verb, over words in a row
+ * event_phrase.c      the same over trees
  * event_discard.c     sentences and documents that a discard leaves out
  */
 #ifndef RAP_EVENT_DICTIONARY_PRIVATE_H
@@ -113,6 +114,34 @@ bool rap_patterns_open(const struct rap_book *book, const rap_event_input *in,
                        rap_arena *scratch, struct rap_patterns *out);
 /* The sentence at hand is another. */
 void rap_patterns_sentence(struct rap_patterns *patterns, const rap_coder *c);
+
+enum { RAP_MOST_ANCHORS = 12 };
+typedef struct rap_matcher {
+    const rap_coder *c;
+    const struct rap_patterns *p;
+    const struct rap_book *book;
+    uint32_t verb, first, last; /* tokens of the verb and of all its words */
+    rap_pattern_hit hit;
+    bool together; /* the pattern wants parties joined by "and" */
+    uint32_t anchor[RAP_MOST_ANCHORS], anchors; /* over trees: heads that were met */
+} rap_matcher;
+/* A party at `token` for the mark of the pattern; false: nobody is named there. */
+bool rap_pattern_party(rap_matcher *m, rap_element_kind kind, uint32_t token);
+/* Words that say themselves whether it happened. */
+void rap_pattern_note(rap_matcher *m, uint32_t token);
+/* Words of the longest option of `e` that begins at `from`, or ends before `end`; 0: none.
+ */
+uint32_t rap_pattern_options_at(const rap_matcher *m, const rap_book_element *e,
+                                uint32_t from);
+uint32_t rap_pattern_options_before(const rap_matcher *m, const rap_book_element *e,
+                                    uint32_t end);
+static inline bool rap_pattern_is_party(const rap_book_element *e)
+{
+    return e->kind != RAP_ELEMENT_WORD && e->kind != RAP_ELEMENT_SET;
+}
+
+/* ---- event_phrase.c ---------------------------------------------------------------- */
+bool rap_pattern_tree(rap_matcher *m, const rap_book_pattern *pattern);
 
 /* ---- event_discard.c --------------------------------------------------------------- */
 /* Drops events that a discard leaves out; false when the arena is full. */

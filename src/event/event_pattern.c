@@ -4,29 +4,19 @@
  *
  * Reads   words and tree of a sentence, mentions.
  * Method  words in a row: outwards from the verb, each part at the nearest place that the
- *         verb's own clause reaches. Over trees: each phrase at a dependent of the verb or of
- *         what was met before. The pattern of most parts is taken.
+ *         verb's own clause reaches; over trees: event_phrase.c. The pattern of most parts is
+ *         taken.
  * Cost    a pattern whose rarest word is not in the sentence costs one look; else parts
  *         times REACH.
  */
 #include "event_dictionary_private.h"
 
-enum { REACH = 24, DEEP = 12, ABOVE = 4, MOST_ANCHORS = 12, NEAR_PARTICLE = 4 };
+enum { REACH = 24, DEEP = 12, ABOVE = 4, NEAR_PARTICLE = 4 };
 
 /* How much of an act's confidence its source leaves. */
 static const float SURE_OF_PATTERN = 0.9f, SURE_OF_BARE_VERB = 0.8f;
 static const rap_pattern_hit NO_HIT = {
     .frame = RAP_NONE, .source = RAP_NONE, .target = RAP_NONE};
-
-typedef struct matcher {
-    const rap_coder *c;
-    const struct rap_patterns *p;
-    const struct rap_book *book;
-    uint32_t verb, first, last; /* tokens of the verb and of all its words */
-    rap_pattern_hit hit;
-    bool together; /* the pattern wants parties joined by "and" */
-    uint32_t anchor[MOST_ANCHORS], anchors; /* over trees: heads that were met */
-} matcher;
 
 /* ---- words ------------------------------------------------------------------------- */
 
@@ -49,14 +39,14 @@ bool rap_patterns_open(const struct rap_book *book, const rap_event_input *in,
     return true;
 }
 
-static bool is_word(const matcher *m, uint32_t token, uint32_t word, bool exact)
+static bool is_word(const rap_matcher *m, uint32_t token, uint32_t word, bool exact)
 {
     if (word == RAP_NONE) return false;
     return m->p->form[token] == word || (!exact && m->p->lemma[token] == word);
 }
 
 /* Do the words of the option stand at [from, from + count)? Only the last may bend. */
-static bool stands_at(const matcher *m, rap_book_option option, uint32_t from,
+static bool stands_at(const rap_matcher *m, rap_book_option option, uint32_t from,
                       bool exact)
 {
     if (from + option.count > m->c->end) return false;
@@ -68,7 +58,8 @@ static bool stands_at(const matcher *m, rap_book_option option, uint32_t from,
 }
 
 /* Words of the longest option of `e` that begins at `from`; 0: none. */
-static uint32_t options_at(const matcher *m, const rap_book_element *e, uint32_t from)
+uint32_t rap_pattern_options_at(const rap_matcher *m, const rap_book_element *e,
+                                uint32_t from)
 {
     uint32_t best = 0;
     for (uint32_t i = 0; i < e->options; i++) {
@@ -80,8 +71,8 @@ static uint32_t options_at(const matcher *m, const rap_book_element *e, uint32_t
 }
 
 /* The same for options that end before `end`. */
-static uint32_t options_before(const matcher *m, const rap_book_element *e,
-                               uint32_t end)
+uint32_t rap_pattern_options_before(const rap_matcher *m, const rap_book_element *e,
+                                    uint32_t end)
 {
     uint32_t best = 0;
     for (uint32_t i = 0; i < e->options; i++) {
@@ -95,7 +86,7 @@ static uint32_t options_before(const matcher *m, const rap_book_element *e,
 
 /* ---- what the verb reaches --------------------------------------------------------- */
 
-static bool hangs_on(const matcher *m, uint32_t token, uint32_t verb)
+static bool hangs_on(const rap_matcher *m, uint32_t token, uint32_t verb)
 {
     for (uint32_t n = 0; n < DEEP; n++) {
         if (token == verb) return true;
@@ -105,7 +96,7 @@ static bool hangs_on(const matcher *m, uint32_t token, uint32_t verb)
     return false;
 }
 
-static bool is_clause(const matcher *m, uint32_t token)
+static bool is_clause(const rap_matcher *m, uint32_t token)
 {
     return rap_tree_is(m->c, token,
                        RAP_REL(ADVCL) | RAP_REL(ACL) | RAP_REL(ACL_RELCL) |
@@ -113,7 +104,7 @@ static bool is_clause(const matcher *m, uint32_t token)
 }
 
 /* Words that govern the verb, "failed to", and what belongs to these. */
-static bool governs(const matcher *m, uint32_t token)
+static bool governs(const rap_matcher *m, uint32_t token)
 {
     uint32_t up = m->verb;
     const uint64_t under =
@@ -128,14 +119,14 @@ static bool governs(const matcher *m, uint32_t token)
     return false;
 }
 
-static bool is_reached(const matcher *m, uint32_t token)
+static bool is_reached(const rap_matcher *m, uint32_t token)
 {
     if (hangs_on(m, token, m->verb)) return true;
     return token < m->verb && governs(m, token);
 }
 
 /* Words that say themselves whether it happened. */
-static void note_word(matcher *m, uint32_t token)
+void rap_pattern_note(rap_matcher *m, uint32_t token)
 {
     const rap_coder *c = m->c;
     const bool tells = c->upos[token] == RAP_AUX || c->upos[token] == RAP_PART ||
@@ -146,7 +137,7 @@ static void note_word(matcher *m, uint32_t token)
 
 /* ---- parties ----------------------------------------------------------------------- */
 
-static uint32_t mention_at(const matcher *m, uint32_t token)
+static uint32_t mention_at(const rap_matcher *m, uint32_t token)
 {
     const uint32_t cover = m->c->cover[token];
     if (cover == RAP_NONE) return RAP_NONE;
@@ -155,7 +146,7 @@ static uint32_t mention_at(const matcher *m, uint32_t token)
 }
 
 /* The word of the mention that hangs on a word outside it. */
-static uint32_t top_of(const matcher *m, const rap_mention *mention)
+static uint32_t top_of(const rap_matcher *m, const rap_mention *mention)
 {
     for (uint32_t t = mention->first; t < mention->last; t++) {
         const uint32_t up = m->c->head[t];
@@ -164,7 +155,7 @@ static uint32_t top_of(const matcher *m, const rap_mention *mention)
     return mention->last;
 }
 
-static bool has_joined(const matcher *m, uint32_t token)
+static bool has_joined(const rap_matcher *m, uint32_t token)
 {
     for (uint32_t k = m->c->child[token]; k != RAP_NONE; k = m->c->sibling[k])
         if (rap_tree_is(m->c, k, RAP_REL(CONJ)) && mention_at(m, k) != RAP_NONE)
@@ -173,7 +164,7 @@ static bool has_joined(const matcher *m, uint32_t token)
 }
 
 /* A party at `token` for the mark of the pattern; false: nobody is named there. */
-static bool take_party(matcher *m, rap_element_kind kind, uint32_t token)
+bool rap_pattern_party(rap_matcher *m, rap_element_kind kind, uint32_t token)
 {
     const uint32_t mention = mention_at(m, token);
     if (kind == RAP_ELEMENT_SKIP)
@@ -192,25 +183,21 @@ static bool take_party(matcher *m, rap_element_kind kind, uint32_t token)
 
 /* ---- words in a row ---------------------------------------------------------------- */
 
-static bool is_party(const rap_book_element *e)
-{
-    return e->kind != RAP_ELEMENT_WORD && e->kind != RAP_ELEMENT_SET;
-}
-
 /* `e` at the word before `*end`, or, with a gap, further back; moves `*end` before it. */
-static bool match_before(matcher *m, const rap_book_element *e, bool joined,
+static bool match_before(rap_matcher *m, const rap_book_element *e, bool joined,
                          uint32_t *end)
 {
     for (uint32_t n = 0; n<REACH && * end> m->c->begin; n++, (*end)--) {
         const uint32_t token = *end - 1;
-        const uint32_t words = is_party(e) ? 0 : options_before(m, e, *end);
+        const uint32_t words =
+            rap_pattern_is_party(e) ? 0 : rap_pattern_options_before(m, e, *end);
         if (words && is_reached(m, token)) {
-            for (uint32_t i = 0; i < words; i++) note_word(m, token - i);
+            for (uint32_t i = 0; i < words; i++) rap_pattern_note(m, token - i);
             *end -= words;
             return true;
         }
-        if (is_party(e) && is_reached(m, token) &&
-            take_party(m, (rap_element_kind)e->kind, token)) {
+        if (rap_pattern_is_party(e) && is_reached(m, token) &&
+            rap_pattern_party(m, (rap_element_kind)e->kind, token)) {
             const uint32_t mention = mention_at(m, token);
             *end =
                 mention == RAP_NONE ? token : m->c->in->names->mention[mention].first;
@@ -223,17 +210,18 @@ static bool match_before(matcher *m, const rap_book_element *e, bool joined,
 }
 
 /* The same behind the verb: `*from` moves behind the element. */
-static bool match_after(matcher *m, const rap_book_element *e, uint32_t *from)
+static bool match_after(rap_matcher *m, const rap_book_element *e, uint32_t *from)
 {
     for (uint32_t n = 0; n < REACH && *from < m->c->end; n++, (*from)++) {
         const uint32_t token = *from;
-        const uint32_t words = is_party(e) ? 0 : options_at(m, e, token);
+        const uint32_t words =
+            rap_pattern_is_party(e) ? 0 : rap_pattern_options_at(m, e, token);
         if (words && hangs_on(m, token, m->verb)) {
             *from += words;
             return true;
         }
-        if (is_party(e) && hangs_on(m, token, m->verb) &&
-            take_party(m, (rap_element_kind)e->kind, token)) {
+        if (rap_pattern_is_party(e) && hangs_on(m, token, m->verb) &&
+            rap_pattern_party(m, (rap_element_kind)e->kind, token)) {
             const uint32_t mention = mention_at(m, token);
             *from = mention == RAP_NONE ? token + 1
                                         : m->c->in->names->mention[mention].last + 1;
@@ -244,7 +232,7 @@ static bool match_after(matcher *m, const rap_book_element *e, uint32_t *from)
     return false;
 }
 
-static bool match_row(matcher *m, const rap_book_pattern *pattern)
+static bool match_row(rap_matcher *m, const rap_book_pattern *pattern)
 {
     const rap_book_element *e = &m->book->element[pattern->element];
     uint32_t end = m->first, from = m->last + 1;
@@ -258,173 +246,28 @@ static bool match_row(matcher *m, const rap_book_pattern *pattern)
     return true;
 }
 
-/* ---- over trees -------------------------------------------------------------------- */
-
-typedef struct phrase { /* elements [from, to) */
-    const rap_book_element *marker, *head;
-    const rap_book_element *modifier;
-    uint32_t modifiers; /* they stand together, before the head */
-    bool before;        /* the verb */
-} phrase;
-
-/* An option whose last word is `token` itself. */
-static bool ends_at(const matcher *m, const rap_book_element *e, uint32_t token)
-{
-    return options_before(m, e, token + 1) > 0;
-}
-
-static bool has_modifier(const matcher *m, const rap_book_element *e, uint32_t head)
-{
-    const uint64_t wanted = RAP_REL(AMOD) | RAP_REL(COMPOUND) | RAP_REL(NMOD) |
-                            RAP_REL(NMOD_POSS) | RAP_REL(DET) | RAP_REL(NUMMOD);
-    for (uint32_t k = m->c->child[head]; k != RAP_NONE; k = m->c->sibling[k])
-        if (rap_tree_is(m->c, k, wanted) && ends_at(m, e, k)) return true;
-    return false;
-}
-
-static bool fits_head(matcher *m, const phrase *f, uint32_t token)
-{
-    if (!f->head) return true;
-    if (is_party(f->head)) return take_party(m, (rap_element_kind)f->head->kind, token);
-    if (!ends_at(m, f->head, token)) return false;
-    for (uint32_t i = 0; i < f->modifiers; i++)
-        if (!has_modifier(m, &f->modifier[i], token)) return false;
-    return true;
-}
-
-/* The word itself, or one joined to it. */
-static bool fits_joined(matcher *m, const phrase *f, uint32_t token)
-{
-    if (fits_head(m, f, token)) return true;
-    for (uint32_t k = m->c->child[token]; k != RAP_NONE; k = m->c->sibling[k])
-        if (rap_tree_is(m->c, k, RAP_REL(CONJ)) && fits_head(m, f, k)) return true;
-    return false;
-}
-
-static bool has_marker(const matcher *m, const phrase *f, uint32_t token)
-{
-    for (uint32_t k = m->c->child[token]; k != RAP_NONE; k = m->c->sibling[k])
-        if (rap_tree_is(m->c, k, RAP_REL(CASE) | RAP_REL(MARK)) &&
-            ends_at(m, f->marker, k))
-            return true;
-    return false;
-}
-
-static void add_anchor(matcher *m, uint32_t token)
-{
-    for (uint32_t i = 0; i < m->anchors; i++)
-        if (m->anchor[i] == token) return;
-    if (m->anchors < MOST_ANCHORS) m->anchor[m->anchors++] = token;
-}
-
-/* A dependent of what was met already. */
-static bool fits_dependent(matcher *m, const phrase *f)
-{
-    for (uint32_t i = 0; i < m->anchors; i++)
-        for (uint32_t k = m->c->child[m->anchor[i]]; k != RAP_NONE;
-             k = m->c->sibling[k]) {
-            if (k < m->verb || rap_tree_is(m->c, k, RAP_REL(PUNCT) | RAP_REL(CASE)))
-                continue;
-            const bool marked = rap_tree_child(m->c, k, RAP_REL(CASE)) != RAP_NONE;
-            if (f->marker ? !has_marker(m, f, k) : marked) continue;
-            if (!fits_joined(m, f, k)) continue;
-            if (f->head) add_anchor(m, k);
-            return true;
-        }
-    return false;
-}
-
-/* Before the verb: its subject, its auxiliaries, or the word that governs it. */
-static bool fits_before(matcher *m, const phrase *f)
-{
-    const rap_coder *c = m->c;
-    const uint32_t subject = rap_tree_is_passive(c, m->verb)
-                                 ? rap_tree_patient(c, m->verb)
-                                 : rap_tree_agent(c, m->verb);
-    if (subject != RAP_NONE && fits_joined(m, f, subject)) return true;
-    for (uint32_t k = c->child[m->verb]; k != RAP_NONE && k < m->verb;
-         k = c->sibling[k])
-        if (rap_tree_is(c, k, RAP_REL(AUX) | RAP_REL(AUX_PASS) | RAP_REL(ADVMOD)) &&
-            fits_head(m, f, k)) {
-            note_word(m, k);
-            return true;
-        }
-    const uint32_t up = c->head[m->verb];
-    if (up >= m->verb || !rap_tree_is(c, m->verb, RAP_REL(XCOMP) | RAP_REL(CCOMP)))
-        return false;
-    if (!fits_head(m, f, up)) return false;
-    note_word(m, up);
-    return true;
-}
-
-/* The patient of a passive stands before its verb. */
-static bool fits_after(matcher *m, const phrase *f)
-{
-    const uint32_t patient = rap_tree_patient(m->c, m->verb);
-    if (!f->marker && patient != RAP_NONE && fits_joined(m, f, patient)) {
-        add_anchor(m, patient);
-        return true;
-    }
-    if (patient != RAP_NONE && f->marker) add_anchor(m, patient);
-    if (fits_dependent(m, f)) return true;
-    /* A particle. */
-    return !f->marker && m->last + 1 < m->c->end && f->head && !is_party(f->head) &&
-           options_at(m, f->head, m->last + 1) == 1 &&
-           m->c->head[m->last + 1] == m->verb;
-}
-
-/* The phrase that begins at element `from`; returns the one behind it. */
-static uint32_t phrase_at(const matcher *m, const rap_book_pattern *pattern,
-                          uint32_t from, phrase *out)
-{
-    const rap_book_element *e = &m->book->element[pattern->element];
-    *out = (phrase){.before = from < pattern->verb};
-    uint32_t at = from;
-    for (; at < pattern->elements && e[at].phrase == e[from].phrase; at++) {
-        if (e[at].role == RAP_ELEMENT_MARKER) {
-            out->marker = &e[at];
-        } else if (e[at].role == RAP_ELEMENT_MODIFIER) {
-            if (!out->modifiers++) out->modifier = &e[at];
-        } else {
-            out->head = &e[at];
-        }
-    }
-    return at;
-}
-
-static bool match_tree(matcher *m, const rap_book_pattern *pattern)
-{
-    m->anchors = 0;
-    add_anchor(m, m->verb);
-    for (uint32_t at = 0; at < pattern->elements;) {
-        phrase f;
-        at = phrase_at(m, pattern, at, &f);
-        if (!(f.before ? fits_before(m, &f) : fits_after(m, &f))) return false;
-    }
-    return true;
-}
-
 /* ---- at a verb --------------------------------------------------------------------- */
 
-static uint32_t frame_of(const matcher *m, const rap_book_act *act)
+static uint32_t frame_of(const rap_matcher *m, const rap_book_act *act)
 {
     return rap_tree_is_passive(m->c, m->verb) ? act->passive : act->frame;
 }
 
-static bool match(matcher *m, const rap_book_pattern *pattern)
+static bool match(rap_matcher *m, const rap_book_pattern *pattern)
 {
     if (pattern->word != RAP_NONE && m->p->seen[pattern->word] != m->p->sentence)
         return false;
     m->hit = NO_HIT;
     m->together = false;
-    if (!(pattern->tree ? match_tree(m, pattern) : match_row(m, pattern))) return false;
+    if (!(pattern->tree ? rap_pattern_tree(m, pattern) : match_row(m, pattern)))
+        return false;
     m->hit.frame = frame_of(m, &pattern->act);
     m->hit.mutual = pattern->act.mutual || m->together;
     return true;
 }
 
 /* Do the words beside the verb stand there? Sets m->first and m->last. */
-static bool has_words(matcher *m, const rap_book_verb *v)
+static bool has_words(rap_matcher *m, const rap_book_verb *v)
 {
     m->first = m->last = m->verb;
     if (v->before.count) {
@@ -446,7 +289,7 @@ static bool has_words(matcher *m, const rap_book_verb *v)
     return false;
 }
 
-static rap_pattern_hit hit_of(const matcher *m, const rap_book_act *act)
+static rap_pattern_hit hit_of(const rap_matcher *m, const rap_book_act *act)
 {
     rap_pattern_hit hit = NO_HIT;
     hit.frame = frame_of(m, act);
@@ -455,7 +298,7 @@ static rap_pattern_hit hit_of(const matcher *m, const rap_book_act *act)
 }
 
 /* One verb of the dictionaries at this word: its patterns, then its own code. */
-static bool read_verb(matcher *m, const rap_book_verb *v, rap_pattern_hit *out)
+static bool read_verb(rap_matcher *m, const rap_book_verb *v, rap_pattern_hit *out)
 {
     if (!has_words(m, v)) return false;
     const uint32_t *first = &m->book->first_pattern[v->block];
@@ -469,7 +312,7 @@ static bool read_verb(matcher *m, const rap_book_verb *v, rap_pattern_hit *out)
     return false;
 }
 
-static bool read_verbs(matcher *m, uint32_t word, bool lemma, rap_pattern_hit *out)
+static bool read_verbs(rap_matcher *m, uint32_t word, bool lemma, rap_pattern_hit *out)
 {
     if (word == RAP_NONE) return false;
     for (uint32_t i = m->book->first_verb[word]; i < m->book->first_verb[word + 1]; i++)
@@ -491,7 +334,7 @@ uint32_t rap_patterns_at(const rap_coder *c, uint32_t token)
 {
     struct rap_patterns *p = c->patterns;
     if (c->upos[token] != RAP_VERB) return RAP_NONE;
-    matcher m = {.c = c, .p = p, .book = p->book, .verb = token};
+    rap_matcher m = {.c = c, .p = p, .book = p->book, .verb = token};
     rap_pattern_hit best = NO_HIT;
     best.patterned = read_verbs(&m, p->form[token], false, &best);
     if (!best.patterned && p->lemma[token] != p->form[token])

@@ -13,6 +13,7 @@
 #include "name_private.h"
 
 enum { CODE_BYTES = 3, SHORT_NAME = 3 };
+#define NO_MEMORY (RAP_NONE - 1) /* in place of an entry */
 
 static const char *const sectors[] = {"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY",
                                       "REB", "SPY", "UAF", "AGR", "BUS", "CRM", "CVL",
@@ -278,7 +279,7 @@ static uint32_t entry_of_actor(rap_name_knowledge *knowledge, uint32_t index)
                     .kind = kind_of_new(knowledge, a, slice_of(&first))};
     if (!e.name.at || !key_of(knowledge, &e) ||
         !rap_push(&knowledge->arena, &knowledge->entries, e))
-        return RAP_NONE - 1;
+        return NO_MEMORY;
     return knowledge->entries.count - 1;
 }
 
@@ -299,7 +300,7 @@ static bool add_named(rap_name_knowledge *knowledge, uint32_t index)
     const rap_dictionary_actor *a = &d->actor[index];
     const uint32_t entry = entry_of_actor(knowledge, index);
     if (entry == RAP_NONE) return true; /* the lists know all its wordings better */
-    if (entry == RAP_NONE - 1) return false;
+    if (entry == NO_MEMORY) return false;
     knowledge->entries.at[entry].dictionary = index + 1;
     for (uint32_t i = 0; i < a->phrases; i++) {
         wording w;
