@@ -130,13 +130,13 @@ static rap_status append(asking *a, rap_error *err)
     if (kind == RAP_DECIDE_META && d->sheet)
         return rap_ingest_sheet(d->sheet, decide_row, a, err);
     if (kind != RAP_DECIDE_PURGE) return decide_one(a, &inner, err);
-    uint32_t touched = 0;
+    rap_decided decided;
     if (!d->person == (d->what_count != 1))
         return rap_fail(err, RAP_E_USAGE, 0, "purge needs a document or a person");
     status = rap_store_purge(a->store, &inner, d->person ? NULL : d->what[0], d->person,
-                             &touched, err);
-    a->out->documents = touched;
-    a->decided.stale = true;
+                             &decided, err);
+    if (!status) take_numbers(a, &decided);
+    a->out->documents = decided.documents;
     return status;
 }
 

@@ -46,6 +46,7 @@ typedef struct rap_decision {
 typedef struct rap_decided {
     int64_t first, last; /* numbers in the log; 0: none */
     bool stale;          /* documents are to be read again: rap_store_documents */
+    uint32_t documents;  /* purge: that changed */
 } rap_decided;
 
 /* Append to the log, a decision an entry (merge, split: one in all). Within begin and
@@ -113,9 +114,9 @@ rap_status rap_store_changes(rap_store *store, const char *since, const char *id
 /* Remove the bytes of a document (by number, digest or path), or every mention of a
  * person's names from all documents, and every decision's words of them. What is left is a
  * number, a digest and offsets. Within begin and commit, and rap_store_finish_purge after it.
- * *touched: documents that changed; those of a person are to be read again. */
+ * Documents in which a person was named are to be read again. */
 rap_status rap_store_purge(rap_store *store, const rap_decision *why,
-                           const char *document, const char *person, uint32_t *touched,
+                           const char *document, const char *person, rap_decided *out,
                            rap_error *err) RAP_CHECKED;
 /* Leave no byte of it in the file: after the commit, and by whoever opens a record whose
  * purge was cut off. */

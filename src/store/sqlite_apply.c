@@ -13,7 +13,7 @@
 typedef struct one { /* a decision of the log */
     int64_t id, target;
     const char *who, *kind;
-    bool final, undone;
+    bool final, undone, purged;
     const int64_t *subject; /* [anchors] what stands at its anchors; 0: nothing */
     const char *anchor_kind;
     uint32_t anchors;
@@ -75,7 +75,8 @@ rap_status rap_sqlite_bare(sqlite_store *store, rap_error *err)
 static rap_status load_log(applying *a)
 {
     static const char sql[] =
-        "SELECT id, coalesce(target, 0), who, kind, final FROM decision ORDER BY id";
+        "SELECT id, coalesce(target, 0), who, kind, final, payload IS NULL AND"
+        " kind IN ('edit', 'note') FROM decision ORDER BY id";
     sqlite3_stmt *s;
     rap_status status = rap_sqlite_cached(a->store, sql, &s, a->err);
     if (status) return status;
@@ -86,6 +87,7 @@ static rap_status load_log(applying *a)
                        .who = rap_sqlite_text(s, 2, &a->arena),
                        .kind = rap_sqlite_text(s, 3, &a->arena),
                        .final = sqlite3_column_int(s, 4) != 0,
+                       .purged = sqlite3_column_int(s, 5) != 0,
                        .state = "applied",
                        .why = ""};
         if (!d.who || !d.kind || !rap_push(&a->arena, &a->log, d)) break;
@@ -242,6 +244,7 @@ static rap_status resolve(applying *a, one *d)
     if (d->undone || !is_about_entries(d)) return RAP_OK;
     rap_status status = load_anchors(a, d, &list);
     if (!status) status = resolve_all(a, d, &list);
+    if (!status && d->purged) orphan(d, "its words were purged");
     if (!status && is_verdict(d) && !strcmp(d->state, "applied"))
         status = check_reading(a, d, &list.at[0]);
     return status;

@@ -398,16 +398,30 @@ static rap_status purge_person_in_log(purging *p)
     return status ? status : purge_words(p, ask_anchors, blank_anchor);
 }
 
+/* What is kept under a name (saved searches, paths) and names the person is forgotten. */
+static rap_status purge_person_in_settings(purging *p)
+{
+    static const char ask[] = "SELECT rowid, 0, value FROM (SELECT row_number() OVER"
+                              " (ORDER BY name) AS rowid, value FROM state)";
+    static const char blank[] =
+        "DELETE FROM state WHERE ?2 = 0 AND name = (SELECT name FROM state"
+        " ORDER BY name LIMIT 1 OFFSET ?1 - 1)";
+    return purge_words(p, ask, blank);
+}
+
 /* ---- both ---------------------------------------------------------------------------- */
 
-static rap_status log_purge(purging *p)
+static rap_status log_purge(purging *p, rap_decided *out)
 {
     const sqlite_decision row = {.by = p->by,
                                  .kind = rap_decision_kind_name(RAP_DECIDE_PURGE),
                                  .anchor = p->touched.at,
                                  .anchors = p->touched.count};
-    int64_t id;
-    return rap_sqlite_append(p->store, &row, &id, p->err);
+    out->documents = p->touched.count;
+    out->stale = true;
+    const rap_status status = rap_sqlite_append(p->store, &row, &out->first, p->err);
+    out->last = out->first;
+    return status;
 }
 
 static rap_status purge(purging *p, const char *document, const char *person)
@@ -421,22 +435,22 @@ static rap_status purge(purging *p, const char *document, const char *person)
     if (!status && document) status = blank_document(p, number);
     if (!status && person) status = purge_person_in_documents(p);
     if (!status && person) status = purge_person_in_log(p);
+    if (!status && person) status = purge_person_in_settings(p);
     if (!status) status = set_triggers(p, true);
     return status;
 }
 
 rap_status rap_sqlite_purge(rap_store *head, const rap_decision *by,
-                            const char *document, const char *person, uint32_t *touched,
+                            const char *document, const char *person, rap_decided *out,
                             rap_error *err)
 {
     purging p = {
         .store = sqlite_of(head), .by = by, .err = err, .arena = RAP_ARENA(256u << 20)};
     rap_status status = purge(&p, document, person);
-    *touched = p.touched.count;
     if (!status && !p.touched.count)
         status = rap_fail(err, RAP_E_NOTFOUND, 0, "the record does not name \"%.80s\"",
                           person ? person : "");
-    if (!status) status = log_purge(&p);
+    if (!status) status = log_purge(&p, out);
     if (!status) status = rap_sqlite_due_for_join(p.store, "0", err);
     if (!status) status = rap_store_remember(head, "purging", 1, err);
     if (!status) status = rap_store_remember(head, "stale", 1, err);

@@ -215,11 +215,11 @@ rap_status rap_store_changes(rap_store *store, const char *since, const char *id
 }
 
 rap_status rap_store_purge(rap_store *store, const rap_decision *why,
-                           const char *document, const char *person, uint32_t *touched,
+                           const char *document, const char *person, rap_decided *out,
                            rap_error *err)
 {
-    *touched = 0;
-    return store->functions->purge(store, why, document, person, touched, err);
+    *out = (rap_decided){0};
+    return store->functions->purge(store, why, document, person, out, err);
 }
 
 rap_status rap_store_finish_purge(rap_store *store, rap_error *err)

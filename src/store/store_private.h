@@ -53,7 +53,7 @@ typedef struct rap_store_class {
     rap_status (*changes)(rap_store *, const char *, const char *, rap_arena *,
                           rap_changes *, rap_error *);
     rap_status (*purge)(rap_store *, const rap_decision *, const char *, const char *,
-                        uint32_t *, rap_error *);
+                        rap_decided *, rap_error *);
     rap_status (*finish_purge)(rap_store *, rap_error *);
     rap_status (*copy_to)(rap_store *, const char *, rap_error *);
     rap_status (*compare)(rap_store *, const char *, void (*)(void *, const char *),
@@ -249,7 +249,7 @@ rap_status rap_sqlite_agreement(rap_store *, rap_arena *, rap_agreements *,
 rap_status rap_sqlite_changes(rap_store *, const char *, const char *, rap_arena *,
                               rap_changes *, rap_error *);
 rap_status rap_sqlite_purge(rap_store *, const rap_decision *, const char *,
-                            const char *, uint32_t *, rap_error *);
+                            const char *, rap_decided *, rap_error *);
 rap_status rap_sqlite_finish_purge(rap_store *, rap_error *);
 rap_status rap_sqlite_copy_to(rap_store *, const char *, rap_error *);
 rap_status rap_sqlite_compare(rap_store *, const char *, void (*)(void *, const char *),
