@@ -24,12 +24,11 @@ static rap_status list_derived(sqlite_store *store, rap_arena *arena, const char
 {
     sqlite3_stmt *s = NULL;
     if (sqlite3_prepare_v2(store->db,
-                           "SELECT type, name FROM sqlite_schema WHERE type IN ('view',"
-                           " 'trigger') OR (type = 'table' AND (sql LIKE '%USING fts5%'"
-                           "  OR NOT EXISTS (SELECT 1 FROM sqlite_schema f WHERE"
-                           "   f.sql LIKE '%USING fts5%' AND sqlite_schema.name LIKE"
-                           "   f.name || '\\_%' ESCAPE '\\')))"
-                           " ORDER BY type DESC, rowid DESC",
+                           "SELECT type, name FROM sqlite_schema t WHERE type IN"
+                           " ('view', 'trigger') OR (type = 'table' AND NOT EXISTS"
+                           "  (SELECT 1 FROM sqlite_schema f WHERE f.sql LIKE"
+                           "   'CREATE VIRTUAL TABLE%' AND t.name LIKE f.name || '\\_%'"
+                           "   ESCAPE '\\')) ORDER BY type DESC, rowid DESC",
                            -1, &s, NULL) != SQLITE_OK)
         return rap_sqlite_fail(store, err);
     const char *sql = "";
@@ -102,6 +101,9 @@ rap_status rap_sqlite_migrate(sqlite_store *store, int64_t version, rap_error *e
     if (!status) status = run_schema(store, err);
     if (!status) status = seal_documents(store, err);
     if (!status) status = move_decisions(store, err);
+    if (!status)
+        status = rap_sqlite_run(
+            store, "INSERT OR REPLACE INTO state VALUES ('stale', '1')", err);
     if (!status) status = rap_sqlite_run(store, set, err);
     if (!status) status = rap_sqlite_run(store, "COMMIT", err);
     rap_arena_free(&arena);

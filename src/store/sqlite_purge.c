@@ -459,6 +459,20 @@ rap_status rap_sqlite_purge(rap_store *head, const rap_decision *by,
     return status;
 }
 
+/* The WAL cut to nothing: not while anybody reads from it. */
+static rap_status empty_wal(sqlite_store *store, rap_error *err)
+{
+    int64_t busy = 0;
+    const rap_status status =
+        rap_sqlite_number(store, "PRAGMA wal_checkpoint(TRUNCATE)", &busy, err);
+    if (status || !busy) return status;
+    return rap_fail_as(
+        err, RAP_E_STORE, "busy", 0,
+        "%s is being read: what was purged leaves its -wal when the next "
+        "command writes",
+        store->path);
+}
+
 rap_status rap_sqlite_finish_purge(rap_store *head, rap_error *err)
 {
     sqlite_store *store = sqlite_of(head);
@@ -466,10 +480,13 @@ rap_status rap_sqlite_finish_purge(rap_store *head, rap_error *err)
         store,
         "PRAGMA secure_delete=ON; BEGIN IMMEDIATE;"
         "INSERT INTO entry_fts (entry_fts) VALUES ('rebuild');"
-        "INSERT INTO passage_fts (passage_fts) VALUES ('rebuild'); COMMIT; VACUUM;"
-        "BEGIN IMMEDIATE; INSERT OR REPLACE INTO state VALUES ('purging', '0'); "
-        "COMMIT;",
+        "INSERT INTO passage_fts (passage_fts) VALUES ('rebuild'); COMMIT; VACUUM;",
         err);
-    if (!status) status = rap_sqlite_run(store, "PRAGMA wal_checkpoint(TRUNCATE)", err);
-    return status;
+    if (!status) status = empty_wal(store, err);
+    if (!status)
+        status = rap_sqlite_run(store,
+                                "BEGIN IMMEDIATE; INSERT OR REPLACE INTO state"
+                                " VALUES ('purging', '0'); COMMIT",
+                                err);
+    return status ? status : empty_wal(store, err);
 }
