@@ -21,7 +21,9 @@ enum {
     ABOUT = 10,
     LONG_CLAUSE = 40,
     BEFORE_NOUN = 8,
-    BEHIND_NOUN = 16
+    BEHIND_NOUN = 16,
+    SAID_NEAR = 4,
+    SAID_BYTES = 80
 };
 
 static const float SURE_OF_TALKS = 0.6f;
@@ -239,7 +241,8 @@ static void push_days(collector *c, telling *t)
     push(c, t);
 }
 
-static void from_event(collector *c, uint32_t event, uint32_t token)
+/* False: its verb only says who holds a meeting told of beside it. */
+static bool from_event(collector *c, uint32_t event, uint32_t token)
 {
     finder *f = c->f;
     const rap_event *e = &f->in->events->event[event];
@@ -249,12 +252,15 @@ static void from_event(collector *c, uint32_t event, uint32_t token)
                  .end = token + 1,
                  .event = event,
                  .confidence = e->confidence};
-    if (is_own_people(f, token)) return;
+    if (is_own_people(f, token)) return true;
     rap_telling_read(f, &t);
     move_host(f, &t);
-    if (is_intent(f, &t) || is_wish(&t)) return;
+    const bool holds = t.form == TOLD_BY_VERB && rap_word_is(f, token, FINDING_HOST);
+    if (holds && t.who.count < 2) return false;
+    if (is_intent(f, &t) || is_wish(&t)) return true;
     f->told[event] = true;
     push_days(c, &t);
+    return true;
 }
 
 static void from_noun(collector *c, uint32_t token, uint32_t after)
@@ -376,19 +382,25 @@ static void from_part(collector *c, uint32_t token, uint32_t after, bool host)
     if (l.who.count) f->failed |= !rap_push(f->scratch, &c->links, l);
 }
 
+/* All events with the trigger of `event`. */
+static bool from_events(collector *c, uint32_t event, uint32_t token)
+{
+    const rap_events *events = c->f->in->events;
+    const rap_span trigger = events->event[event].trigger;
+    bool told = false;
+    for (uint32_t e = event; e < events->count; e++) {
+        if (events->event[e].trigger.begin > trigger.end) break;
+        if (events->event[e].trigger.end == trigger.end && may_tell(c->f, e))
+            told |= from_event(c, e, token);
+    }
+    return told;
+}
+
 static void read_token(collector *c, uint32_t i, uint32_t end)
 {
     const finder *f = c->f;
     const uint32_t event = c->event_at[i];
-    if (event != RAP_NONE) {
-        const rap_span trigger = f->in->events->event[event].trigger;
-        for (uint32_t e = event; e < f->in->events->count; e++) {
-            if (f->in->events->event[e].trigger.begin > trigger.end) break;
-            if (f->in->events->event[e].trigger.end == trigger.end && may_tell(f, e))
-                from_event(c, e, i);
-        }
-        return;
-    }
+    if (event != RAP_NONE && from_events(c, event, i)) return;
     const uint32_t noun = noun_at(f, i);
     if (noun) {
         from_noun(c, i, noun);
@@ -712,9 +724,43 @@ static const char *terms_of_meeting(finder *f, const gathered *g)
     return terms;
 }
 
+/* "A told B that", right after both met: said there. */
+static void add_said(const finder *f, gathered *g)
+{
+    const rap_statements *said = f->in->statements;
+    if (g->who.count != 2 || strcmp(g->status, "happened") != 0) return;
+    const rap_tokens *t = f->in->tokens;
+    const uint32_t from = t->sentence[g->first->head];
+    uint32_t low = 0, high = said->count;
+    while (low < high) { /* the first statement behind the meeting */
+        const uint32_t middle = low + (high - low) / 2;
+        const rap_spans words = said->statement[middle].content;
+        if (words.count && words.at[0].begin < t->span[g->first->head].begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t i = low; i < said->count && g->spans < MOST_SPANS; i++) {
+        const rap_statement *s = &said->statement[i];
+        if (!s->content.count ||
+            t->sentence[rap_token_at(f, s->content.at[0].begin)] > from + SAID_NEAR)
+            return;
+        if (s->speaker == RAP_NONE || s->addressee == RAP_NONE || !s->cue.count ||
+            s->speaker == s->addressee || !rap_people_has(&g->who, s->speaker) ||
+            !rap_people_has(&g->who, s->addressee))
+            continue;
+        rap_span span = s->cue.at[0];
+        if (s->source.count && s->source.at[0].begin < span.begin &&
+            span.begin - s->source.at[0].begin < SAID_BYTES)
+            span.begin = s->source.at[0].begin;
+        g->span[g->spans++] = span;
+    }
+}
+
 static void add_meeting(collector *c, gathered *g)
 {
     finder *f = c->f;
+    add_said(f, g);
     const uint32_t lent = lend_parties(f, g);
     const bool inferred = lent && lent == g->who.count;
     const telling *t = g->first;

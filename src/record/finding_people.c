@@ -403,6 +403,25 @@ static uint32_t named_at(const finder *f, uint32_t actor, uint32_t from, uint32_
     return to;
 }
 
+/* "the generals met": the rank for which the event stage names others. */
+static void add_unnamed_subject(finder *f, const telling *t, people *own)
+{
+    const rap_event *e = &f->in->events->event[t->event];
+    const rap_tokens *tokens = f->in->tokens;
+    const uint32_t first = tokens->first[tokens->sentence[t->head]],
+                   last = tokens->first[tokens->sentence[t->head] + 1];
+    bool lent = false;
+    for (uint32_t i = 0; i < e->sources; i++)
+        lent |= !is_named_in(f, e->source[i], first, last);
+    if (!lent || t->form != TOLD_BY_VERB) return;
+    const uint32_t subject = rap_subject_token(f, t->head);
+    const uint32_t cover = subject == RAP_NONE ? RAP_NONE : f->cover[subject];
+    const uint32_t actor =
+        cover == RAP_NONE ? RAP_NONE : f->in->names->mention[cover].actor;
+    if (actor != RAP_NONE && is_rank(f, actor_of(f, actor)))
+        rap_people_add(f, own, actor, subject);
+}
+
 void rap_people_of_event(finder *f, telling *t)
 {
     const rap_event *e = &f->in->events->event[t->event];
@@ -410,9 +429,6 @@ void rap_people_of_event(finder *f, telling *t)
     const uint32_t first = tokens->first[tokens->sentence[t->head]],
                    last = tokens->first[tokens->sentence[t->head] + 1];
     people own = {.count = 0};
-    bool lent = false;
-    for (uint32_t i = 0; i < e->sources; i++)
-        lent |= !is_named_in(f, e->source[i], first, last);
     if (t->form == TOLD_BY_NOUN && add_bloc(f, &own, t->end + 1, t->to)) {
         for (uint32_t i = 0; i < e->sources; i++)
             if (is_named_in(f, e->source[i], first, t->head))
@@ -420,19 +436,18 @@ void rap_people_of_event(finder *f, telling *t)
         t->who = own;
         return;
     }
-    if (lent && t->form == TOLD_BY_VERB) {
-        const uint32_t subject = rap_subject_token(f, t->head);
-        const uint32_t cover = subject == RAP_NONE ? RAP_NONE : f->cover[subject];
-        const uint32_t actor =
-            cover == RAP_NONE ? RAP_NONE : f->in->names->mention[cover].actor;
-        if (actor != RAP_NONE && is_rank(f, actor_of(f, actor)))
-            rap_people_add(f, &own, actor, subject);
-    }
+    add_unnamed_subject(f, t, &own);
     for (uint32_t i = 0; i < own.count; i++) rap_people_take(&t->who, own.at[i]);
-    for (uint32_t i = 0; i < e->sources; i++)
-        if (!own.count || is_named_in(f, e->source[i], t->head, last))
+    /* whom the stage lent is taken only for "the sides" */
+    bool sides = false;
+    for (uint32_t i = first; i < last && !sides; i++)
+        sides = rap_word_is(f, i, FINDING_PARTIES);
+    for (uint32_t i = 0; i < e->sources; i++) {
+        const uint32_t from = own.count ? t->head : first;
+        if (is_named_in(f, e->source[i], from, last) || (sides && !own.count))
             rap_people_add(f, &t->who, e->source[i],
                            named_at(f, e->source[i], first, last - 1));
+    }
     const bool visit = e->mode && !strcmp(e->mode, "visit");
     for (uint32_t i = 0; i < e->targets; i++)
         if (!visit || actor_of(f, e->target[i])->kind == RAP_ACTOR_PERSON)

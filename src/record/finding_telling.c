@@ -484,6 +484,17 @@ static bool any_owner(const finder *f, uint32_t from, uint32_t end)
     return false;
 }
 
+/* "held talks", "opened negotiations" */
+static bool is_light(const finder *f, const telling *t)
+{
+    const rap_syntax *s = f->in->syntax;
+    if (t->form != TOLD_BY_NOUN || !s->head || s->relation[t->head] != RAP_REL_OBJ)
+        return false;
+    const uint32_t verb = s->head[t->head];
+    return rap_word_is(f, verb, FINDING_CONVENE) ||
+           rap_word_is(f, verb, FINDING_START) || rap_word_is(f, verb, FINDING_HAVE);
+}
+
 static void read_phrase(const finder *f, telling *t)
 {
     if (t->form == TOLD_BY_NOUN) t->first = phrase_first(f, t->head);
@@ -498,8 +509,7 @@ static void read_phrase(const finder *f, telling *t)
             !rap_word_is(f, i, FINDING_PLAINLY) && !in_time(f, i))
             t->apart_by = f->lemma[i];
     t->times = times_of(f, t);
-    t->light = t->form == TOLD_BY_NOUN && f->in->syntax->head &&
-               f->in->syntax->relation[t->head] == RAP_REL_OBJ;
+    t->light = is_light(f, t);
 }
 
 /* "their first summit since May": tells of the one in May too, and dates no other. */
