@@ -610,7 +610,11 @@ static void gather(const collector *c, uint32_t index, gathered *g)
     if (t->confidence > g->confidence) g->confidence = t->confidence;
     g->body |= t->body;
     if (is_telling(t)) {
-        if (g->spans < MOST_SPANS) g->span[g->spans++] = words_of(c, index);
+        const rap_span words = words_of(c, index);
+        bool there = false;
+        for (uint32_t i = 0; i < g->spans && !there; i++)
+            there = rap_span_holds(g->span[i], words);
+        if (!there && g->spans < MOST_SPANS) g->span[g->spans++] = words;
     } else if (!t->aside && g->repeats < MOST_SPANS) {
         g->repeat[g->repeats++] = rap_tokens_of(c->f, t->first, t->end);
     }
@@ -769,6 +773,7 @@ static void add_meeting(collector *c, gathered *g)
     const bool dated = date.value[0] || date.earliest != RAP_NO_DAY;
     if (!dated && !g->placed && g->who.count < 2 && strcmp(g->status, "planned"))
         return;
+    if (!dated && !g->who.count && !g->host.count) return; /* "a summit in Egypt" */
     float confidence = g->confidence;
     if (t->event == RAP_NONE && inferred) confidence = 0.55f;
     /* what joins a reading that names no parties or no day */

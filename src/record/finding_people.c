@@ -205,10 +205,32 @@ static uint32_t antecedent(const finder *f, uint32_t token)
                                       : f->in->names->mention[f->cover[noun]].actor;
 }
 
+/* "report to both leaders before they meet": "they" are those of the rank right before, the
+ * parties of the report. */
+static bool add_they(finder *f, people *list, uint32_t verb)
+{
+    const uint32_t subject = rap_subject_token(f, verb);
+    const uint32_t begin = f->in->tokens->first[f->in->tokens->sentence[verb]];
+    if (subject == RAP_NONE || f->in->syntax->upos[subject] != RAP_PRON) return false;
+    for (uint32_t i = subject; i > begin && subject - i < OWNER_REACH; i--) {
+        const uint8_t upos = f->in->syntax->upos[i - 1];
+        if (upos == RAP_NOUN && rap_word_is(f, i - 1, FINDING_RANK) &&
+            !rap_slice_equal(f->form[i - 1], f->lemma[i - 1])) {
+            const uint32_t *two;
+            const uint32_t count = rap_main_parties(f, 2, &two);
+            for (uint32_t k = 0; k < count; k++) rap_people_take(list, two[k]);
+            return count > 0;
+        }
+        if (upos == RAP_NOUN || upos == RAP_PROPN) return false;
+    }
+    return false;
+}
+
 void rap_people_before(finder *f, people *list, uint32_t token)
 {
     const uint32_t *who;
     uint32_t begin;
+    if (add_they(f, list, token)) return;
     const uint32_t count = rap_subject_of(f, token, &who, &begin);
     for (uint32_t i = 0; i < count; i++) rap_people_add(f, list, who[i], begin);
     if (count) return;
@@ -384,6 +406,8 @@ static bool is_named_in(const finder *f, uint32_t actor, uint32_t from, uint32_t
 {
     const rap_names *n = f->in->names;
     for (uint32_t i = from; i < to; i++) {
+        const uint32_t inner = n->at_token[i]; /* "the leaders of A and B": A */
+        if (inner != RAP_NONE && n->mention[inner].actor == actor) return true;
         if (f->cover[i] == RAP_NONE) continue;
         const uint32_t other = n->mention[f->cover[i]].actor;
         if (other == actor) return true;

@@ -11,7 +11,7 @@
 #include "finding_meeting.h"
 #include "text.h"
 
-enum { RECENT = 24, ENOUGH = 4, PRECISE_DAYS = 3, NEXT = 2 };
+enum { RECENT = 24, ENOUGH = 4, PRECISE_DAYS = 3, NEXT = 2, VERB_REACH = 10 };
 
 typedef struct sitting { /* what its tellings say together */
     uint32_t first;      /* telling */
@@ -228,12 +228,30 @@ static bool founds(const finder *f, const telling *t)
            (t->who.count || t->host.count) && !group;
 }
 
+/* "will meet on 2 May for their first talks": the noun tells of what the verb tells. */
+static bool is_of_verb(const finder *f, const telling *t, const telling *verb)
+{
+    if (t->form != TOLD_BY_NOUN || verb->form != TOLD_BY_VERB || t->event != RAP_NONE ||
+        verb->sitting == RAP_NONE || t->from != verb->from || t->placed ||
+        (t->own_day && strcmp(t->date.value, verb->date.value) != 0))
+        return false;
+    return t->first > verb->head && t->first - verb->head <= VERB_REACH &&
+           f->in->syntax->upos[t->first - 1] == RAP_ADP;
+}
+
 uint32_t rap_tellings_join(finder *f, telling_list *list)
 {
     sittings all = {0};
     for (uint32_t i = 0; i < list->count && !f->failed; i++) {
         telling *t = &list->at[i];
-        uint32_t at = most_like(f, t, &all);
+        uint32_t at = i && is_of_verb(f, t, t - 1) ? t[-1].sitting : RAP_NONE;
+        if (at != RAP_NONE) {
+            t->sitting = at;
+            all.at[at].last = f->in->tokens->sentence[t->head];
+            t->who.count = 0;
+            continue;
+        }
+        at = most_like(f, t, &all);
         if (at == RAP_NONE) {
             if (!founds(f, t)) continue;
             const sitting fresh = {.first = i,

@@ -185,6 +185,35 @@ static const rap_timex *only_weekday(const finder *f, const telling *t)
     return found && is_weekday_only(found) ? found : NULL;
 }
 
+/* "on Monday, three days before they meet": the word between a day and what is counted from
+ * it; RAP_NONE: there is none. */
+static uint32_t offset_between(const finder *f, const rap_timex *x, uint32_t head)
+{
+    for (uint32_t i = x->last + 1; i < head; i++)
+        if (rap_word_is(f, i, FINDING_OFFSET)) return i;
+    return RAP_NONE;
+}
+
+/* Count from `x` by the days before `offset`; without them the day stays open. */
+static void set_counted(finder *f, telling *t, const rap_timex *x, uint32_t offset)
+{
+    const rap_times *times = f->in->times;
+    const uint32_t i = first_time(f, offset - 1);
+    const rap_timex *length = i < times->count ? &times->timex[i] : NULL;
+    if (!length || length->last + 1 != offset || length->type != RAP_TIMEX_DURATION ||
+        x->earliest == RAP_NO_DAY || x->earliest != x->latest)
+        return;
+    const rap_day days = (rap_day)days_long(length->value);
+    const rap_day day =
+        rap_word_is(f, offset, FINDING_TOLD) ? x->earliest - days : x->earliest + days;
+    char text[12];
+    rap_day_format(day, text);
+    const char *value = rap_arena_copy(f->arena, rap_slice_of(text)).at;
+    f->failed |= !value;
+    if (value && days)
+        t->date = (rap_when){value, day, day, RAP_BASIS_INFERRED, RAP_NONE};
+}
+
 /* The day of its sentence, or of what is said in it: "told reporters after the talks". */
 static void set_day_around(finder *f, telling *t)
 {
@@ -194,9 +223,12 @@ static void set_day_around(finder *f, telling *t)
     const bool wide = x && x->earliest != RAP_NO_DAY && x->latest != RAP_NO_DAY &&
                       x->latest - x->earliest >= MONTH_DAYS;
     if (x && basis == RAP_BASIS_STATED && x->type == RAP_TIMEX_DATE && !wide &&
-        !t->aside && !t->definite &&
-        (x->earliest != RAP_NO_DAY || is_weekday_only(x))) {
-        set_day(f, t, x, RAP_BASIS_INFERRED);
+        !t->aside && !t->definite && (x->earliest != RAP_NO_DAY || is_weekday_only(x))) {
+        const uint32_t offset = offset_between(f, x, t->head);
+        if (offset == RAP_NONE)
+            set_day(f, t, x, RAP_BASIS_INFERRED);
+        else
+            set_counted(f, t, x, offset);
         return;
     }
     x = at == RAP_NONE && !t->aside ? only_weekday(f, t) : NULL;
