@@ -263,6 +263,15 @@ static bool from_event(collector *c, uint32_t event, uint32_t token)
     return true;
 }
 
+/* "a final round would follow", "they will meet again": those who met before. */
+static void take_last(const collector *c, telling *t, uint32_t sentences)
+{
+    const uint32_t *sentence = c->f->in->tokens->sentence;
+    if (t->who.count || !t->another || !c->tellings.count) return;
+    const telling *last = &c->tellings.at[c->tellings.count - 1];
+    if (sentence[t->head] - sentence[last->head] <= sentences) t->who = last->who;
+}
+
 static void from_noun(collector *c, uint32_t token, uint32_t after)
 {
     finder *f = c->f;
@@ -277,12 +286,7 @@ static void from_noun(collector *c, uint32_t token, uint32_t after)
         c->event_at[s->head[token]] != RAP_NONE)
         return;
     rap_telling_read(f, &t);
-    /* "a final round would follow": of those who met before */
-    const telling *last =
-        c->tellings.count ? &c->tellings.at[c->tellings.count - 1] : NULL;
-    if (!t.who.count && t.another && !t.definite && last &&
-        f->in->tokens->sentence[last->head] == f->in->tokens->sentence[token])
-        t.who = last->who;
+    if (!t.definite) take_last(c, &t, 0);
     if (t.past && !t.date.value[0]) return;
     push_days(c, &t);
 }
@@ -335,6 +339,7 @@ static void from_verb(collector *c, uint32_t token)
     uint32_t behind;
     rap_telling_read(f, &t);
     rap_people_before(f, &t.who, token);
+    take_last(c, &t, 2);
     rap_people_from(f, &other, report ? report : token + 1, &behind);
     if (!other.count && !debate) take_them(f, &t, &other);
     if (report && (!is_body(f, &other) || is_own_people(f, token))) return;

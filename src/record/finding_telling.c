@@ -223,7 +223,8 @@ static void set_day_around(finder *f, telling *t)
     const bool wide = x && x->earliest != RAP_NO_DAY && x->latest != RAP_NO_DAY &&
                       x->latest - x->earliest >= MONTH_DAYS;
     if (x && basis == RAP_BASIS_STATED && x->type == RAP_TIMEX_DATE && !wide &&
-        !t->aside && !t->definite && (x->earliest != RAP_NO_DAY || is_weekday_only(x))) {
+        !t->aside && !t->definite &&
+        (x->earliest != RAP_NO_DAY || is_weekday_only(x))) {
         const uint32_t offset = offset_between(f, x, t->head);
         if (offset == RAP_NONE)
             set_day(f, t, x, RAP_BASIS_INFERRED);

@@ -367,6 +367,99 @@ static void a_day_makes_a_meeting_without_names(void **state)
     assert_int_equal(count_of(RAP_ENTRY_MEETING), 0);
 }
 
+static const rap_finding *nth_meeting(uint32_t n)
+{
+    for (uint32_t i = 0; i < found.count; i++)
+        if (found.finding[i].kind == RAP_ENTRY_MEETING && !n--)
+            return &found.finding[i];
+    fail_msg("no such meeting");
+    return NULL;
+}
+
+static bool is_host(const rap_finding *m, const char *name)
+{
+    for (uint32_t i = 0; i < m->host_count; i++)
+        if (rap_slice_is(r.names.actor[m->host[i]].name, name)) return true;
+    return false;
+}
+
+static void what_is_told_again_is_the_same_meeting(void **state)
+{
+    (void)state;
+    read("Valdoria and Kestria met in Norvik on 10 June 2031.\n"
+         "President Edda Ekholm called the meeting useful. After the talks she went "
+         "home.");
+    assert_int_equal(count_of(RAP_ENTRY_MEETING), 1);
+    const rap_finding *m = nth_meeting(0);
+    assert_string_equal(m->date.value, "2031-06-10");
+    assert_true(has_party(m, "Valdoria") && has_party(m, "Kestria"));
+    assert_false(has_party(m, "Edda Ekholm"));
+}
+
+static void another_round_is_another_meeting(void **state)
+{
+    (void)state;
+    read("Valdoria and Kestria met in Norvik on 10 June 2031.\n"
+         "They will meet again on 20 July 2031.");
+    assert_int_equal(count_of(RAP_ENTRY_MEETING), 2);
+    assert_string_equal(nth_meeting(1)->date.value, "2031-07-20");
+    assert_true(has_party(nth_meeting(1), "Valdoria"));
+}
+
+static void the_first_since_tells_of_the_one_before(void **state)
+{
+    (void)state;
+    read(
+        "Valdoria and Kestria signed a statement after the summit, their first meeting "
+        "since May 2029.");
+    const rap_finding *m = first_of(RAP_ENTRY_MEETING);
+    assert_string_equal(m->date.value, "2029-05");
+    assert_true(has_party(m, "Valdoria") && has_party(m, "Kestria"));
+}
+
+static void who_holds_it_is_its_host(void **state)
+{
+    (void)state;
+    read("Valdoria and Kestria held talks in Norvik on 10 June 2031.\n"
+         "The talks were hosted by President Edda Ekholm.");
+    assert_int_equal(count_of(RAP_ENTRY_MEETING), 1);
+    assert_true(is_host(nth_meeting(0), "Edda Ekholm"));
+}
+
+static void what_is_agreed_on_has_not_been_held(void **state)
+{
+    (void)state;
+    read("Valdoria and Kestria agreed to discuss the islands with each other.");
+    assert_int_equal(count_of(RAP_ENTRY_MEETING), 0);
+}
+
+static void a_press_conference_is_no_meeting(void **state)
+{
+    (void)state;
+    read("Edda Ekholm gave a press conference in Norvik on 10 June 2031.");
+    assert_int_equal(count_of(RAP_ENTRY_MEETING), 0);
+}
+
+static void talks_of_several_days_have_a_last_one(void **state)
+{
+    (void)state;
+    read("The talks between Valdoria and Kestria opened on 10 June 2031 and are due to "
+         "end "
+         "on 15 June 2031.");
+    const rap_finding *m = first_of(RAP_ENTRY_MEETING);
+    assert_string_equal(m->date.value, "2031-06-10");
+    assert_string_equal(m->due, "2031-06-15");
+}
+
+static void two_days_are_two_meetings(void **state)
+{
+    (void)state;
+    read(
+        "Edda Ekholm brought together Valdoria and Kestria in May 2031 and July 2031.");
+    assert_int_equal(count_of(RAP_ENTRY_MEETING), 2);
+    assert_string_equal(nth_meeting(1)->date.value, "2031-07");
+}
+
 static void numbers_are_ranges(void **state)
 {
     (void)state;
@@ -467,10 +560,11 @@ static void spans_lie_in_the_text_and_any_bytes_are_survived(void **state)
 static void every_lost_allocation_is_reported(void **state)
 {
     (void)state;
-    const rap_finding_input in =
-        layers_of("Valdoria and Kestria signed the harbour agreement on 10 June 2031.\n"
-                  "Kestria promised to return the boats within 30 days and rejected a "
-                  "withdrawal of its forces. About 2,000 fishermen blocked the port.");
+    const rap_finding_input in = layers_of(
+        "Valdoria and Kestria signed the harbour agreement on 10 June 2031.\n"
+        "Kestria promised to return the boats within 30 days and rejected a "
+        "withdrawal of its forces. About 2,000 fishermen blocked the port. Edda Ekholm "
+        "hosted the talks in Aldenport on 12 June 2031. They will meet again.");
     rap_arena scratch = RAP_ARENA(BYTES), arena;
     rap_error err;
     CHECK_EVERY_LOST_ALLOCATION(
@@ -504,6 +598,14 @@ int main(void)
         cmocka_unit_test(a_kind_of_document_is_none),
         cmocka_unit_test(a_document_has_the_day_of_what_is_said_in_it),
         cmocka_unit_test(a_day_makes_a_meeting_without_names),
+        cmocka_unit_test(what_is_told_again_is_the_same_meeting),
+        cmocka_unit_test(another_round_is_another_meeting),
+        cmocka_unit_test(the_first_since_tells_of_the_one_before),
+        cmocka_unit_test(who_holds_it_is_its_host),
+        cmocka_unit_test(what_is_agreed_on_has_not_been_held),
+        cmocka_unit_test(a_press_conference_is_no_meeting),
+        cmocka_unit_test(talks_of_several_days_have_a_last_one),
+        cmocka_unit_test(two_days_are_two_meetings),
         cmocka_unit_test(numbers_are_ranges),
         cmocka_unit_test(the_killed_and_the_displaced_are_tolls),
         cmocka_unit_test(a_rank_before_a_name_is_a_detail),

@@ -167,6 +167,79 @@ static void a_meeting_without_a_date_joins_only_the_one_it_can_be(void **state)
     assert_int_equal(entries_of(d, 2), 2);
 }
 
+static void a_report_long_after_may_be_a_day_off(void **state)
+{
+    (void)state;
+    const draft d[] = {{{"AAA", "BBB"}, {"AAA", "BBB"}, "Port", DAY(4), DAY(4), false},
+                       {{"AAA", "BBB"}, {"AAA", "BBB"}, "Port", DAY(5), DAY(5), false}};
+    rap_fact fact[2];
+    facts_of(d, 2, fact);
+    fact[0].told = fact[1].told = DAY(30);
+    const rap_joint joint = join(fact, 2);
+    assert_int_equal(joint.entries, 1);
+    assert_non_null(strstr(joint.why[1], "a day apart"));
+    done();
+    fact[0].told = DAY(4);
+    assert_int_equal(join(fact, 2).entries, 2);
+    done();
+}
+
+static void a_town_and_its_state_are_one_place(void **state)
+{
+    (void)state;
+    const draft d[] = {{{"person:a"}, {"AAA"}, "Port", DAY(4), DAY(4), false},
+                       {{"person:a"}, {"AAA"}, "Kestria", DAY(4), DAY(4), false}};
+    rap_fact fact[2];
+    facts_of(d, 2, fact);
+    assert_int_equal(join(fact, 2).entries, 2);
+    done();
+    fact[0].place_key = RAP_LIT("place:port"), fact[0].place_code = RAP_LIT("KST");
+    fact[1].place_key = fact[1].place_code = RAP_LIT("KST");
+    assert_int_equal(join(fact, 2).entries, 1);
+    done();
+}
+
+static void what_was_announced_for_another_place_is_one(void **state)
+{
+    (void)state;
+    const draft d[] = {
+        {{"person:a", "person:b"}, {"AAA", "BBB"}, "Port", DAY(9), DAY(9), false},
+        {{"AAA"}, {"AAA"}, "Lakeside", DAY(1), DAY(31), false}};
+    rap_fact fact[2];
+    facts_of(d, 2, fact);
+    fact[1].planned = true;
+    assert_int_equal(join(fact, 2).entries, 2);
+    done();
+    fact[0].terms = RAP_LIT("moved:lakeside");
+    assert_int_equal(join(fact, 2).entries, 1);
+    done();
+}
+
+static void what_is_to_be_by_a_day_is_the_one_that_was(void **state)
+{
+    (void)state;
+    const draft d[] = {
+        {{"person:a", "person:b"}, {"AAA", "BBB"}, "Port", DAY(9), DAY(9), false},
+        {{"AAA", "BBB"}, {"AAA", "BBB"}, "", DAY(3), DAY(10), false}};
+    rap_fact fact[2];
+    facts_of(d, 2, fact);
+    fact[1].planned = true;
+    assert_int_equal(join(fact, 2).entries, 1);
+    done();
+}
+
+static void readings_of_one_report_stay_apart(void **state)
+{
+    (void)state;
+    const draft d[] = {{{"AAA", "BBB"}, {"AAA", "BBB"}, "Port", DAY(4), DAY(4), false},
+                       {{"AAA", "BBB"}, {"AAA", "BBB"}, "Port", DAY(4), DAY(4), false}};
+    rap_fact fact[2];
+    facts_of(d, 2, fact);
+    fact[1].document = fact[0].document;
+    assert_int_equal(join(fact, 2).entries, 2);
+    done();
+}
+
 static void statements_are_entries_of_their_own(void **state)
 {
     (void)state;
@@ -289,6 +362,11 @@ int main(void)
         cmocka_unit_test(other_people_of_the_same_countries_are_another_meeting),
         cmocka_unit_test(separate_talks_before_a_wider_meeting_stay_apart),
         cmocka_unit_test(a_meeting_without_a_date_joins_only_the_one_it_can_be),
+        cmocka_unit_test(a_report_long_after_may_be_a_day_off),
+        cmocka_unit_test(a_town_and_its_state_are_one_place),
+        cmocka_unit_test(what_was_announced_for_another_place_is_one),
+        cmocka_unit_test(what_is_to_be_by_a_day_is_the_one_that_was),
+        cmocka_unit_test(readings_of_one_report_stay_apart),
         cmocka_unit_test(statements_are_entries_of_their_own),
         cmocka_unit_test(the_order_of_facts_does_not_matter),
         cmocka_unit_test(nothing_gives_nothing),
