@@ -325,7 +325,9 @@ uint32_t rap_map_get(const rap_map *map, rap_slice key)
 
 rap_tsv rap_tsv_open(rap_slice bytes)
 {
-    return (rap_tsv){.rest = bytes, .begun = bytes};
+    const bool marked = rap_slice_starts(bytes, "\xEF\xBB\xBF"); /* as editors do */
+    return (rap_tsv){.rest = rap_slice_sub(bytes, marked ? 3 : 0, bytes.len),
+                     .begun = bytes};
 }
 
 bool rap_split_next(rap_slice *list, char separator, rap_slice *part)

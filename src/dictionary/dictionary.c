@@ -171,6 +171,8 @@ static bool read_file(dictionary_reader *r, rap_dictionary_file file, uint32_t n
     r->file = number;
     r->line = r->bad = 0;
     r->rest = r->begun = kept;
+    if (rap_slice_starts(kept, "\xEF\xBB\xBF")) /* as editors do */
+        r->rest = rap_slice_sub(kept, 3, kept.len);
     r->comment = r->open = false;
     r->macros.count = 0;
     bool fits = true;

@@ -298,6 +298,18 @@ static bool put_row(name_reading *reading, const rap_slice field[], uint32_t kin
            (kind != N_ROLE || put_list(reading, field[SEVENTH], N_ROLES, index));
 }
 
+/* A person's file may be in any encoding; names must be UTF-8. */
+static rap_status check_encoding(rap_slice bytes, const char *path, rap_error *err)
+{
+    const uint32_t bad = rap_utf8_bad(bytes);
+    uint32_t line = 1;
+    if (bad == bytes.len) return RAP_OK;
+    for (uint32_t i = 0; i < bad; i++) line += bytes.at[i] == '\n';
+    return rap_fail(err, RAP_E_INPUT, bad,
+                    "%s, line %u: not UTF-8; save the file in that encoding", path,
+                    line);
+}
+
 static rap_status read_file(name_reading *reading, rap_slice bytes, const char *path,
                             rap_error *err)
 {
@@ -350,8 +362,9 @@ static rap_status read_all(rap_name_knowledge *knowledge, const rap_language *la
     reading.own = true;
     const rap_slice kept = rap_arena_copy(&knowledge->arena, own);
     if (!kept.at) return rap_fail(err, RAP_E_NOMEM, 0, "the actor file is too large");
-    const rap_status status =
-        read_file(&reading, kept, own_path ? own_path : "actors", err);
+    const char *path = own_path ? own_path : "actors";
+    rap_status status = check_encoding(kept, path, err);
+    if (!status) status = read_file(&reading, kept, path, err);
     if (status) return status;
     name_countries(knowledge);
     return offices_link(knowledge)

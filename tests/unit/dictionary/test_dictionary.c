@@ -48,7 +48,7 @@ static void an_actor_has_wordings_and_a_code(void **state)
     (void)state;
     told t;
     rap_dictionary *d = read_one("a/own.actors.txt",
-                                 "# ours\n"
+                                 "\xEF\xBB\xBF# ours\r\n"
                                  "RURITANIA_ [RUR] # a kingdom\n"
                                  "+KINGDOM_OF_RURITANIA\n"
                                  "+STRELSAU ; its capital\n"

@@ -120,7 +120,11 @@ static void actors_beside_the_record_are_found_and_an_edit_is_applied(void **sta
     holds(ask("actors", "Quill", "csv"), "Ada Quill,person,Spain,ESP,OPP");
     write_file("talks.actors", "# mine\nperson\tAda Quill\nfriend\tBea Morn\n");
     holds(run_with(NULL, NULL, &h), "/talks.actors, line 3: ");
-    write_file("talks.actors", "person\tAda Quill\t\tESP\tOPP\n");
+    write_file("talks.actors", "person\tAda Quill\nperson\tBj\xf6rn Morn\n");
+    holds(run_with(NULL, NULL, &h), "/talks.actors, line 2: not UTF-8");
+    write_file("talks.actors", "\xEF\xBB\xBFperson\tAda Quill\t\tESP\tOPP\r\n");
+    assert_string_equal(run_with(NULL, NULL, &h), "");
+    holds(ask("actors", "Quill", "csv"), "Ada Quill,person,Spain,ESP,OPP");
     assert_string_equal(run_with("none", NULL, &h), "");
     assert_null(strstr(ask("actors", "Quill", "csv"), "ESP"));
     assert_string_equal(run_with(NULL, NULL, &h), ""); /* "none" is remembered */
