@@ -108,8 +108,8 @@ bool rap_record_conflict(const rap_fact *a, const rap_fact *b, const rap_map *se
 bool rap_record_needs_story(const rap_fact *fact);
 /* Are two commitments one duty with other days by which it is due? */
 bool rap_record_other_due(const rap_fact *a, const rap_fact *b, const rap_map *senses);
-/* Are two meetings, in reports on one story, one that is told with another day or place
- * ("day", "place")? NULL: no. */
+/* Do two readings of one meeting tell of other days or states ("day", "place")? NULL: no. The
+ * caller gives readings whose day the report states. */
 const char *rap_record_other_meeting(const rap_fact *a, const rap_fact *b);
 /* Do they agree, but one says it so much more roughly that a reader should know? */
 bool rap_record_less_precise(const rap_fact *a, const rap_fact *b,

@@ -102,8 +102,8 @@ static bool same_toll(const rap_fact *a, const rap_fact *b, const rap_map *sense
 
 bool rap_record_needs_story(const rap_fact *fact)
 {
-    return fact->kind == RAP_ENTRY_COMMITMENT || fact->kind == RAP_ENTRY_MEETING ||
-           rap_slice_is(fact->type, "toll") || rap_slice_is(fact->type, "content");
+    return fact->kind == RAP_ENTRY_COMMITMENT || rap_slice_is(fact->type, "toll") ||
+           rap_slice_is(fact->type, "content");
 }
 
 bool rap_record_same_matter(const rap_fact *a, const rap_fact *b, const rap_map *senses)
@@ -176,15 +176,13 @@ static bool is_day(const rap_fact *f)
 
 const char *rap_record_other_meeting(const rap_fact *a, const rap_fact *b)
 {
-    if (a->document == b->document || !a->happened || !b->happened) return NULL;
-    const uint32_t common = rap_in_common(a, b);
-    const uint32_t parties = rap_parties_of(a), others = rap_parties_of(b);
-    if (common < 2 || common < (parties < others ? parties : others)) return NULL;
-    if (!is_day(a) || !is_day(b) || a->earliest == b->earliest) return NULL;
-    const int64_t gap = (int64_t)a->earliest - b->earliest;
-    if (gap > CLOSE_DAYS || gap < -CLOSE_DAYS) return NULL;
-    if (!a->place.len || !rap_slice_equal(a->place, b->place)) return NULL;
-    return "day";
+    if (a->document == b->document) return NULL;
+    /* towns of one state may be each other's suburbs */
+    if (a->place_code.len && b->place_code.len && a->place_key.len &&
+        b->place_key.len && !rap_slice_equal(a->place_code, b->place_code))
+        return "place";
+    const bool days = is_day(a) && is_day(b) && a->earliest != b->earliest;
+    return days ? "day" : NULL;
 }
 
 /* ---- stances ------------------------------------------------------------------------ */

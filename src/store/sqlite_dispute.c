@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-enum { WINDOW = 128, MOST_CLAIMS = 12, SHARED_ACTORS = 5 };
+enum { WINDOW = 128, MOST_CLAIMS = 12, SHARED_ACTORS = 5, TOPIC_WORDS = 5 };
 
 typedef struct dispute {
     sqlite_store *store;
@@ -22,6 +22,7 @@ typedef struct dispute {
     int64_t left, right; /* documents last asked about, */
     bool told_together;  /* and whether they tell one story */
     sqlite_facts facts;
+    int64_t *entry;  /* [facts.count] meetings: what they are joined to */
     uint32_t *order; /* [facts.count] */
     bool *taken;     /* [facts.count] */
 } dispute;
@@ -54,9 +55,26 @@ static int by_measure(const void *left, const void *right, void *state)
     return order ? order : by_place(a, b);
 }
 
-/* What a side says, in short. */
-static const char *value_of(dispute *d, const rap_fact *f)
+/* The day or place of a meeting as one report has it. */
+static const char *occasion_of(dispute *d, uint32_t member, const char *type)
 {
+    const rap_fact *f = &d->facts.fact[member];
+    char day[12], last[12];
+    if (!strcmp(type, "place") && f->place.len)
+        return rap_arena_copy(&d->arena, f->place).at;
+    rap_day_format(f->earliest, day);
+    rap_day_format(f->latest, last);
+    if (!day[0]) return "not said";
+    return rap_arena_printf(&d->arena, "%s%s%s%s", day,
+                            f->earliest < f->latest ? "/" : "",
+                            f->earliest < f->latest ? last : "",
+                            d->facts.stated[member] ? "" : " (inferred)");
+}
+
+/* What a side says, in short. */
+static const char *value_of(dispute *d, uint32_t member, const char *type)
+{
+    const rap_fact *f = &d->facts.fact[member];
     char day[12];
     switch (d->kind) {
     case RAP_ENTRY_POSITION:
@@ -65,11 +83,75 @@ static const char *value_of(dispute *d, const rap_fact *f)
         rap_day_format(f->due_latest, day);
         return rap_arena_copy(&d->arena, rap_slice_of(day)).at;
     case RAP_ENTRY_MEETING:
-        rap_day_format(f->earliest, day);
-        return rap_arena_copy(&d->arena, rap_slice_of(day)).at;
+        return occasion_of(d, member, type);
     default:
         return rap_arena_copy(&d->arena, f->anchor_words).at;
     }
+}
+
+/* The sentence that tells of a meeting: its trigger alone says neither day nor place. */
+static rap_status sentence_of(dispute *d, sqlite_claim *claim)
+{
+    static const char sql[] =
+        "SELECT span_begin, span_end, quote FROM reading_span WHERE reading = ?1"
+        " AND role = 'evidence' ORDER BY n LIMIT 1";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(d->store, sql, &s, d->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, claim->reading);
+    const int step = sqlite3_step(s);
+    if (step == SQLITE_ROW && sqlite3_column_type(s, 2) != SQLITE_NULL) {
+        const char *quote = rap_sqlite_text(s, 2, &d->arena);
+        if (!quote) status = no_memory(d);
+        claim->span = (rap_span){(uint32_t)sqlite3_column_int64(s, 0),
+                                 (uint32_t)sqlite3_column_int64(s, 1)};
+        claim->quote = rap_slice_of(quote ? quote : "");
+    } else if (step != SQLITE_ROW && step != SQLITE_DONE) {
+        status = rap_sqlite_fail(d->store, d->err);
+    }
+    (void)sqlite3_reset(s);
+    return status;
+}
+
+static rap_status claim_of(dispute *d, uint32_t member, const char *type,
+                           sqlite_claim *out)
+{
+    const rap_fact *f = &d->facts.fact[member];
+    const char *value = value_of(d, member, type);
+    if (!value) return no_memory(d);
+    *out = (sqlite_claim){d->facts.number[member], value, f->anchor, f->anchor_words};
+    return d->kind == RAP_ENTRY_MEETING ? sentence_of(d, out) : RAP_OK;
+}
+
+/* Words of the matter, without the keys of actors; empty: none. */
+static const char *words_of(dispute *d, rap_slice terms)
+{
+    const char *words = "";
+    rap_slice part;
+    for (uint32_t n = 0;
+         words && n < TOPIC_WORDS && rap_split_next(&terms, ' ', &part);) {
+        bool plain = part.len > 0;
+        for (uint32_t i = 0; i < part.len && plain; i++)
+            plain = part.at[i] != ':' && (part.at[i] < 'A' || part.at[i] > 'Z');
+        if (!plain) continue;
+        words = rap_arena_printf(&d->arena, "%s%s%.*s", words, n++ ? ", " : "",
+                                 (int)part.len, part.at);
+    }
+    return words;
+}
+
+/* "length: committee, joint, monitor", "recognition", "the text does not name Borduria" */
+static const char *topic_of(dispute *d, const rap_fact *first)
+{
+    if (d->kind == RAP_ENTRY_POSITION || rap_slice_is(first->type, "role"))
+        return rap_arena_copy(&d->arena, first->name).at;
+    if (d->kind != RAP_ENTRY_DETAIL || rap_slice_is(first->type, "content"))
+        return rap_arena_copy(&d->arena, first->anchor_words).at;
+    if (rap_slice_is(first->type, "rank")) return "rank";
+    const char *words = words_of(d, first->terms);
+    return words ? rap_arena_printf(&d->arena, "%.*s%s%s", (int)first->name.len,
+                                    first->name.at, *words ? ": " : "", words)
+                 : NULL;
 }
 
 static rap_status enter(dispute *d, const uint32_t *member, uint32_t count,
@@ -81,25 +163,16 @@ static rap_status enter(dispute *d, const uint32_t *member, uint32_t count,
     sqlite_claim *claim = rap_new(&d->arena, sqlite_claim, count);
     if (!claim) return no_memory(d);
     for (uint32_t i = 0; i < count; i++) {
-        const rap_status dropped = rap_sqlite_drop_claim(
-            d->store, RAP_ENTRY_DISAGREEMENT, d->facts.number[member[i]],
-            d->facts.fact[member[i]].anchor.begin, d->err);
-        if (dropped) return dropped;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        const rap_fact *f = &d->facts.fact[member[i]];
-        const char *value = value_of(d, f);
-        if (!value) return no_memory(d);
-        claim[i] = (sqlite_claim){d->facts.number[member[i]], value, f->anchor,
-                                  f->anchor_words};
+        rap_status status = claim_of(d, member[i], kind ? kind : "", &claim[i]);
+        if (!status)
+            status =
+                rap_sqlite_drop_claim(d->store, RAP_ENTRY_DISAGREEMENT,
+                                      claim[i].reading, claim[i].span.begin, d->err);
+        if (status) return status;
     }
     const rap_fact *first = &d->facts.fact[member[0]];
     const char *type = kind ? kind : rap_arena_copy(&d->arena, first->type).at;
-    const bool detail =
-        (d->kind == RAP_ENTRY_DETAIL || d->kind == RAP_ENTRY_POSITION) &&
-        !rap_slice_is(first->type, "content");
-    const char *what =
-        rap_arena_copy(&d->arena, detail ? first->name : first->anchor_words).at;
+    const char *what = topic_of(d, first);
     if (!type || !what) return no_memory(d);
     const sqlite_derived made = {.kind = RAP_ENTRY_DISAGREEMENT,
                                  .what = what,
@@ -144,9 +217,9 @@ typedef struct comparison {
     const char *type; /* NULL: that of the details */
 } comparison;
 
-static rap_status compare(dispute *d, const rap_fact *f, const rap_fact *g,
-                          comparison *out)
+static rap_status compare(dispute *d, uint32_t left, uint32_t right, comparison *out)
 {
+    const rap_fact *f = &d->facts.fact[left], *g = &d->facts.fact[right];
     *out = (comparison){0};
     if (rap_record_needs_story(f)) {
         const rap_status status = ask_story(d, f->document, g->document);
@@ -158,6 +231,8 @@ static rap_status compare(dispute *d, const rap_fact *f, const rap_fact *g,
         out->type = "due";
         break;
     case RAP_ENTRY_MEETING:
+        out->same = d->entry[left] && d->entry[left] == d->entry[right];
+        if (!out->same || !d->facts.stated[left] || !d->facts.stated[right]) break;
         out->type = rap_record_other_meeting(f, g);
         out->conflict = out->type != NULL;
         break;
@@ -183,11 +258,11 @@ static rap_status take_matter(dispute *d, uint32_t at)
         comparison c;
         if (d->kind == RAP_ENTRY_DETAIL && !rap_slice_equal(f->type, g->type)) break;
         if (d->taken[other]) continue;
-        rap_status status = compare(d, f, g, &c);
+        rap_status status = compare(d, d->order[at], other, &c);
         if (status) return status;
         if (!c.same) continue;
         for (uint32_t m = 0; !status && m < count; m++) {
-            status = compare(d, &d->facts.fact[member[m]], g, &c);
+            status = compare(d, member[m], other, &c);
             conflict |= c.conflict;
             rough |= c.rough;
             if (c.type) type = c.type;
@@ -282,15 +357,41 @@ static rap_status find_entries(dispute *d)
     return status;
 }
 
+/* The entries of meetings. */
+static rap_status find_meetings(dispute *d)
+{
+    static const char sql[] =
+        "SELECT er.entry FROM entry_reading er JOIN entry e ON e.number = er.entry"
+        " WHERE er.reading = ?1 AND e.kind = 'meeting'";
+    rap_status status = RAP_OK;
+    d->entry = rap_new(&d->arena, int64_t, d->facts.count);
+    if (!d->entry) return no_memory(d);
+    for (uint32_t i = 0; !status && i < d->facts.count; i++) {
+        sqlite3_stmt *s;
+        status = rap_sqlite_cached(d->store, sql, &s, d->err);
+        if (status) break;
+        (void)sqlite3_bind_int64(s, 1, d->facts.number[i]);
+        const int step = sqlite3_step(s);
+        d->entry[i] = step == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
+        if (step != SQLITE_ROW && step != SQLITE_DONE)
+            status = rap_sqlite_fail(d->store, d->err);
+        (void)sqlite3_reset(s);
+    }
+    return status;
+}
+
 static rap_status join(dispute *d, rap_entry_kind kind)
 {
     d->kind = kind;
-    rap_status status = rap_sqlite_near(d->store, d->document, kind,
-                                        RAP_ENTRY_DISAGREEMENT, &d->arena, d->err);
+    const bool meetings = kind == RAP_ENTRY_MEETING;
+    rap_status status = rap_sqlite_near(
+        d->store, d->document, kind,
+        meetings ? RAP_ENTRY_MEETING : RAP_ENTRY_DISAGREEMENT, &d->arena, d->err);
     if (!status)
         status = rap_sqlite_load_facts(d->store, d->document, kind, &d->arena,
                                        &d->facts, d->err);
     if (!status && kind == RAP_ENTRY_DETAIL) status = find_entries(d);
+    if (!status && meetings) status = find_meetings(d);
     if (status) return status;
     d->order = rap_new(&d->arena, uint32_t, d->facts.count);
     d->taken = rap_new(&d->arena, bool, d->facts.count);

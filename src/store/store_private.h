@@ -216,7 +216,8 @@ rap_status rap_sqlite_plain_words(sqlite_store *store, sqlite_plain *plain,
 typedef struct sqlite_facts {
     const rap_fact *fact; /* [count] */
     const int64_t *number;
-    const bool *fresh; /* of the document being joined */
+    const bool *fresh;  /* of the document being joined */
+    const bool *stated; /* its report gives the date */
     uint32_t count;
 } sqlite_facts;
 rap_status rap_sqlite_load_facts(sqlite_store *store, int64_t document,
