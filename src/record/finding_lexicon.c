@@ -23,7 +23,7 @@ static const char *const class_name[] = {
     "lack",     "deny",     "news",      "attend",  "host",       "start",   "since",
     "bloc",     "rank",     "again",     "capital", "where",      "report",  "debate",
     "times",    "told",     "moved",     "at",      "convene",    "plainly", "round",
-    "each",     "process"};
+    "each",     "process",  "consult"};
 static const char *const unit_name[] = {"unit", "rough", "scale", "about",
                                         "more", "less",  "head",  "figure"};
 

@@ -87,6 +87,9 @@ typedef struct collector {
     finder *f;
     telling_list tellings;
     RAP_LIST(link) links;
+    const uint32_t
+        *about; /* [about_count] whom the report names most, once asked for */
+    uint32_t about_count;
     uint32_t *event_at; /* [T] the first event whose trigger ends there, or RAP_NONE */
 } collector;
 
@@ -117,11 +120,23 @@ static uint32_t noun_at(const finder *f, uint32_t token)
     return !first && rap_word_is(f, token - 1, FINDING_NEWS) ? 0 : after;
 }
 
-static bool has_noun(const finder *f, rap_span trigger)
+static bool has_word(const finder *f, rap_span trigger, finding_class class)
 {
     for (uint32_t i = rap_token_at(f, trigger.begin);
          i < f->in->tokens->count && f->in->tokens->span[i].begin < trigger.end; i++)
-        if (rap_word_is(f, i, FINDING_MEETING)) return true;
+        if (rap_word_is(f, i, class)) return true;
+    return false;
+}
+
+/* Did those who consult each other come together, or speak? */
+static bool is_together(const finder *f, const rap_event *e)
+{
+    static const finding_class words[] = {
+        FINDING_MEETING, FINDING_MEET, FINDING_CONSULT, FINDING_HOST, FINDING_REPORT};
+    if (e->mode && (!strcmp(e->mode, "visit") || !strcmp(e->mode, "phone")))
+        return true;
+    for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (has_word(f, e->trigger, words[i])) return true;
     return false;
 }
 
@@ -129,8 +144,9 @@ static bool has_noun(const finder *f, rap_span trigger)
 static bool may_tell(const finder *f, uint32_t event)
 {
     const rap_event *e = &f->in->events->event[event];
-    if (f->meeting[event]) return true;
-    return !strcmp(e->type, "CONSULT") && e->sources && has_noun(f, e->trigger);
+    if (strcmp(e->type, "CONSULT") != 0 || !is_together(f, e)) return false;
+    return f->meeting[event] ||
+           (e->sources && has_word(f, e->trigger, FINDING_MEETING));
 }
 
 static bool note_events(collector *c)
@@ -214,7 +230,7 @@ static const rap_timex *second_day(const finder *f, const telling *t)
 {
     const rap_times *times = f->in->times;
     if (!t->own_day || t->until != RAP_NO_DAY) return NULL;
-    for (uint32_t i = 0; i + 1 < times->count; i++) {
+    for (uint32_t i = rap_first_time(f, t->from); i + 1 < times->count; i++) {
         const rap_timex *x = &times->timex[i], *y = &times->timex[i + 1];
         if (x->first > t->to) return NULL;
         if (x->first < t->from || x->value != t->date.value) continue;
@@ -782,8 +798,8 @@ static void add_meeting(collector *c, gathered *g)
     float confidence = g->confidence;
     if (t->event == RAP_NONE && inferred) confidence = 0.55f;
     /* what joins a reading that names no parties or no day */
-    const uint32_t *about = NULL;
-    const uint32_t about_count = lent || !dated ? rap_most_named(f, ABOUT, &about) : 0;
+    if (!c->about) c->about_count = rap_most_named(f, ABOUT, &c->about);
+    const uint32_t about_count = lent || !dated ? c->about_count : 0;
     uint32_t *where = NULL;
     if (g->placed && g->placed->where != RAP_NONE) {
         where = rap_new(f->arena, uint32_t, 1);
@@ -799,7 +815,7 @@ static void add_meeting(collector *c, gathered *g)
         .lent = lent,
         .part = keep(f, &g->part),
         .part_count = g->part.count,
-        .about = about,
+        .about = c->about,
         .about_count = about_count,
         .host = keep(f, &g->host),
         .host_count = g->host.count,

@@ -71,6 +71,8 @@ void rap_people_of_noun(finder *f, telling *t);
 void rap_people_of_event(finder *f, telling *t);
 
 /* ---- finding_telling.c --------------------------------------------------------------- */
+/* The first time that ends at `token` or later; index into times. */
+uint32_t rap_first_time(const finder *f, uint32_t token);
 /* Fill in what the words around `head`, `end`, `form` and `event` say. */
 void rap_telling_read(finder *f, telling *t);
 /* Its place, if it has none, from tokens [from, end). */

@@ -88,8 +88,14 @@ static uint32_t persons_before(const finder *f, rap_slice sector, uint32_t token
                                uint32_t out[2])
 {
     const rap_names *n = f->in->names;
-    uint32_t count = 0, at = n->mentions;
-    while (at && n->mention[at - 1].first >= token) at--;
+    uint32_t count = 0, at = 0, high = n->mentions;
+    while (at < high) {
+        const uint32_t middle = at + (high - at) / 2;
+        if (n->mention[middle].first < token)
+            at = middle + 1;
+        else
+            high = middle;
+    }
     for (uint32_t seen = 0; at-- > 0 && seen < LOOK_BACK && count < 2; seen++) {
         const uint32_t actor = n->mention[at].actor;
         if (actor == RAP_NONE || n->actor[actor].kind != RAP_ACTOR_PERSON) continue;

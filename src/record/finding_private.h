@@ -89,6 +89,7 @@ typedef enum finding_class { /* of words.tsv, in the order of its head */
                              FINDING_ROUND,
                              FINDING_EACH,
                              FINDING_PROCESS,
+                             FINDING_CONSULT,
                              FINDING_CLASSES
 } finding_class;
 

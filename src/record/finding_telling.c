@@ -33,7 +33,7 @@ static bool any_is(const finder *f, uint32_t from, uint32_t end, finding_class c
 
 /* ---- days ---------------------------------------------------------------------------- */
 
-static uint32_t first_time(const finder *f, uint32_t token)
+uint32_t rap_first_time(const finder *f, uint32_t token)
 {
     uint32_t low = 0, high = f->in->times->count;
     while (low < high) {
@@ -65,7 +65,7 @@ static bool is_weekday_only(const rap_timex *x)
 static const rap_timex *day_of(const finder *f, const telling *t)
 {
     const rap_times *times = f->in->times;
-    for (uint32_t i = first_time(f, t->from); i < times->count; i++) {
+    for (uint32_t i = rap_first_time(f, t->from); i < times->count; i++) {
         const rap_timex *x = &times->timex[i];
         if (x->first >= t->to || x->first > t->head + REACH) break;
         if (x->first > t->end && any_is(f, t->end, x->first, FINDING_MEETING)) break;
@@ -126,7 +126,7 @@ static bool set_term(finder *f, telling *t)
     const rap_times *times = f->in->times;
     const rap_published *p = &times->published;
     if (p->basis == RAP_BASIS_UNKNOWN) return false;
-    for (uint32_t i = first_time(f, t->end); i < times->count; i++) {
+    for (uint32_t i = rap_first_time(f, t->end); i < times->count; i++) {
         const rap_timex *x = &times->timex[i];
         if (x->first >= t->to || x->first > t->end + BEFORE) return false;
         const uint32_t days = x->type == RAP_TIMEX_DURATION ? days_long(x->value) : 0;
@@ -145,7 +145,7 @@ static void set_until(finder *f, telling *t)
     const uint32_t end = sentence_end(f, t->head);
     if (t->date.latest == RAP_NO_DAY || !any_is(f, t->from, t->to, FINDING_START))
         return;
-    for (uint32_t i = first_time(f, t->head); i < times->count; i++) {
+    for (uint32_t i = rap_first_time(f, t->head); i < times->count; i++) {
         const rap_timex *x = &times->timex[i];
         if (x->first >= end) return;
         if (x->earliest == RAP_NO_DAY || x->earliest != x->latest) continue;
@@ -162,7 +162,7 @@ static const rap_timex *length_of(const finder *f, const telling *t)
 {
     const rap_times *times = f->in->times;
     const uint32_t from = t->first > 2 ? t->first - 2 : 0;
-    const uint32_t i = first_time(f, from);
+    const uint32_t i = rap_first_time(f, from);
     if (t->form != TOLD_BY_NOUN || i >= times->count) return NULL;
     const rap_timex *x = &times->timex[i];
     if (x->type != RAP_TIMEX_DURATION || x->last >= t->head) return NULL;
@@ -175,7 +175,7 @@ static const rap_timex *only_weekday(const finder *f, const telling *t)
     const rap_times *times = f->in->times;
     const rap_timex *found = NULL;
     const uint32_t end = sentence_end(f, t->head);
-    for (uint32_t i = first_time(f, sentence_first(f, t->head)); i < times->count;
+    for (uint32_t i = rap_first_time(f, sentence_first(f, t->head)); i < times->count;
          i++) {
         const rap_timex *x = &times->timex[i];
         if (x->first >= end) break;
@@ -198,7 +198,7 @@ static uint32_t offset_between(const finder *f, const rap_timex *x, uint32_t hea
 static void set_counted(finder *f, telling *t, const rap_timex *x, uint32_t offset)
 {
     const rap_times *times = f->in->times;
-    const uint32_t i = first_time(f, offset - 1);
+    const uint32_t i = rap_first_time(f, offset - 1);
     const rap_timex *length = i < times->count ? &times->timex[i] : NULL;
     if (!length || length->last + 1 != offset || length->type != RAP_TIMEX_DURATION ||
         x->earliest == RAP_NO_DAY || x->earliest != x->latest)
@@ -305,7 +305,7 @@ static void set_date(finder *f, telling *t)
 
 static bool in_time(const finder *f, uint32_t token)
 {
-    const uint32_t i = first_time(f, token);
+    const uint32_t i = rap_first_time(f, token);
     return i < f->in->times->count && f->in->times->timex[i].first <= token;
 }
 
