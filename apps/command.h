@@ -20,6 +20,8 @@ typedef struct settings {
     unsigned search_count;
     bool once;
     bool whole, explain, quiet, no_colour;
+    const char *redact, *kinds; /* export */
+    bool accepted, all, full_text;
     const char *by, *reason, *from, *person; /* decisions */
     bool final, names, yes, deep;
 } settings;

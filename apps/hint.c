@@ -8,7 +8,19 @@
 
 /* An option of several meanings stands once for each verb, the general row last. */
 static const hint hints[] = {
-    {"to", "annotate", "jsonl conllu", "what to print"},
+    {"to", "annotate", "jsonl conllu plover cameo gdelt gdelt-mentions brat timeml",
+     "what to print"},
+    {"to", "export",
+     "csv jsonl webannotation csl bibtex ris graphml gexf ics plover cameo gdelt "
+     "timelinejs geojson markdown brat conllu timeml",
+     "format"},
+    {"accepted", NULL, NULL, "only what a person accepted"},
+    {"all", NULL, NULL, "of every confidence"},
+    {"redact", NULL, "persons quotes text", "what may not leave"},
+    {"full-text", NULL, NULL, "the texts may leave"},
+    {"kinds", NULL,
+     "meeting statement event document commitment position disagreement variant",
+     "of these kinds only, commas between"},
     {"input", NULL, "auto plain html conllu", "how to read the reports"},
     {"zones", NULL, "auto none", "none: the whole text is body"},
     {"date", NULL, "", "day of publication, YYYY-MM-DD"},

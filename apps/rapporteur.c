@@ -59,6 +59,11 @@ static const struct option long_options[] = {
     {"searches", required_argument, NULL, 'L'},
     {"once", no_argument, NULL, '1'},
     {"exec", required_argument, NULL, 'X'},
+    {"accepted", no_argument, NULL, '2'},
+    {"all", no_argument, NULL, '3'},
+    {"redact", required_argument, NULL, '4'},
+    {"full-text", no_argument, NULL, '5'},
+    {"kinds", required_argument, NULL, '6'},
     {"output", required_argument, NULL, 'o'},
     {"review", required_argument, NULL, 'r'},
     {"as", required_argument, NULL, 'P'},
@@ -356,6 +361,53 @@ static int run_report(settings *set, int count, char **words)
     return EXIT_SUCCESS;
 }
 
+/* What was written, what was not, and why. */
+static void tell_export(const settings *set, const rapporteur_exported *done)
+{
+    if (set->quiet) return;
+    clear_line();
+    (void)fprintf(stderr, "%llu %s", (unsigned long long)done->count,
+                  done->documents ? "documents" : "entries");
+    if (done->left_out)
+        (void)fprintf(stderr, "; %llu left out, %s", (unsigned long long)done->left_out,
+                      done->why);
+    if (set->output && strcmp(set->output, "-") != 0)
+        (void)fprintf(stderr, " -> %s", set->output);
+    (void)fputc('\n', stderr);
+}
+
+static int run_export(settings *set, int count, char **words)
+{
+    if (count != 1)
+        return usage_error("export needs one record", count ? words[1] : "");
+    if (!set->to) return usage_error("export needs --to FORMAT", "");
+    rapporteur_error err = {0};
+    rapporteur *engine = NULL;
+    rapporteur_exported done = {0};
+    take_paths(set, 0, NULL);
+    (void)signal(SIGINT, on_interrupt);
+    set->query.view = NULL;
+    const rapporteur_export options = {.format = set->to,
+                                       .path = set->output,
+                                       .standard = stdout,
+                                       .query = set->query,
+                                       .kinds = set->kinds,
+                                       .accepted = set->accepted,
+                                       .all = set->all,
+                                       .redact = set->redact,
+                                       .full_text = set->full_text,
+                                       .input = &set->input};
+    rapporteur_status status = RAPPORTEUR_OK;
+    if (rapporteur_export_reads(set->to))
+        status = open_engine(set, words[0], &engine, &err);
+    if (!status)
+        status = rapporteur_export_record(engine, words[0], &options, &done, &err);
+    rapporteur_close(engine);
+    if (status) return complain(&err);
+    tell_export(set, &done);
+    return done.count ? EXIT_SUCCESS : EXIT_NOTHING;
+}
+
 static int run_view(settings *set, int count, char **words)
 {
     rapporteur_error err = {0};
@@ -407,7 +459,8 @@ static int run_office(settings *set, int count, char **words)
 
 static int run_completion(settings *set, int count, char **words);
 
-#define FILTERS "fJsapycuDSEbCnOqNIKBr"
+#define FILTERS_ONLY "sapycuDSEbCnOIKBr"
+#define FILTERS FILTERS_ONLY "fJqN"
 #define DECIDES "PMFq"
 static const verb verbs[] = {
     {"add", "RECORD FILE|DIR|-…", "read reports into a record", "iAGvZdORUTmjq",
@@ -435,6 +488,8 @@ static const verb verbs[] = {
     {"watch", "RECORD FOLDER…", "add what arrives in folders, and tell of it",
      "iAGvZORTUmjqfJWL1X", run_watch},
     {"report", "RECORD -o FILE.html", "one self-contained page", "oTq", run_report},
+    {"export", "RECORD --to FORMAT", "the record in the formats of others",
+     "t23456oAGZjq" FILTERS_ONLY, run_export},
     {"annotate", "FILE…|-", "one JSON object a report (or --to another format)",
      "tizdjAGvlORUTmq", run_annotate},
     {"accept", "RECORD ENTRY…|-", "a person confirms entries", DECIDES, run_decide},
@@ -684,6 +739,16 @@ static bool take_option(settings *set, int letter, const char *value)
         return set->query.issue = value, true;
     case 'K':
         return set->query.stance = value, true;
+    case '2':
+        return set->accepted = true;
+    case '3':
+        return set->all = true;
+    case '4':
+        return set->redact = value, true;
+    case '5':
+        return set->full_text = true;
+    case '6':
+        return set->kinds = value, true;
     case 'o':
         return set->output = value, true;
     case 'W':

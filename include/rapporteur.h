@@ -208,6 +208,40 @@ rapporteur_status rapporteur_decide(const rapporteur_options *options, const cha
                                     const rapporteur_decision *decision,
                                     rapporteur_decided *out, rapporteur_error *err);
 
+/* ---- export -------------------------------------------------------------------------- */
+typedef struct rapporteur_export {
+    const char *format; /* "csv" "jsonl" "webannotation" "csl" "bibtex" "ris" "graphml"
+                           "gexf" "ics" "plover" "cameo" "gdelt" "timelinejs" "geojson"
+                           "markdown" of entries; "brat" "conllu" "timeml" of documents
+                           (docs/format/exports.md) */
+    const char *path;   /* a file, or a folder for csv, gdelt, brat and timeml; NULL or
+                           "-": `standard` */
+    FILE *standard;
+    rapporteur_query query; /* its filters */
+    const char *kinds;      /* "meeting,event"; NULL: all that the format can hold */
+    int accepted;           /* only what a person accepted, whatever its confidence */
+    int all;                /* of every confidence */
+    const char *redact; /* "persons", "quotes", "text", commas between; NULL: nothing */
+    int full_text;      /* the texts may leave */
+    const rapporteur_input
+        *input; /* threads and complaints, for documents; NULL: none */
+} rapporteur_export;
+typedef struct rapporteur_exported {
+    uint64_t count;    /* entries, or documents */
+    uint64_t left_out; /* chosen, but the format has no place for them */
+    const char *why;   /* "without a known place"; NULL: none was left out */
+    int documents;     /* count is of documents */
+} rapporteur_exported;
+/* Must the documents be read again for this format? Then an engine is needed. */
+int rapporteur_export_reads(const char *format);
+/* Export what the filters choose, all of it or nothing: a file or folder appears whole or not
+ * at all, and the same record gives the same bytes. `engine` may be NULL unless the format
+ * reads documents. */
+rapporteur_status rapporteur_export_record(rapporteur *engine, const char *record,
+                                           const rapporteur_export *options,
+                                           rapporteur_exported *out,
+                                           rapporteur_error *err);
+
 /* ---- what is known without a record --------------------------------------------------- */
 /* Who held `office` ("Ruritanian foreign minister") on the day `on` (YYYY-MM-DD), or all
  * through a month or a year (YYYY-MM, YYYY): a line a tenure that may include it, fields

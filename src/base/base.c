@@ -380,6 +380,18 @@ rap_sha256 rap_sha256_of(rap_slice s)
     return rap_sha256_of2(s, (rap_slice){"", 0});
 }
 
+bool rap_sha256_of_file(FILE *file, rap_sha256 *out)
+{
+    uint8_t bytes[16 * 1024];
+    struct sha256_ctx context;
+    sha256_init(&context);
+    size_t len;
+    while ((len = fread(bytes, 1, sizeof bytes, file)) > 0)
+        sha256_update(&context, len, bytes);
+    sha256_digest(&context, sizeof out->byte, out->byte);
+    return !ferror(file);
+}
+
 void rap_sha256_hex(const rap_sha256 *digest, char hex[65])
 {
     static const char digit[] = "0123456789abcdef";

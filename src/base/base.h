@@ -167,6 +167,8 @@ typedef struct rap_sha256 {
 rap_sha256 rap_sha256_of(rap_slice s);
 /* Two inputs as one: digest of a then b. */
 rap_sha256 rap_sha256_of2(rap_slice a, rap_slice b);
+/* The digest of what is left to read of `file`; false: it cannot be read. */
+bool rap_sha256_of_file(FILE *file, rap_sha256 *out) RAP_CHECKED;
 void rap_sha256_hex(const rap_sha256 *digest, char hex[65]);
 
 #endif

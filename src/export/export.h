@@ -57,4 +57,50 @@ rap_status rap_export_arrival(const rap_arrival *arrival, bool json, FILE *out,
 rap_status rap_export_page(rap_store *store, const char *title, FILE *out,
                            rap_error *err) RAP_CHECKED;
 
+/* ---- a whole export (docs/format/exports.md) ---------------------------------------- */
+enum {                         /* rap_export_options.redact */
+       RAP_REDACT_PERSONS = 1, /* and with them all words of reports */
+       RAP_REDACT_QUOTES = 2,
+       RAP_REDACT_TEXT = 4
+};
+/* "persons,quotes": into a set of the above; false: there is no such thing. */
+bool rap_redact_of(const char *names, uint32_t *out);
+
+typedef struct rap_export_options {
+    const char *format; /* "csv", "jsonl", … */
+    const char *path;   /* file or folder; NULL or "-": `standard` */
+    FILE *standard;
+    rap_filter filter;
+    uint32_t redact;
+    bool full_text;
+    const char *language; /* of the list of places: "en" */
+} rap_export_options;
+
+typedef struct rap_exported {
+    uint64_t entries;  /* exported */
+    uint64_t left_out; /* chosen, but the format has no place for them */
+    const char *why;   /* they were left out; NULL: none was */
+} rap_exported;
+
+/* Is it a format of this module? *folder: it wants a folder. */
+bool rap_export_is(const char *format, bool *folder);
+/* Export the entries that pass the filter: all of them or nothing, never a part. RAP_E_USAGE:
+ * options that do not go together. RAP_E_IO: it cannot be written. */
+rap_status rap_export_record(rap_store *store, const rap_export_options *options,
+                             rap_exported *count, rap_error *err) RAP_CHECKED;
+
+/* ---- a file or a folder that appears whole or not at all ------------------------------ */
+typedef struct rap_out rap_out;
+/* `path` NULL or "-": `standard`, for a single file. A folder takes the place of an older
+ * export only. RAP_E_USAGE, RAP_E_IO. */
+rap_status rap_out_open(const char *path, bool folder, FILE *standard, rap_out **out,
+                        rap_error *err) RAP_CHECKED;
+/* The file to write; in a folder, one more of that name, which may have one slash. */
+rap_status rap_out_begin(rap_out *out, const char *name, FILE **file,
+                         rap_error *err) RAP_CHECKED;
+/* A folder's file is whole. Those not ended are when the folder is closed. */
+rap_status rap_out_end(rap_out *out, FILE *file, rap_error *err) RAP_CHECKED;
+/* Put it in its place; or, where `so_far` is a failure, drop it and yield that. */
+rap_status rap_out_close(rap_out *out, rap_status so_far, rap_error *err) RAP_CHECKED;
+
 #endif

@@ -1,9 +1,8 @@
 /*
  * export_json.c - entries and grids as JSON, by jansson; docs/format/jsonl.md.
  */
-#include "export_private.h"
+#include "exporting_private.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 
 enum { FLAGS = JSON_COMPACT | JSON_REAL_PRECISION(6) };
@@ -246,7 +245,7 @@ static json_t *machine_of(const rap_entry *entry)
     return item;
 }
 
-static json_t *entry_of(const rap_entry *entry)
+json_t *rap_entry_object(const rap_entry *entry)
 {
     json_t *item = json_object();
     json_object_set_new(item, "id", json_string(entry->id));
@@ -265,18 +264,29 @@ static json_t *entry_of(const rap_entry *entry)
     return item;
 }
 
-/* Writes one object of a list: "[a,\n b]" or a line each. */
-static rap_status put_item(json_t *item, bool lines, bool first, FILE *out,
-                           rap_error *err)
+void rap_json_set(json_t *object, const char *name, const char *text)
+{
+    if (text && text[0]) json_object_set_new(object, name, json_string(text));
+}
+
+rap_status rap_json_put(json_t *item, FILE *out, rap_error *err)
 {
     char *text = item ? json_dumps(item, FLAGS) : NULL;
     json_decref(item);
     if (!text) return rap_fail(err, RAP_E_NOMEM, 0, "no memory for a line of JSON");
-    if (!lines) (void)fputs(first ? "[" : ",\n ", out);
     (void)fputs(text, out);
-    if (lines) (void)fputc('\n', out);
     free(text);
     return RAP_OK;
+}
+
+/* Writes one object of a list: "[a,\n b]" or a line each. */
+static rap_status put_item(json_t *item, bool lines, bool first, FILE *out,
+                           rap_error *err)
+{
+    if (!lines) (void)fputs(first ? "[" : ",\n ", out);
+    const rap_status status = rap_json_put(item, out, err);
+    if (lines && !status) (void)fputc('\n', out);
+    return status;
 }
 
 static void put_end(bool lines, bool empty, FILE *out)
@@ -290,7 +300,7 @@ rap_status rap_entries_json(const rap_entries *entries, const rap_view *view, FI
     const bool lines = view->format == RAP_FORMAT_JSONL;
     for (uint32_t i = 0; i < entries->count; i++) {
         const rap_status status =
-            put_item(entry_of(&entries->entry[i]), lines, i == 0, out, err);
+            put_item(rap_entry_object(&entries->entry[i]), lines, i == 0, out, err);
         if (status) return status;
     }
     put_end(lines, entries->count == 0, out);

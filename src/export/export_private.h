@@ -59,6 +59,8 @@ const char *rap_one_line(rap_arena *arena, const char *text);
  * side. */
 rap_span rap_context(rap_slice text, rap_span span, uint32_t reach);
 
+/* Is the evidence what an entry is quoted by: a statement's words, else its sentence? */
+bool rap_is_quoted(const rap_entry *entry, uint32_t index);
 enum { RAP_MARKS = 32 };
 typedef struct rap_passage {  /* words of a report with what an entry rests on */
     rap_span around;          /* what to show */

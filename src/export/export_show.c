@@ -27,8 +27,7 @@ rap_span rap_context(rap_slice text, rap_span span, uint32_t reach)
     return (rap_span){begin, end};
 }
 
-/* What is quoted of an entry: a statement's words; the sentence of anything else. */
-static bool is_quoted(const rap_entry *entry, uint32_t index)
+bool rap_is_quoted(const rap_entry *entry, uint32_t index)
 {
     const char *role = entry->evidence[index].role;
     if (entry->kind == RAP_ENTRY_STATEMENT) return strcmp(role, "content") == 0;
@@ -39,10 +38,10 @@ bool rap_begins_passage(const rap_entry *entry, uint32_t index, rap_slice text,
                         uint32_t reach)
 {
     const rap_evidence *own = &entry->evidence[index];
-    if (!is_quoted(entry, index) || own->span.end > text.len) return false;
+    if (!rap_is_quoted(entry, index) || own->span.end > text.len) return false;
     for (uint32_t i = 0; i < index; i++) {
         const rap_evidence *other = &entry->evidence[i];
-        if (other->document == own->document && is_quoted(entry, i) &&
+        if (other->document == own->document && rap_is_quoted(entry, i) &&
             rap_span_holds(rap_context(text, other->span, reach), own->span))
             return false;
     }
@@ -69,7 +68,7 @@ rap_passage rap_passage_of(const rap_entry *entry, uint32_t index, rap_slice tex
     const rap_evidence *own = &entry->evidence[index];
     rap_passage passage = {.around = rap_context(text, own->span, reach)};
     for (uint32_t i = index; i < entry->evidence_count; i++)
-        if (entry->evidence[i].document == own->document && is_quoted(entry, i) &&
+        if (entry->evidence[i].document == own->document && rap_is_quoted(entry, i) &&
             rap_span_holds(passage.around, entry->evidence[i].span))
             rap_add_mark(&passage, entry->evidence[i].span);
     return passage;

@@ -82,6 +82,14 @@ rap_status rap_pool_drain(rap_pool *pool, rap_error *err) RAP_CHECKED;
 /* Ends the threads; what was not delivered is dropped. */
 void rap_pool_close(rap_pool *pool);
 
+/* ---- the record ------------------------------------------------------------------ */
+/* Open a record for reading, joined if that was cut off and it can be written. */
+rap_status rap_open_joined(const char *path, rap_store **out,
+                           rap_error *err) RAP_CHECKED;
+rap_filter rap_filter_of(const rapporteur_query *query);
+/* A stored document as it came in. */
+rap_item rap_item_of_stored(const rap_stored_document *document);
+
 /* A document that was read in one of the formats of annotate, malloc'ed; NULL: no memory.
  * (annotate.c) */
 char *rap_document_text(const rap_document *document, const rap_engine *engine,

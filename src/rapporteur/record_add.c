@@ -110,11 +110,9 @@ static rap_media media_of(const char *name)
     return RAP_MEDIA_AUTO;
 }
 
-static rap_status submit_stored(void *state, const rap_stored_document *d,
-                                rap_error *err)
+rap_item rap_item_of_stored(const rap_stored_document *d)
 {
-    adding *a = state;
-    const rap_item item = {
+    return (rap_item){
         .path = d->path,
         .bytes = d->bytes,
         .sha256 = d->sha256,
@@ -123,7 +121,13 @@ static rap_status submit_stored(void *state, const rap_stored_document *d,
         .given = {rap_slice_of(d->given_title), rap_slice_of(d->given_author),
                   rap_slice_of(d->given_outlet), rap_slice_of(d->given_url),
                   rap_slice_of(d->given_date)}};
-    return rap_pool_submit(a->pool, &item, err);
+}
+
+static rap_status submit_stored(void *state, const rap_stored_document *d,
+                                rap_error *err)
+{
+    const rap_item item = rap_item_of_stored(d);
+    return rap_pool_submit(((adding *)state)->pool, &item, err);
 }
 
 /* ---- both ------------------------------------------------------------------------ */

@@ -28,7 +28,7 @@ static rap_status finish_join(const char *path)
     return status;
 }
 
-static rap_status open_joined(const char *path, rap_store **out, rap_error *err)
+rap_status rap_open_joined(const char *path, rap_store **out, rap_error *err)
 {
     bool joined = true;
     rap_status status = rap_store_open(path, RAP_STORE_READ, out, err);
@@ -40,27 +40,32 @@ static rap_status open_joined(const char *path, rap_store **out, rap_error *err)
     return rap_store_open(path, RAP_STORE_READ, out, err);
 }
 
+rap_filter rap_filter_of(const rapporteur_query *q)
+{
+    return (rap_filter){.speaker = q->speaker,
+                        .actor = q->actor,
+                        .place = q->place,
+                        .outlet = q->outlet,
+                        .type = q->type,
+                        .act = q->act,
+                        .status = q->status,
+                        .document = q->document,
+                        .since = q->since,
+                        .until = q->until,
+                        .about = q->about,
+                        .issue = q->issue,
+                        .stance = q->stance,
+                        .due_before = q->due_before,
+                        .review = q->review,
+                        .min_confidence = q->min_confidence,
+                        .limit = q->limit};
+}
+
 static rap_status view_of(const rapporteur_query *q, rap_view *out, rap_error *err)
 {
     *out = (rap_view){.name = q->view,
                       .words = q->words,
-                      .filter = {.speaker = q->speaker,
-                                 .actor = q->actor,
-                                 .place = q->place,
-                                 .outlet = q->outlet,
-                                 .type = q->type,
-                                 .act = q->act,
-                                 .status = q->status,
-                                 .document = q->document,
-                                 .since = q->since,
-                                 .until = q->until,
-                                 .about = q->about,
-                                 .issue = q->issue,
-                                 .stance = q->stance,
-                                 .due_before = q->due_before,
-                                 .review = q->review,
-                                 .min_confidence = q->min_confidence,
-                                 .limit = q->limit},
+                      .filter = rap_filter_of(q),
                       .by = q->by,
                       .orphaned = q->orphaned != 0,
                       .agreement = q->agreement != 0,
@@ -85,7 +90,7 @@ rapporteur_status rapporteur_ask(const char *path, const rapporteur_query *query
     rap_store *store = NULL;
     uint64_t count = 0;
     rap_status status = view_of(query, &view, &why);
-    if (!status) status = open_joined(path, &store, &why);
+    if (!status) status = rap_open_joined(path, &store, &why);
     if (!status) status = rap_export_view(store, &view, out, &count, &why);
     rap_store_close(store);
     if (rows) *rows = count;
@@ -97,7 +102,7 @@ rapporteur_status rapporteur_report(const char *path, const char *title, FILE *o
 {
     rap_error why = {0};
     rap_store *store = NULL;
-    rap_status status = open_joined(path, &store, &why);
+    rap_status status = rap_open_joined(path, &store, &why);
     if (!status) status = rap_export_page(store, title, out, &why);
     rap_store_close(store);
     return rap_face_error(status, &why, err);

@@ -1,0 +1,223 @@
+/*
+ * export_redact.c - what may not leave is taken out of entries and reports.
+ *
+ * Method  persons become "person 1", "person 2", … in order of appearance, so that ties stay
+ *         and names do not. Words of reports name people, so hiding persons hides quotations
+ *         too, and titles, authors, addresses and names of files; short words that stay
+ *         (places, names of documents, outlets) are dropped where they hold a word of which
+ *         a known person's name is made. Too much is dropped rather than too little.
+ */
+#include "exporting_private.h"
+
+#include "text.h"
+
+enum { SHORTEST_NAME = 3, WORDS_BYTES = 64 * 1024 };
+
+bool rap_redact_of(const char *names, uint32_t *out)
+{
+    static const char *const known[] = {"persons", "quotes", "text"};
+    rap_slice rest = rap_slice_of(names), name;
+    *out = 0;
+    while (rap_split_next(&rest, ',', &name)) {
+        uint32_t i = 0;
+        while (i < 3 && !rap_slice_is(name, known[i])) i++;
+        if (i == 3) return false;
+        *out |= 1u << i;
+    }
+    if (*out & RAP_REDACT_PERSONS) *out |= RAP_REDACT_QUOTES;
+    return true;
+}
+
+static rap_status no_memory(rap_error *err)
+{
+    return rap_fail(err, RAP_E_NOMEM, 0, "no memory to redact");
+}
+
+static bool is_person(const char *kind)
+{
+    return strcmp(kind, "person") == 0;
+}
+
+/* ---- words of names ------------------------------------------------------------------ */
+
+/* The next run of letters of folded text; false at the end. */
+static bool next_word(rap_slice s, uint32_t *at, rap_slice *word)
+{
+    while (*at < s.len) {
+        const uint32_t begin = *at;
+        uint32_t end = begin;
+        while (end < s.len) {
+            uint32_t next = end;
+            if (!rap_is_letter(rap_utf8_next(s, &next))) break;
+            end = next;
+        }
+        if (end > begin) {
+            *word = rap_slice_sub(s, begin, end);
+            *at = end;
+            return true;
+        }
+        (void)rap_utf8_next(s, at);
+    }
+    return false;
+}
+
+static bool add_name(rap_exporting *job, const char *name)
+{
+    const rap_slice folded = rap_fold(&job->arena, rap_slice_of(name));
+    if (!folded.at) return false;
+    rap_slice word;
+    uint32_t at = 0;
+    while (next_word(folded, &at, &word)) {
+        if (word.len < SHORTEST_NAME) continue;
+        uint32_t *slot = rap_map_put(&job->name_word, &job->arena, word);
+        if (!slot) return false;
+        *slot = 1;
+    }
+    return true;
+}
+
+rap_status rap_redact_open(rap_exporting *job, rap_error *err)
+{
+    if (!rap_hides(job, RAP_REDACT_PERSONS)) return RAP_OK;
+    for (uint32_t i = 0; i < job->actors.count; i++) {
+        const rap_actor_row *row = &job->actors.row[i];
+        if (is_person(row->kind) &&
+            (!add_name(job, row->name) || !add_name(job, row->aliases)))
+            return no_memory(err);
+    }
+    return RAP_OK;
+}
+
+const char *rap_redact_words(rap_exporting *job, const char *text)
+{
+    if (!text || !text[0] || !rap_hides(job, RAP_REDACT_PERSONS)) return text;
+    const rap_slice folded = rap_fold(&job->scratch, rap_slice_of(text));
+    if (!folded.at) return ""; /* no memory: nothing leaves unread */
+    rap_slice word;
+    uint32_t at = 0;
+    while (next_word(folded, &at, &word))
+        if (rap_map_get(&job->name_word, word) != RAP_NONE) return "";
+    return text;
+}
+
+/* ---- persons ------------------------------------------------------------------------- */
+
+const char *rap_redact_person(rap_exporting *job, const char *key)
+{
+    const rap_slice own = rap_slice_of(key);
+    uint32_t number = rap_map_get(&job->person, own);
+    if (number == RAP_NONE) {
+        const rap_slice kept = rap_arena_copy(&job->arena, own);
+        uint32_t *slot = kept.at ? rap_map_put(&job->person, &job->arena, kept) : NULL;
+        if (!slot) return NULL;
+        number = *slot = job->person.count;
+    }
+    return rap_arena_printf(&job->scratch, "person %u", number);
+}
+
+static rap_status redact_parties(rap_exporting *job, const rap_party **party,
+                                 uint32_t count, rap_error *err)
+{
+    if (!count || !*party || !rap_hides(job, RAP_REDACT_PERSONS)) return RAP_OK;
+    rap_party *list = rap_new(&job->scratch, rap_party, count);
+    if (!list) return no_memory(err);
+    for (uint32_t i = 0; i < count; i++) {
+        list[i] = (*party)[i];
+        const bool named = rap_redact_words(job, list[i].name)[0] == 0 ||
+                           rap_redact_words(job, list[i].key)[0] == 0;
+        if (!is_person(list[i].kind) && !named) continue;
+        list[i].name = list[i].key = rap_redact_person(job, list[i].key);
+        if (!list[i].name) return no_memory(err);
+    }
+    *party = list;
+    return RAP_OK;
+}
+
+/* ---- entries ------------------------------------------------------------------------- */
+
+static void redact_evidence(rap_exporting *job, rap_evidence *evidence)
+{
+    const rap_report *report = rap_exporting_report(job, evidence->document);
+    evidence->path = report->name;
+    evidence->outlet = report->outlet;
+    if (rap_hides(job, RAP_REDACT_QUOTES)) evidence->quote = "";
+}
+
+static rap_status redact_all_evidence(rap_exporting *job, rap_entry *entry,
+                                      rap_error *err)
+{
+    rap_evidence *list = rap_new(&job->scratch, rap_evidence, entry->evidence_count);
+    if (!list) return no_memory(err);
+    for (uint32_t i = 0; i < entry->evidence_count; i++) {
+        list[i] = entry->evidence[i];
+        redact_evidence(job, &list[i]);
+    }
+    entry->evidence = list;
+    return RAP_OK;
+}
+
+/* The report's own path must not leave as the name of who says it. */
+static const char *speaker_of(rap_exporting *job, const rap_claim *claim)
+{
+    const rap_report *report = rap_exporting_report(job, claim->evidence.document);
+    if (strcmp(claim->by, claim->evidence.path) == 0) return report->name;
+    return rap_redact_words(job, claim->by);
+}
+
+static rap_status redact_claims(rap_exporting *job, const rap_claim **claim,
+                                uint32_t count, bool worded, rap_error *err)
+{
+    rap_claim *list = rap_new(&job->scratch, rap_claim, count);
+    if (!list) return no_memory(err);
+    for (uint32_t i = 0; i < count; i++) {
+        list[i] = (*claim)[i];
+        list[i].by = speaker_of(job, &list[i]);
+        redact_evidence(job, &list[i].evidence);
+        list[i].value = worded && rap_hides(job, RAP_REDACT_QUOTES)
+                            ? ""
+                            : rap_redact_words(job, list[i].value);
+    }
+    *claim = list;
+    return RAP_OK;
+}
+
+static void redact_words_of(rap_exporting *job, rap_entry *e)
+{
+    if (rap_hides(job, RAP_REDACT_QUOTES)) e->machines = 0; /* words before an edit */
+    if (rap_hides(job, RAP_REDACT_QUOTES) && e->kind != RAP_ENTRY_DISAGREEMENT)
+        e->what = "";
+    if (!rap_hides(job, RAP_REDACT_PERSONS)) return;
+    e->what = rap_redact_words(job, e->what);
+    e->said_by = ""; /* nobody is to be guessed from "one retired general" */
+    e->place = rap_redact_words(job, e->place);
+    e->venue = rap_redact_words(job, e->venue);
+    e->name = rap_redact_words(job, e->name);
+    e->names = rap_redact_words(job, e->names);
+    e->why = rap_redact_words(job, e->why);
+}
+
+rap_status rap_redact_entry(rap_exporting *job, const rap_entry *entry, rap_entry *out,
+                            rap_error *err)
+{
+    *out = *entry;
+    rap_status status = redact_all_evidence(job, out, err);
+    if (!status)
+        status = redact_claims(job, &out->claim, out->claims,
+                               out->kind == RAP_ENTRY_VARIANT, err);
+    if (!status) status = redact_claims(job, &out->clause, out->clauses, false, err);
+    if (!status) status = redact_parties(job, &out->who, out->who_count, err);
+    if (!status) status = redact_parties(job, &out->whom, out->whom_count, err);
+    if (!status) status = redact_parties(job, &out->host, out->host != NULL, err);
+    if (!status)
+        status =
+            redact_parties(job, &out->according_to, out->according_to != NULL, err);
+    if (!status) redact_words_of(job, out);
+    return status;
+}
+
+void rap_redact_report(rap_exporting *job, rap_report *report)
+{
+    if (!rap_hides(job, RAP_REDACT_PERSONS)) return;
+    report->outlet = rap_redact_words(job, report->outlet);
+    report->name = report->title = report->author = report->url = "";
+}
