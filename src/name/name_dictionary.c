@@ -277,6 +277,11 @@ static uint32_t entry_of_actor(rap_name_knowledge *knowledge, uint32_t index)
                     .country = none,
                     .home = none,
                     .kind = kind_of_new(knowledge, a, slice_of(&first))};
+    /* What stands on any day serves those it owns: "ferrymen of Ruritania". */
+    const code_parts parts = shared_parts(knowledge, &d->code[a->code], a->codes);
+    e.code = parts.code;
+    e.sector = parts.sector;
+    if (parts.state != RAP_NONE) e.home = knowledge->entries.at[parts.state].code;
     if (!e.name.at || !key_of(knowledge, &e) ||
         !rap_push(&knowledge->arena, &knowledge->entries, e))
         return NO_MEMORY;
