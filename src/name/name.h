@@ -49,6 +49,8 @@ typedef struct rap_actor {
     const uint32_t *member; /* [members] actors of a group, by index */
     uint32_t members;
     bool known; /* from a list, not only from the text */
+    uint32_t
+        dictionary; /* 1 + the actor of a person's dictionaries that codes it; 0: none */
 } rap_actor;
 
 typedef enum rap_mention_form {
@@ -106,6 +108,12 @@ rap_status rap_name_run(const rap_name_knowledge *knowledge, const rap_article *
 rap_status rap_name_join(const rap_names *names, const rap_coref *coref,
                          const rap_tokens *tokens, rap_arena *arena, rap_arena *scratch,
                          rap_names *out, rap_error *err) RAP_CHECKED;
+
+/* The same once the day of publication is inferred, [from, to]: actors that dictionaries
+ * code by the day take the code of that day. Mentions are shared. RAP_E_NOMEM. */
+rap_status rap_name_date(const rap_name_knowledge *knowledge, const rap_names *names,
+                         rap_day from, rap_day to, rap_arena *arena, rap_names *out,
+                         rap_error *err) RAP_CHECKED;
 
 /* The mention that covers `token` with the widest span, or RAP_NONE. */
 uint32_t rap_names_covering(const rap_names *names, uint32_t token);

@@ -86,13 +86,13 @@ static code_parts shared_parts(const rap_name_knowledge *knowledge,
     return shared;
 }
 
-void dictionary_code(const name_work *work, const name_entry *e, rap_actor *actor)
+/* The country, code and sector of `actor` on these days. */
+static void code_on(const rap_name_knowledge *knowledge, office_days days,
+                    rap_actor *actor)
 {
-    const rap_name_knowledge *knowledge = work->knowledge;
     const rap_dictionary *d = knowledge->dictionary;
-    const rap_dictionary_actor *coded = &d->actor[e->dictionary - 1];
+    const rap_dictionary_actor *coded = &d->actor[actor->dictionary - 1];
     const rap_dictionary_code *code = &d->code[coded->code];
-    const office_days days = days_of(work);
     const uint32_t at = rap_dictionary_code_on(code, coded->codes, days.from, days.to);
     if (at == RAP_NONE && days.from != RAP_NO_DAY) return; /* not coded on that day */
     const code_parts parts = at == RAP_NONE
@@ -107,6 +107,31 @@ void dictionary_code(const name_work *work, const name_entry *e, rap_actor *acto
         actor->code = parts.code;
     }
     if (parts.sector.len) actor->sector = parts.sector;
+}
+
+void dictionary_code(const name_work *work, const name_entry *e, rap_actor *actor)
+{
+    actor->dictionary = e->dictionary;
+    code_on(work->knowledge, days_of(work), actor);
+}
+
+rap_status rap_name_date(const rap_name_knowledge *knowledge, const rap_names *names,
+                         rap_day from, rap_day to, rap_arena *arena, rap_names *out,
+                         rap_error *err)
+{
+    *out = *names;
+    if (!knowledge->dictionary || from == RAP_NO_DAY || to == RAP_NO_DAY) return RAP_OK;
+    rap_actor *actor = rap_new(arena, rap_actor, names->actors);
+    if (!actor) {
+        *out = (rap_names){0};
+        return rap_fail(err, RAP_E_NOMEM, 0, "names: an arena is full");
+    }
+    for (uint32_t i = 0; i < names->actors; i++) {
+        actor[i] = names->actor[i];
+        if (actor[i].dictionary) code_on(knowledge, (office_days){from, to}, &actor[i]);
+    }
+    out->actor = actor;
+    return RAP_OK;
 }
 
 /* ---- wordings ---------------------------------------------------------------------- */

@@ -67,9 +67,9 @@ static rap_sha256 fingerprint_of(const rap_language *language, uint64_t model,
     digest = rap_sha256_of2((rap_slice){(const char *)digest.byte, sizeof digest.byte},
                             (rap_slice){(const char *)&model, sizeof model});
     if (options->strict)
-        digest = rap_sha256_of2(
-            (rap_slice){(const char *)digest.byte, sizeof digest.byte},
-            RAP_LIT("strict"));
+        digest =
+            rap_sha256_of2((rap_slice){(const char *)digest.byte, sizeof digest.byte},
+                           RAP_LIT("strict"));
     const char *name;
     rap_slice bytes;
     for (uint32_t n = 0; rap_language_list(language, "", n, &name, &bytes); n++) {
@@ -176,6 +176,10 @@ static rap_status run_stages(const rap_engine *engine, const rap_item *item,
         status = rap_time_run(engine->time, &doc->article, &doc->tokens, &doc->syntax,
                               arena, scratch, &doc->times, err);
     rap_arena_clear(scratch);
+    const rap_names undated = doc->names;
+    if (!status)
+        status = rap_name_date(engine->name, &undated, doc->times.published.earliest,
+                               doc->times.published.latest, arena, &doc->names, err);
     const rap_statement_input said = {&doc->article, &doc->tokens, &doc->syntax,
                                       &doc->names, &doc->times};
     if (!status)

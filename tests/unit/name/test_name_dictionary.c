@@ -136,6 +136,23 @@ static void without_a_day_only_what_all_codes_share_is_known(void **state)
     is_coded(actor_named(r, "Mira Velkova"), "FRA", "");
 }
 
+static void a_day_inferred_later_settles_the_code(void **state)
+{
+    reader *r = *state;
+    rap_names dated;
+    read_text(r, "Mira Velkova spoke to the crowd on Monday.", RAP_NO_DAY);
+    const rap_day day = rap_day_of(2003, 6, 1);
+    assert_int_equal(
+        rap_name_date(r->name, &r->names, day, day, &r->arena, &dated, &r->err),
+        RAP_OK);
+    r->names = dated;
+    is_coded(actor_named(r, "Mira Velkova"), "FRA", "GOV");
+    assert_int_equal(
+        rap_name_date(r->name, &r->names, RAP_NO_DAY, day, &r->arena, &dated, &r->err),
+        RAP_OK);
+    assert_ptr_equal(dated.actor, r->names.actor);
+}
+
 static void a_title_in_a_wording_stays_a_title(void **state)
 {
     reader *r = *state;
@@ -212,6 +229,7 @@ int main(void)
         cmocka_unit_test(synonyms_are_one_actor_with_its_code),
         cmocka_unit_test(a_code_is_that_of_the_day),
         cmocka_unit_test(without_a_day_only_what_all_codes_share_is_known),
+        cmocka_unit_test(a_day_inferred_later_settles_the_code),
         cmocka_unit_test(a_title_in_a_wording_stays_a_title),
         cmocka_unit_test(a_state_alone_is_the_state_unless_a_place_is_meant),
         cmocka_unit_test(bodies_without_a_country_keep_their_code),
