@@ -142,6 +142,8 @@ static rap_status recall(const char *record, remembered *out, rap_error *err)
     out->actors = out->issues = out->dictionaries = out->plover = "";
     if (!record || access(record, F_OK) != 0) return RAP_OK; /* a new record */
     rap_status status = rap_store_open(record, RAP_STORE_READ, &store, err);
+    if (status && !strcmp(err->code, "older")) /* whoever reads anew also writes */
+        status = rap_store_open(record, RAP_STORE_WRITE, &store, err);
     if (!status)
         status =
             rap_store_setting(store, SETTING_ACTORS, &out->arena, &out->actors, err);

@@ -496,8 +496,8 @@ static rap_status open_record(sqlite_store *store, rap_error *err)
     if (!status) status = check_kind(store, &version, err);
     if (status) return status;
     if (!store->writes && version < RAP_SQLITE_VERSION)
-        return rap_fail(
-            err, RAP_E_STORE, 0,
+        return rap_fail_as(
+            err, RAP_E_STORE, "older", 0,
             "%s was made by an older version; add or rebuild brings it up to date",
             store->path);
     if (!store->writes) return RAP_OK;
