@@ -34,7 +34,10 @@ static const row_kind row_kinds[] = {{"held", ROW_HELD}, /* most rows */
                                      {"word", N_COUNT},
                                      {"office", ROW_OFFICE},
                                      {"office-name", ROW_SYNONYMS},
-                                     {"office-when", ROW_WHEN}};
+                                     {"office-when", ROW_WHEN},
+                                     {"sound", ROW_SOUND},
+                                     {"near-sound", ROW_NEAR},
+                                     {"same-name", ROW_SAME_NAME}};
 
 static const row_kind word_classes[] = {{"definite", N_DEFINITE},
                                         {"indefinite", N_INDEFINITE},
@@ -270,6 +273,7 @@ static bool put_actor(name_reading *reading, const rap_slice field[], uint32_t i
 static bool put_row(name_reading *reading, const rap_slice field[], uint32_t kind)
 {
     rap_name_knowledge *knowledge = reading->knowledge;
+    if (kind >= ROW_SOUND) return alike_read(knowledge, field, kind);
     if (kind > N_COUNT) return office_read(knowledge, field, kind);
     if (kind == N_COUNT) {
         const uint32_t class = kind_of(
@@ -323,10 +327,14 @@ static rap_status read_file(name_reading *reading, rap_slice bytes, const char *
                             "%s, line %u: a row begins with its kind (state, person, "
                             "organisation, place, …) and a name",
                             path, tsv.line);
-        if (kind > N_COUNT && !office_is_row(field, kind))
+        if (kind > N_COUNT && kind < ROW_SOUND && !office_is_row(field, kind))
             return rap_fail(err, reading->own ? RAP_E_INPUT : RAP_E_MODEL, tsv.at,
                             "%s, line %u: an office needs the day it is known to, and "
                             "who held it from when: YYYY, YYYY-MM or YYYY-MM-DD",
+                            path, tsv.line);
+        if (kind >= ROW_SOUND && !alike_is_row(field, kind))
+            return rap_fail(err, reading->own ? RAP_E_INPUT : RAP_E_MODEL, tsv.at,
+                            "%s, line %u: a sound has one sign, near sounds have two",
                             path, tsv.line);
         if (!put_row(reading, field, kind))
             return rap_fail(err, RAP_E_NOMEM, 0, "%s: too many actors", path);

@@ -70,7 +70,10 @@ enum {
     ROW_OFFICE, /* rows that are no phrases: name_office_private.h */
     ROW_HELD,
     ROW_SYNONYMS,
-    ROW_WHEN
+    ROW_WHEN,
+    ROW_SOUND, /* name_alike.c */
+    ROW_NEAR,
+    ROW_SAME_NAME
 };
 #define IS_NAMED (BIT(N_STATE) | BIT(N_PLACE) | BIT(N_ORGANISATION) | BIT(N_PERSON))
 #define IS_GIVEN (BIT(N_GIVEN_MALE) | BIT(N_GIVEN_FEMALE))
@@ -97,7 +100,15 @@ typedef struct name_phrase { /* all that one wording may mean; RAP_NONE: nothing
     uint8_t style; /* the text must be: 0 anything, 1 capitalised, 2 all capitals */
 } name_phrase;
 
-enum { BEGIN_BITS = 65536 };
+enum { BEGIN_BITS = 65536, ALIKE_SIGNS = 128 };
+
+typedef struct alike_table { /* how names are spelled */
+    rap_map sound;           /* letters -> sign of a sound */
+    rap_map given;           /* given name -> number of its group */
+    uint32_t groups;
+    /* Of 100, what two near sounds save; with '-': what is saved where one is missing. */
+    uint8_t saved[ALIKE_SIGNS][ALIKE_SIGNS];
+} alike_table;
 
 struct rap_name_knowledge {
     rap_arena arena;
@@ -108,6 +119,7 @@ struct rap_name_knowledge {
     rap_map state;   /* code -> entry */
     rap_map surname; /* last word of a known person -> entry, or AMBIGUOUS */
     office_table offices;
+    alike_table alike;
     const rap_dictionary *dictionary; /* or NULL; borrowed */
 };
 #define PREFIX_ONLY (RAP_NONE - 1)
@@ -240,6 +252,10 @@ name_phrase *phrase_of(rap_name_knowledge *knowledge, rap_slice key);
 /* Sets the identity of an entry from its kind, code and name; false if the arena refuses.
  */
 bool key_of(rap_name_knowledge *knowledge, name_entry *e);
+
+/* Rows of the sounds of names; docs/format/actors.md. false when the arena refused. */
+bool alike_is_row(const rap_slice field[], uint32_t kind);
+bool alike_read(rap_name_knowledge *knowledge, const rap_slice field[], uint32_t kind);
 
 /* The days the report may be of; RAP_NO_DAY for both if that is not known within a year. */
 office_days days_of(const name_work *work);
