@@ -32,6 +32,12 @@ typedef struct verb {
     int (*run)(settings *set, int count, char **words);
 } verb;
 
+/* Every option; the row without a name ends. */
+extern const struct option command_options[];
+/* Set what option `letter` says; false: it cannot be that. */
+bool take_option(settings *set, int letter, const char *value);
+const char *option_name(int letter);
+
 /* Say what went wrong; the exit status. */
 int complain(const rapporteur_error *err);
 int usage_error(const char *what, const char *word);

@@ -20,67 +20,6 @@
 enum { EXIT_NOTHING = 1, EXIT_TROUBLE = 2, EXIT_INTERRUPTED = 130 };
 enum { BAR_WIDTH = 28, FALLBACK_COLUMNS = 100, PIPE_COLUMNS = 160, TICK_MS = 100 };
 
-static const struct option long_options[] = {
-    {"to", required_argument, NULL, 't'},
-    {"input", required_argument, NULL, 'i'},
-    {"zones", required_argument, NULL, 'z'},
-    {"date", required_argument, NULL, 'd'},
-    {"threads", required_argument, NULL, 'j'},
-    {"actors", required_argument, NULL, 'A'},
-    {"dictionaries", required_argument, NULL, 'G'},
-    {"issues", required_argument, NULL, 'Z'},
-    {"plover", required_argument, NULL, 'v'},
-    {"explain", no_argument, NULL, 'l'},
-    {"outlet", required_argument, NULL, 'O'},
-    {"author", required_argument, NULL, 'R'},
-    {"url", required_argument, NULL, 'U'},
-    {"title", required_argument, NULL, 'T'},
-    {"meta", required_argument, NULL, 'm'},
-    {"quiet", no_argument, NULL, 'q'},
-    {"format", required_argument, NULL, 'f'},
-    {"json", no_argument, NULL, 'J'},
-    {"speaker", required_argument, NULL, 's'},
-    {"actor", required_argument, NULL, 'a'},
-    {"place", required_argument, NULL, 'p'},
-    {"type", required_argument, NULL, 'y'},
-    {"act", required_argument, NULL, 'c'},
-    {"status", required_argument, NULL, 'u'},
-    {"document", required_argument, NULL, 'D'},
-    {"since", required_argument, NULL, 'S'},
-    {"until", required_argument, NULL, 'E'},
-    {"about", required_argument, NULL, 'b'},
-    {"issue", required_argument, NULL, 'I'},
-    {"stance", required_argument, NULL, 'K'},
-    {"due-before", required_argument, NULL, 'B'},
-    {"on", required_argument, NULL, 'w'},
-    {"min-confidence", required_argument, NULL, 'C'},
-    {"limit", required_argument, NULL, 'n'},
-    {"search", required_argument, NULL, 'W'},
-    {"searches", required_argument, NULL, 'L'},
-    {"once", no_argument, NULL, '1'},
-    {"exec", required_argument, NULL, 'X'},
-    {"accepted", no_argument, NULL, '2'},
-    {"all", no_argument, NULL, '3'},
-    {"redact", required_argument, NULL, '4'},
-    {"full-text", no_argument, NULL, '5'},
-    {"kinds", required_argument, NULL, '6'},
-    {"output", required_argument, NULL, 'o'},
-    {"review", required_argument, NULL, 'r'},
-    {"as", required_argument, NULL, 'P'},
-    {"reason", required_argument, NULL, 'M'},
-    {"final", no_argument, NULL, 'F'},
-    {"names", no_argument, NULL, 'x'},
-    {"from", required_argument, NULL, 'g'},
-    {"person", required_argument, NULL, 'k'},
-    {"yes", no_argument, NULL, 'Y'},
-    {"orphaned", no_argument, NULL, 'H'},
-    {"agreement", no_argument, NULL, 'Q'},
-    {"deep", no_argument, NULL, 'e'},
-    {"no-color", no_argument, NULL, 'N'},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, 'V'},
-    {NULL, 0, NULL, 0}};
-
 /* ---- messages and progress --------------------------------------------------------
  */
 
@@ -522,7 +461,7 @@ static const verb verbs[] = {
 static int run_completion(settings *set, int count, char **words)
 {
     (void)set;
-    if (count == 1 && print_completion(words[0], verbs, long_options))
+    if (count == 1 && print_completion(words[0], verbs, command_options))
         return EXIT_SUCCESS;
     return usage_error("completion needs a shell: bash, zsh or fish",
                        count ? words[0] : "");
@@ -596,203 +535,25 @@ static int unknown_verb(const char *word)
     return EXIT_TROUBLE;
 }
 
-static bool take_number(const char *text, double low, double high, double *out)
-{
-    char *end = NULL;
-    *out = strtod(text, &end);
-    return end != text && !*end && *out >= low && *out <= high;
-}
-
-static bool is_iso_date(const char *text)
-{
-    static const char shape[] = "dddd-dd-dd";
-    const size_t len = strlen(text);
-    if (len != 4 && len != 7 && len != 10) return false;
-    for (size_t i = 0; i < len; i++)
-        if (shape[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != '-')
-            return false;
-    return true;
-}
-
-static bool take_media(const char *text, rapporteur_media *out)
-{
-    static const char *const name[] = {"auto", "plain", "html", "conllu"};
-    for (unsigned i = 0; i < 4; i++)
-        if (strcmp(text, name[i]) == 0) return *out = (rapporteur_media)i, true;
-    return false;
-}
-
-/* Options that need a look at their value; false when it is no good. */
-static bool take_checked(settings *set, int letter, const char *value)
-{
-    double number = 0;
-    switch (letter) {
-    case 'i':
-        return take_media(value, &set->input.media);
-    case 'z':
-        set->whole = strcmp(value, "none") == 0;
-        return set->whole || strcmp(value, "auto") == 0;
-    case 'v':
-        set->plover = value;
-        return strcmp(value, "strict") == 0 || strcmp(value, "plain") == 0;
-    case 'w':
-        return set->on = value, is_iso_date(value);
-    case 'd':
-        return set->input.date = value, is_iso_date(value);
-    case 'S':
-        set->query.since = value;
-        return is_iso_date(value) || (strcmp(set->query.view, "changes") == 0 &&
-                                      value[strspn(value, "#0123456789")] == 0);
-    case 'B':
-        return set->query.due_before = value, is_iso_date(value);
-    case 'E':
-        return set->query.until = value, is_iso_date(value);
-    case 'j':
-        if (!take_number(value, 0, 1024, &number)) return false;
-        return set->input.threads = (unsigned)number, true;
-    case 'n':
-        if (!take_number(value, 0, 4e9, &number)) return false;
-        return set->query.limit = (uint32_t)number, true;
-    case 'C':
-        return take_number(value, 0, 1, &set->query.min_confidence);
-    default:
-        return false;
-    }
-}
-
-static bool take_decision_option(settings *set, int letter, const char *value)
-{
-    switch (letter) {
-    case 'r':
-        return set->query.review = value, true;
-    case 'P':
-        return set->by = set->query.by = value, true;
-    case 'M':
-        return set->reason = value, true;
-    case 'F':
-        return set->final = true;
-    case 'x':
-        return set->names = true;
-    case 'g':
-        return set->from = value, true;
-    case 'k':
-        return set->person = value, true;
-    case 'Y':
-        return set->yes = true;
-    case 'H':
-        return set->query.orphaned = 1, true;
-    case 'Q':
-        return set->query.agreement = 1, true;
-    case 'e':
-        return set->deep = true;
-    default:
-        return false;
-    }
-}
-
-static bool take_option(settings *set, int letter, const char *value)
-{
-    switch (letter) {
-    case 't':
-        return set->to = value, true;
-    case 'l':
-        return set->explain = true;
-    case 'A':
-        return set->actors = value, true;
-    case 'G':
-        return set->dictionaries = value, true;
-    case 'Z':
-        return set->issues = value, true;
-    case 'O':
-        return set->input.outlet = set->query.outlet = value, true;
-    case 'R':
-        return set->input.author = value, true;
-    case 'U':
-        return set->input.url = value, true;
-    case 'T':
-        return set->input.title = value, true;
-    case 'm':
-        return set->input.meta = value, true;
-    case 'q':
-        return set->quiet = true;
-    case 'f':
-        return set->query.format = value, true;
-    case 'J':
-        return set->query.format = "json", true;
-    case 's':
-        return set->query.speaker = value, true;
-    case 'a':
-        return set->query.actor = value, true;
-    case 'p':
-        return set->query.place = value, true;
-    case 'y':
-        return set->query.type = value, true;
-    case 'c':
-        return set->query.act = value, true;
-    case 'u':
-        return set->query.status = value, true;
-    case 'D':
-        return set->query.document = value, true;
-    case 'b':
-        return set->query.about = value, true;
-    case 'I':
-        return set->query.issue = value, true;
-    case 'K':
-        return set->query.stance = value, true;
-    case '2':
-        return set->accepted = true;
-    case '3':
-        return set->all = true;
-    case '4':
-        return set->redact = value, true;
-    case '5':
-        return set->full_text = true;
-    case '6':
-        return set->kinds = value, true;
-    case 'o':
-        return set->output = value, true;
-    case 'W':
-        if (set->search_count == MOST_SEARCHES) return false;
-        return set->search[set->search_count++] = value, true;
-    case 'L':
-        return set->searches = value, true;
-    case '1':
-        return set->once = true;
-    case 'X':
-        return set->exec = value, true;
-    case 'N':
-        return set->no_colour = true;
-    default:
-        return take_decision_option(set, letter, value) ||
-               take_checked(set, letter, value);
-    }
-}
-
-static const char *long_name(int letter)
-{
-    for (const struct option *o = long_options; o->name; o++)
-        if (o->val == letter) return o->name;
-    return "";
-}
-
 static int run_verb(const verb *chosen, int argc, char **argv)
 {
     settings set = {.query = {.view = chosen->name, .min_confidence = -1}};
     int letter;
-    while ((letter = getopt_long(argc, argv, "t:i:d:j:f:o:n:qhV", long_options,
+    while ((letter = getopt_long(argc, argv, "t:i:d:j:f:o:n:qhV", command_options,
                                  NULL)) != -1) {
         if (letter == '?') return EXIT_TROUBLE;
-        if (letter == 'h') return print_verb_help(chosen, long_options), EXIT_SUCCESS;
+        if (letter == 'h')
+            return print_verb_help(chosen, command_options), EXIT_SUCCESS;
         if (letter == 'V') return puts(rapporteur_version()), EXIT_SUCCESS;
         if (!strchr(chosen->options, letter)) {
             (void)fprintf(stderr,
                           "rapporteur: %s takes no --%s; try 'rapporteur --help'\n",
-                          chosen->name, long_name(letter));
+                          chosen->name, option_name(letter));
             return EXIT_TROUBLE;
         }
         if (!take_option(&set, letter, optarg)) {
             (void)fprintf(stderr, "rapporteur: --%s cannot be '%s'\n",
-                          long_name(letter), optarg);
+                          option_name(letter), optarg);
             return EXIT_TROUBLE;
         }
     }
