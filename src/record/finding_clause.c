@@ -141,6 +141,21 @@ uint32_t rap_end_of_subtree(const finder *f, uint32_t top, uint32_t end)
     return last + 1;
 }
 
+bool rap_is_cue_supposed(const finder *f, const rap_statement *s)
+{
+    if (!s->cue.count) return false;
+    const uint32_t cue = rap_token_at(f, s->cue.at[0].begin);
+    if (cue >= f->in->tokens->count) return false;
+    const uint32_t first = f->in->tokens->first[f->in->tokens->sentence[cue]];
+    const uint32_t last = rap_token_at(f, s->cue.at[0].end - 1);
+    bool may = false;
+    for (uint32_t i = cue > first + 2 ? cue - 2 : first; i <= last; i++) {
+        if (rap_word_is(f, i, FINDING_NOT)) return false;
+        may |= rap_word_is(f, i, FINDING_MAY);
+    }
+    return may;
+}
+
 bool rap_is_negated(const finder *f, uint32_t token, uint32_t begin)
 {
     const uint32_t from = token > begin + 4 ? token - 4 : begin;

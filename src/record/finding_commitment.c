@@ -4,135 +4,12 @@
  * Reads   statements, clauses, durations and dates; words.tsv.
  * Method  a promise or an acceptance binds its speaker; "agreed to", "must", "is obliged
  *         to" bind the subject before them; "we will" binds the speaker; a mandate with an
- *         end is a commitment with a date. "Within 30 days" counts from the day of the
- *         document that the sentence stands under, and only if that day is known.
+ *         end is a commitment with a date.
  */
 #include "finding_private.h"
 #include "text.h"
 
-enum { MOST_EVIDENCE = 600, MOST_TERM_YEARS = 100 };
-
-typedef struct due {
-    const char *value; /* "" if open */
-    rap_day earliest, latest;
-    const char *basis;
-    bool bounded; /* a term or day is named, known or not */
-} due;
-
-static due open_end(void)
-{
-    return (due){"", RAP_NO_DAY, RAP_NO_DAY, "", false};
-}
-
-/* The first time expression at or after `token`. */
-static uint32_t times_from(const finder *f, uint32_t token)
-{
-    uint32_t low = 0, high = f->in->times->count;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (f->in->times->timex[middle].first >= token)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
-
-/* ---- terms ----------------------------------------------------------------------- */
-
-/* The day a term runs from: that of the agreement this report tells of. */
-static rap_day start_of_terms(const finder *f)
-{
-    for (uint32_t i = 0; i < f->list.count; i++) {
-        const rap_finding *d = &f->list.at[i];
-        if (d->kind != RAP_ENTRY_DOCUMENT || d->who_count < 2) continue;
-        if (d->date.earliest != RAP_NO_DAY && d->date.earliest == d->date.latest)
-            return d->date.earliest;
-    }
-    return RAP_NO_DAY;
-}
-
-/* "P30D", "P5M", "P2W" after `start`; RAP_NO_DAY: no such length. */
-static rap_day after_length(rap_day start, const char *length)
-{
-    uint32_t n = 0;
-    const char *at = length;
-    if (*at++ != 'P' || start == RAP_NO_DAY) return RAP_NO_DAY;
-    while (*at >= '0' && *at <= '9' && n < 100000) n = n * 10 + (uint32_t)(*at++ - '0');
-    if (!n || at[1]) return RAP_NO_DAY;
-    if (*at == 'D' && n <= 366 * MOST_TERM_YEARS) return start + (rap_day)n;
-    if (*at == 'W' && n <= 53 * MOST_TERM_YEARS) return start + (rap_day)(7 * n);
-    if (*at == 'M' && n <= 12 * MOST_TERM_YEARS)
-        return rap_day_add_months(start, (int32_t)n);
-    if (*at == 'Y' && n <= MOST_TERM_YEARS)
-        return rap_day_add_months(start, (int32_t)(12 * n));
-    return RAP_NO_DAY;
-}
-
-/* The day named in the sentence, from which a mandate runs. */
-static rap_day day_beside(const finder *f, const rap_timex *term)
-{
-    const rap_tokens *t = f->in->tokens;
-    const uint32_t sentence = t->sentence[term->first];
-    for (uint32_t i = times_from(f, t->first[sentence]); i < f->in->times->count; i++) {
-        const rap_timex *x = &f->in->times->timex[i];
-        if (x->first >= t->first[sentence + 1]) break;
-        if (x->type == RAP_TIMEX_DATE && x->earliest != RAP_NO_DAY &&
-            x->earliest == x->latest)
-            return x->earliest;
-    }
-    return RAP_NO_DAY;
-}
-
-static due due_of_timex(finder *f, const rap_timex *x)
-{
-    due d = open_end();
-    d.bounded = true;
-    char day[12] = "";
-    if (x->type == RAP_TIMEX_DURATION) {
-        const rap_day beside = day_beside(f, x);
-        const rap_day end =
-            after_length(beside == RAP_NO_DAY ? start_of_terms(f) : beside, x->value);
-        if (end == RAP_NO_DAY) return d;
-        rap_day_format(end, day);
-        d.earliest = d.latest = end;
-        d.basis = "computed";
-    } else {
-        if (x->latest == RAP_NO_DAY) return d;
-        rap_date_format(rap_date_of_value(x->value, x->earliest, x->latest), day);
-        d.earliest = x->earliest;
-        d.latest = x->latest;
-        d.basis = "stated";
-    }
-    const rap_slice kept = rap_arena_copy(f->arena, rap_slice_of(day));
-    f->failed |= !kept.at;
-    d.value = kept.at ? kept.at : "";
-    return d;
-}
-
-/* Does a word that bounds a term stand before `token`? */
-static bool is_bound(const finder *f, uint32_t token, uint32_t begin, bool length)
-{
-    for (uint32_t i = token > begin + 3 ? token - 3 : begin; i < token; i++) {
-        const uint32_t after =
-            rap_class_at(f, length ? FINDING_WITHIN : FINDING_BY, i, token);
-        if (after == token) return true;
-    }
-    return false;
-}
-
-static due due_in(finder *f, uint32_t begin, uint32_t end)
-{
-    const rap_times *times = f->in->times;
-    for (uint32_t i = times_from(f, begin); i < times->count; i++) {
-        const rap_timex *x = &times->timex[i];
-        if (x->first >= end) break;
-        if (x->last >= end) continue;
-        const bool length = x->type == RAP_TIMEX_DURATION;
-        if (is_bound(f, x->first, begin, length)) return due_of_timex(f, x);
-    }
-    return open_end();
-}
+enum { MOST_EVIDENCE = 600 };
 
 /* ---- commitments ----------------------------------------------------------------- */
 
@@ -175,6 +52,9 @@ typedef struct bond {
     uint32_t begin, end; /* tokens */
     uint32_t at;         /* the word that binds: its term stands behind; 0: begin */
     const char *status;
+    const rap_timex *term; /* of which it is said, NULL: sought */
+    const uint32_t *to;    /* [to_count] to whom */
+    uint32_t to_count;
     uint32_t according_to;
     float confidence;
 } bond;
@@ -186,7 +66,9 @@ static void add_commitment(finder *f, const bond *b)
     const rap_span span = rap_tokens_of(f, b->begin, b->end);
     if (span.end - span.begin > MOST_EVIDENCE) return;
     const uint32_t sentence = t->sentence[b->begin];
-    const due d = due_in(f, b->at ? b->at : b->begin, t->first[sentence + 1]);
+    const finding_due d =
+        b->term ? rap_due_of(f, b->term)
+                : rap_due_in(f, b->at ? b->at : b->begin, t->first[sentence + 1]);
     const uint32_t *who = b->who;
     uint32_t named = rap_name_sides(f, b->count, &who);
     /* "is to be opened": who is bound by the text owes it */
@@ -195,31 +77,36 @@ static void add_commitment(finder *f, const bond *b)
     const uint32_t count = rap_add_states(f, named, &who);
     float confidence = b->confidence;
     if (!count) confidence *= d.bounded ? 0.65f : 0.4f;
-    rap_find_add(f,
-                 (rap_finding){
-                     .kind = RAP_ENTRY_COMMITMENT,
-                     .anchor = span,
-                     .who = who,
-                     .who_count = count,
-                     .inferred = inferred,
-                     .according_to = b->according_to,
-                     .name = document_in(f, t->first[sentence], t->first[sentence + 1]),
-                     .class = "",
-                     .stance = "",
-                     .status = b->status,
-                     .terms = rap_terms_untimed(f, b->begin, b->end),
-                     .date = rap_when_of(f, b->begin),
-                     .due = d.value,
-                     .due_earliest = d.earliest,
-                     .due_latest = d.latest,
-                     .due_basis = d.basis,
-                     .confidence = confidence},
-                 &span, 1);
+    rap_find_add(
+        f,
+        (rap_finding){
+            .kind = RAP_ENTRY_COMMITMENT,
+            .anchor = span,
+            .who = who,
+            .who_count = count,
+            .inferred = inferred,
+            .according_to = b->according_to,
+            .name = document_in(f, t->first[sentence], t->first[sentence + 1]),
+            .class = "",
+            .stance = "",
+            .status = rap_outcome_of(f, b->begin, b->end, who, count, b->status),
+            .whom = b->to,
+            .whom_count = b->to_count,
+            .terms = rap_terms_untimed(f, b->begin, b->end),
+            .date = rap_when_of(f, b->begin),
+            .due = d.value,
+            .due_earliest = d.earliest,
+            .due_latest = d.latest,
+            .due_basis = d.basis,
+            .confidence = confidence},
+        &span, 1);
 }
 
-/* Is it to do something that was agreed to, not a thing accepted? */
-static bool opens_with_deed(const finder *f, uint32_t begin, uint32_t end)
+/* Is it to do something that was agreed to, not a thing accepted? "A ceasefire" and "unhindered
+ * access" are deeds, as far as the list of issues knows them; "the plan" is none. */
+static bool opens_with_deed(finder *f, uint32_t begin, uint32_t end)
 {
+    if (rap_is_matter(f, begin, end)) return true;
     for (uint32_t i = begin; i < end && i < begin + 5; i++) {
         if (rap_class_at(f, FINDING_UNDERTAKE, i, end)) return true;
         const uint8_t upos = f->in->syntax->upos[i];
@@ -231,14 +118,17 @@ static bool opens_with_deed(const finder *f, uint32_t begin, uint32_t end)
 static void from_statement(finder *f, const rap_statement *s)
 {
     if (s->act != RAP_ACT_PROMISE && s->act != RAP_ACT_ACCEPT) return;
-    const uint32_t *who;
-    const uint32_t count = s->negated ? 0 : rap_speakers_of(f, s, &who);
+    const uint32_t *who, *to = &s->addressee;
+    if (s->negated || rap_is_cue_supposed(f, s)) return;
+    const uint32_t count = rap_speakers_of(f, s, &who);
     if (!count) return;
     for (uint32_t i = 0; i < s->content.count; i++) {
         bond b = {.who = who,
                   .count = count,
                   .begin = rap_token_at(f, s->content.at[i].begin),
                   .status = "in-force",
+                  .to = to,
+                  .to_count = s->addressee != RAP_NONE,
                   .according_to = RAP_NONE,
                   .confidence = s->confidence * 0.9f};
         b.end = rap_token_at(f, s->content.at[i].end - 1) + 1;
@@ -342,13 +232,28 @@ static bool names_document(const finder *f, uint32_t sentence)
 /* A day named behind "is due to": what is planned for it. */
 static bool day_behind(const finder *f, uint32_t token, uint32_t end)
 {
-    for (uint32_t i = times_from(f, token); i < f->in->times->count; i++) {
+    for (uint32_t i = rap_times_from(f, token); i < f->in->times->count; i++) {
         const rap_timex *x = &f->in->times->timex[i];
         if (x->first >= end) return false;
         if (x->type == RAP_TIMEX_DATE && x->earliest != RAP_NO_DAY &&
             x->latest - x->earliest < 32)
             return true;
     }
+    return false;
+}
+
+/* "They might agree to talk": not in their own words, it is no duty. */
+static bool is_only_possible(const finder *f, uint32_t token, uint32_t begin,
+                             const bond *b)
+{
+    const uint32_t said = f->said[token];
+    if (rap_word_is(f, token, FINDING_MUST)) return false;
+    if (said != RAP_NONE) {
+        const uint32_t speaker = f->in->statements->statement[said].speaker;
+        if (speaker == RAP_NONE || is_own_side(f, b, speaker)) return false;
+    }
+    for (uint32_t i = token > begin + 3 ? token - 3 : begin; i < token; i++)
+        if (rap_word_is(f, i, FINDING_MAY)) return true;
     return false;
 }
 
@@ -364,15 +269,19 @@ static void from_duty(finder *f, uint32_t token, uint32_t after, bool undertaken
     const uint32_t sentence = t->sentence[token];
     b.count = rap_subject_of(f, token, &b.who, &subject);
     b.begin = b.count ? subject : clause;
-    const bool bounded = due_in(f, token, t->first[sentence + 1]).bounded ||
+    const uint32_t said = f->said[token];
+    const bool we = !b.count && said != RAP_NONE && is_first_person(f, token);
+    if (we) b.count = rap_speakers_of(f, &f->in->statements->statement[said], &b.who);
+    if (b.count && !we && is_only_possible(f, token, b.begin, &b)) return;
+    const bool bounded = rap_due_in(f, token, t->first[sentence + 1]).bounded ||
                          day_behind(f, after, t->first[sentence + 1]);
     const bool text = names_document(f, sentence);
     const bool own = b.count && f->said[token] == RAP_NONE &&
                      f->in->article->kind == RAP_KIND_REPORT;
     if (!undertaken && !bounded && !text && !own) return;
     if (undertaken && !b.count) return;
-    const uint32_t said = f->said[token];
-    if (said != RAP_NONE) b.according_to = f->in->statements->statement[said].speaker;
+    if (said != RAP_NONE && !we)
+        b.according_to = f->in->statements->statement[said].speaker;
     b.confidence = undertaken ? 0.78f : bounded ? 0.82f : 0.62f;
     if (rap_is_negated(f, token, b.begin) && undertaken) return;
     add_commitment(f, &b);
@@ -385,7 +294,7 @@ static void from_term(finder *f, uint32_t token)
     const uint32_t sentence = t->sentence[token];
     const uint32_t first = t->first[sentence], end = t->first[sentence + 1];
     const rap_timex *found = NULL;
-    for (uint32_t i = times_from(f, token); i < f->in->times->count; i++) {
+    for (uint32_t i = rap_times_from(f, token); i < f->in->times->count; i++) {
         const rap_timex *x = &f->in->times->timex[i];
         if (x->first >= end || x->first >= token + 10) break;
         found = x;
@@ -395,7 +304,7 @@ static void from_term(finder *f, uint32_t token)
     for (uint32_t i = token + 1; i < found->first; i++)
         ends |= rap_word_is(f, i, FINDING_EXPIRE) && f->in->syntax->upos[i] == RAP_VERB;
     if (!ends) return;
-    const due d = due_of_timex(f, found);
+    const finding_due d = rap_due_of(f, found);
     const rap_span span = rap_tokens_of(f, first, end);
     const uint32_t *who = NULL;
     uint32_t count = 0;
@@ -424,7 +333,7 @@ static void from_term(finder *f, uint32_t token)
 
 static const rap_timex *length_from(const finder *f, uint32_t token, uint32_t reach)
 {
-    const uint32_t i = times_from(f, token);
+    const uint32_t i = rap_times_from(f, token);
     if (i == f->in->times->count) return NULL;
     const rap_timex *x = &f->in->times->timex[i];
     return x->first <= token + reach && x->type == RAP_TIMEX_DURATION ? x : NULL;
@@ -478,6 +387,7 @@ static void from_term_to_do(finder *f, uint32_t token, uint32_t end)
     bond b = {.status = "in-force", .according_to = RAP_NONE, .confidence = 0.78f};
     if (!term || !is_infinitive_from(f, term->last + 1, end)) return;
     rap_own_clause_of(f, token, &clause, &b.end);
+    b.term = term;
     b.count = rap_subject_of(f, token, &b.who, &b.begin);
     if (!b.count) b.begin = clause;
     add_commitment(f, &b);
@@ -503,15 +413,42 @@ static void from_pledge(finder *f, uint32_t token, uint32_t end)
     add_commitment(f, &b);
 }
 
+/* "an office to be opened within 30 days" */
+static void from_passive_infinitive(finder *f, uint32_t token, uint32_t end)
+{
+    const rap_syntax *s = f->in->syntax;
+    bond b = {.status = "in-force", .according_to = RAP_NONE, .confidence = 0.75f};
+    if (token < 1 || token + 2 >= end || s->upos[token] != RAP_PART) return;
+    if (!rap_word_is(f, token + 1, FINDING_PASSIVE)) return;
+    if (s->form[token + 2] != RAP_FORM_PARTICIPLE || !s->head) return;
+    uint32_t clause;
+    rap_clause_of(f, token, &clause, &b.end);
+    const uint32_t noun = token - 1; /* the tree may hang it on the verb before */
+    if (s->upos[noun] != RAP_NOUN) return;
+    if (!rap_due_in(f, token, b.end).bounded) return;
+    b.begin = noun;
+    while (b.begin > clause && s->head[b.begin - 1] == noun) b.begin--;
+    add_commitment(f, &b);
+}
+
+/* Is it the verb of a promise or an acceptance, which from_statement has read? */
+static bool is_told_as_act(const finder *f, uint32_t token)
+{
+    if (f->cued[token] == RAP_NONE) return false;
+    const rap_act act = f->in->statements->statement[f->cued[token]].act;
+    return act == RAP_ACT_PROMISE || act == RAP_ACT_ACCEPT;
+}
+
 static void at_token(finder *f, uint32_t token, uint32_t end)
 {
+    from_passive_infinitive(f, token, end);
     if (f->in->syntax->upos[token] == RAP_NOUN && rap_word_is(f, token, FINDING_PLEDGE))
         from_pledge(f, token, end);
     const uint8_t upos = f->in->syntax->upos[token];
     if (upos == RAP_NOUN && rap_word_is(f, token, FINDING_TERM)) from_term(f, token);
     if (!carries(f, token)) return;
     if (rap_word_is(f, token, FINDING_WILL)) from_will(f, token);
-    if (f->cued[token] != RAP_NONE) return;
+    if (is_told_as_act(f, token)) return;
     if (rap_word_is(f, token, FINDING_OBLIGER)) from_obliger(f, token, end);
     if (rap_word_is(f, token, FINDING_HAVE)) from_term_to_do(f, token, end);
     const uint32_t taken = rap_class_at(f, FINDING_UNDERTAKE, token, end);

@@ -186,3 +186,9 @@ bool rap_names_issue(finder *f, uint32_t begin, uint32_t end)
 {
     return weightiest(f, begin, end) != NULL;
 }
+
+bool rap_is_matter(finder *f, uint32_t begin, uint32_t end)
+{
+    const finding_phrase *best = weightiest(f, begin, end);
+    return best && best->weight > PLAIN_WEIGHT;
+}

@@ -14,16 +14,18 @@ const char *const rap_stance_name[] = {"supports", "proposes", "demands",   "rej
                                        "opposes",  "concedes", "undecided", NULL};
 
 static const char *const class_name[] = {
-    "must",     "oblige",   "undertake", "will",    "first",      "not",     "and",
-    "break",    "relative", "definite",  "fresh",   "within",     "by",      "expire",
-    "term",     "under",    "make",      "made",    "force",      "if",      "some",
-    "agent",    "between",  "no",        "parties", "obliger",    "pledge",  "have",
-    "describe", "tail",     "agree",     "false",   "meeting",    "meet",    "cancel",
-    "plan",     "offset",   "own",       "passive", "government", "may",     "hold",
-    "lack",     "deny",     "news",      "attend",  "host",       "start",   "since",
-    "bloc",     "rank",     "again",     "capital", "where",      "report",  "debate",
-    "times",    "told",     "moved",     "at",      "convene",    "plainly", "round",
-    "each",     "process",  "consult"};
+    "must",    "oblige",   "undertake", "will",       "first",    "not",
+    "and",     "break",    "relative",  "definite",   "fresh",    "within",
+    "by",      "expire",   "term",      "under",      "make",     "made",
+    "force",   "if",       "some",      "agent",      "between",  "no",
+    "parties", "obliger",  "pledge",    "have",       "describe", "tail",
+    "agree",   "false",    "meeting",   "meet",       "cancel",   "plan",
+    "offset",  "own",      "passive",   "government", "may",      "hold",
+    "lack",    "deny",     "news",      "attend",     "host",     "start",
+    "since",   "bloc",     "rank",      "again",      "capital",  "where",
+    "report",  "debate",   "times",     "told",       "moved",    "at",
+    "convene", "plainly",  "round",     "each",       "process",  "consult",
+    "kept",    "breached", "extended",  "disputed",   "do"};
 static const char *const unit_name[] = {"unit", "rough", "scale", "about",
                                         "more", "less",  "head",  "figure"};
 
@@ -225,24 +227,33 @@ void rap_finding_close(rap_finding_knowledge *knowledge)
 
 /* ---- looking up ------------------------------------------------------------------ */
 
-static bool phrase_fits(const finder *f, const finding_phrase *p, uint32_t at,
-                        uint32_t end)
+/* The token behind a phrase at `at`, over a quotation mark between its words; 0: it does not
+ * stand there. */
+static uint32_t phrase_end(const finder *f, const finding_phrase *p, uint32_t at,
+                           uint32_t end)
 {
-    if (at + p->words > end) return false;
-    for (uint32_t i = 0; i < p->words; i++)
-        if (!rap_slice_equal(p->word[i], f->form[at + i]) &&
-            !rap_slice_equal(p->word[i], f->lemma[at + i]))
-            return false;
-    return true;
+    for (uint32_t i = 0; i < p->words; i++, at++) {
+        if (i && at < end && f->in->syntax->upos[at] == RAP_PUNCT &&
+            rap_is_quote(f, at))
+            at++;
+        if (at >= end) return 0;
+        if (!rap_slice_equal(p->word[i], f->form[at]) &&
+            !rap_slice_equal(p->word[i], f->lemma[at]))
+            return 0;
+    }
+    return at;
 }
 
 static const finding_phrase *longest_of(const finder *f, const finding_table *table,
-                                        uint32_t first, uint32_t at, uint32_t end)
+                                        uint32_t first, uint32_t at, uint32_t end,
+                                        uint32_t *after)
 {
     const finding_phrase *best = NULL;
     for (uint32_t i = first; i != RAP_NONE; i = table->phrase.at[i].next) {
         const finding_phrase *p = &table->phrase.at[i];
-        if ((!best || p->words > best->words) && phrase_fits(f, p, at, end)) best = p;
+        if (best && p->words <= best->words) continue;
+        const uint32_t behind = phrase_end(f, p, at, end);
+        if (behind) best = p, *after = behind;
     }
     return best;
 }
@@ -250,12 +261,13 @@ static const finding_phrase *longest_of(const finder *f, const finding_table *ta
 const finding_phrase *rap_phrase_at(const finder *f, const finding_table *table,
                                     uint32_t at, uint32_t end, uint32_t *after)
 {
+    uint32_t behind = 0, beyond = 0;
     const finding_phrase *best =
-        longest_of(f, table, rap_map_get(&table->first, f->form[at]), at, end);
-    const finding_phrase *other =
-        longest_of(f, table, rap_map_get(&table->first, f->lemma[at]), at, end);
-    if (!best || (other && other->words > best->words)) best = other;
-    if (best && after) *after = at + best->words;
+        longest_of(f, table, rap_map_get(&table->first, f->form[at]), at, end, &behind);
+    const finding_phrase *other = longest_of(
+        f, table, rap_map_get(&table->first, f->lemma[at]), at, end, &beyond);
+    if (!best || (other && other->words > best->words)) best = other, behind = beyond;
+    if (best && after) *after = behind;
     return best;
 }
 
@@ -294,7 +306,7 @@ bool rap_word_is(const finder *f, uint32_t token, finding_class class)
         for (uint32_t i = rap_map_get(&table->first, key[k]); i != RAP_NONE;
              i = table->phrase.at[i].next)
             if (table->phrase.at[i].value == class &&
-                phrase_fits(f, &table->phrase.at[i], token, token + 1))
+                phrase_end(f, &table->phrase.at[i], token, token + 1))
                 return true;
     return false;
 }
@@ -303,13 +315,14 @@ uint32_t rap_class_at(const finder *f, finding_class class, uint32_t at, uint32_
 {
     const finding_table *table = &f->knowledge->words;
     const rap_slice key[2] = {f->form[at], f->lemma[at]};
-    uint32_t words = 0;
+    uint32_t words = 0, behind = 0;
     for (uint32_t k = 0; k < 2; k++)
         for (uint32_t i = rap_map_get(&table->first, key[k]); i != RAP_NONE;
              i = table->phrase.at[i].next) {
             const finding_phrase *p = &table->phrase.at[i];
-            if (p->value == class && p->words > words && phrase_fits(f, p, at, end))
-                words = p->words;
+            if (p->value != class || p->words <= words) continue;
+            const uint32_t after = phrase_end(f, p, at, end);
+            if (after) words = p->words, behind = after;
         }
-    return words ? at + words : 0;
+    return behind;
 }

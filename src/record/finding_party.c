@@ -127,7 +127,7 @@ uint32_t rap_who_keep(finder *f, const finding_who *list, const uint32_t **who)
 }
 
 /* A quotation mark: “ ” " ' */
-static bool is_quote(const finder *f, uint32_t token)
+bool rap_is_quote(const finder *f, uint32_t token)
 {
     const rap_slice s = rap_cut(f->in->article->text, f->in->tokens->span[token]);
     return rap_slice_is(s, "“") || rap_slice_is(s, "”") || rap_is_mark(f, token, "\"'");
@@ -188,7 +188,7 @@ static uint32_t subject_by_place(const finder *f, uint32_t verb)
         if (rap_is_mark(f, at, ",") && at + 1 == verb && at > first &&
             f->cover[at - 1] != RAP_NONE)
             continue;
-        if (!is_between(f, at) && !is_quote(f, at)) return RAP_NONE;
+        if (!is_between(f, at) && !rap_is_quote(f, at)) return RAP_NONE;
     }
     return RAP_NONE;
 }
@@ -200,7 +200,7 @@ static uint32_t sides_before(const finder *f, uint32_t verb, uint32_t first)
     for (uint32_t i = 0; i < SUBJECT_REACH && at > first; i++) {
         at--;
         if (rap_word_is(f, at, FINDING_PARTIES)) return at;
-        if (!is_between(f, at) && !is_quote(f, at)) return RAP_NONE;
+        if (!is_between(f, at) && !rap_is_quote(f, at)) return RAP_NONE;
     }
     return RAP_NONE;
 }

@@ -175,7 +175,7 @@ static void from_statement(finder *f, const rap_statement *s)
 {
     const rap_tokens *t = f->in->tokens;
     opinion o = {.according_to = RAP_NONE, .confidence = s->confidence};
-    o.count = rap_speakers_of(f, s, &o.who);
+    o.count = rap_is_cue_supposed(f, s) ? 0 : rap_speakers_of(f, s, &o.who);
     f->since = f->list.count;
     for (uint32_t c = 0; o.count && c < s->content.count; c++) {
         uint32_t at = rap_token_at(f, s->content.at[c].begin);

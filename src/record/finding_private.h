@@ -7,7 +7,9 @@
  * finding_side.c        the parties a report is about
  * finding_term.c        words as joining compares them
  * finding_document.c    documents by any name
- * finding_commitment.c  obligations, promises, terms and deadlines
+ * finding_commitment.c  obligations, promises, terms
+ * finding_due.c         until when something is owed
+ * finding_outcome.c     whether it was kept
  * finding_stance.c      what the words of a statement say of its speaker's stance
  * finding_issue.c       which matter a passage is about
  * finding_own.c         the person's own issues
@@ -90,6 +92,11 @@ typedef enum finding_class { /* of words.tsv, in the order of its head */
                              FINDING_EACH,
                              FINDING_PROCESS,
                              FINDING_CONSULT,
+                             FINDING_KEPT,
+                             FINDING_BREACHED,
+                             FINDING_EXTENDED,
+                             FINDING_DISPUTED,
+                             FINDING_DO,
                              FINDING_CLASSES
 } finding_class;
 
@@ -217,6 +224,7 @@ void rap_who_take(finding_who *list, uint32_t actor);
 uint32_t rap_who_keep(finder *f, const finding_who *list, const uint32_t **who);
 /* Is the last word of its name one of `class`? */
 bool rap_name_ends_in(const finder *f, const rap_actor *a, finding_class class);
+bool rap_is_quote(const finder *f, uint32_t token);
 /* Is `token` one of these marks? */
 bool rap_is_mark(const finder *f, uint32_t token, const char *marks);
 
@@ -247,6 +255,8 @@ uint32_t rap_state_of(const finder *f, uint32_t actor);
 /* The state whose name an adjective is made of: all but its last two letters, and an
  * ending ("Ruritanian-made" is none). */
 uint32_t rap_state_of_adjective(finder *f, uint32_t token);
+/* "might agree": is the verb of saying only supposed? */
+bool rap_is_cue_supposed(const finder *f, const rap_statement *s);
 /* Actors named at `token` and in the list that follows it; *end: the token behind. */
 uint32_t rap_named_from(finder *f, uint32_t token, const uint32_t **who, uint32_t *end);
 /* The party of the mention that holds `token` and ends before `before`, though it may lie
@@ -298,6 +308,26 @@ uint32_t rap_turned_stance(uint32_t stance);
  * by name it. */
 rap_slice rap_issue_of(finder *f, uint32_t begin, uint32_t end, float *surety);
 bool rap_names_issue(finder *f, uint32_t begin, uint32_t end);
+/* The same, but for an issue that is only "the agreement", "the talks", "the plan". */
+bool rap_is_matter(finder *f, uint32_t begin, uint32_t end);
+
+typedef struct finding_due {
+    const char *value; /* "" if open */
+    rap_day earliest, latest;
+    const char *basis;
+    bool bounded; /* a term or day is named, known or not */
+} finding_due;
+finding_due rap_no_due(void);
+/* The end of a term, or the day itself. */
+finding_due rap_due_of(finder *f, const rap_timex *x);
+/* The first day or term in tokens [begin, end) that a word makes an end. */
+finding_due rap_due_in(finder *f, uint32_t begin, uint32_t end);
+/* The first time expression at or after `token`. */
+uint32_t rap_times_from(const finder *f, uint32_t token);
+/* "breached", "kept", "extended", "disputed" by what is told behind tokens [begin, end) of
+ * those who owe it, else `status`. */
+const char *rap_outcome_of(finder *f, uint32_t begin, uint32_t end, const uint32_t *who,
+                           uint32_t count, const char *status);
 
 /* The toll that an amount at tokens [begin, end) of `noun` (RAP_NONE: of nothing named) is;
  * NULL: none. */

@@ -155,6 +155,28 @@ static bool days_meet(rap_day a, rap_day b, rap_day c, rap_day d)
     return a <= d && c <= b;
 }
 
+/* "group:…:tigrayan fighters#1", "group::fighters#2": the last word of what they are called. */
+static rap_slice head_of(rap_slice key)
+{
+    if (!rap_slice_starts(key, "group:")) return (rap_slice){0};
+    const uint32_t end = rap_slice_find(key, RAP_LIT("#"), 0);
+    uint32_t begin = end;
+    while (begin && key.at[begin - 1] != ' ' && key.at[begin - 1] != ':') begin--;
+    return rap_slice_sub(key, begin, end);
+}
+
+/* Who owes it: a party of both, bodies called alike, or nobody named in one of them. */
+static bool same_debtor(const rap_fact *a, const rap_fact *b)
+{
+    if (!a->who_count || !b->who_count || rap_in_common(a, b)) return true;
+    for (uint32_t i = 0; i < a->who_count; i++)
+        for (uint32_t k = 0; k < b->who_count; k++) {
+            const rap_slice head = head_of(a->who[i]);
+            if (head.len && rap_slice_equal(head, head_of(b->who[k]))) return true;
+        }
+    return false;
+}
+
 bool rap_record_other_due(const rap_fact *a, const rap_fact *b, const rap_map *senses)
 {
     uint32_t smaller;
@@ -164,7 +186,7 @@ bool rap_record_other_due(const rap_fact *a, const rap_fact *b, const rap_map *s
     if (days_meet(a->due_earliest, a->due_latest, b->due_earliest, b->due_latest))
         return false;
     const int64_t gap = (int64_t)a->due_latest - b->due_latest;
-    if (gap > MOST_SHIFT || gap < -MOST_SHIFT) return false;
+    if (gap > MOST_SHIFT || gap < -MOST_SHIFT || !same_debtor(a, b)) return false;
     const uint32_t n = telling(a, b, senses, &smaller);
     return n >= 2 && n * 3 >= smaller;
 }

@@ -112,8 +112,8 @@ static rap_finding_input layers_of(const char *text)
     const rap_statement_input said = {&r.article, &r.tokens, &r.syntaxes, &r.names,
                                       &r.times};
     STAGE(rap_statement_run(r.statement, &said, arena, scratch, &r.statements, &err));
-    const rap_event_input done = {&r.article, &r.tokens, &r.syntaxes,
-                                  &r.names,   &r.times,  &r.statements, false};
+    const rap_event_input done = {&r.article, &r.tokens,     &r.syntaxes, &r.names,
+                                  &r.times,   &r.statements, false};
     STAGE(rap_event_run(r.event, &done, arena, scratch, &r.events, &err));
     return (rap_finding_input){&r.article, &r.tokens,     &r.syntaxes, &r.names,
                                &r.times,   &r.statements, &r.events,   &r.chains};
@@ -522,6 +522,39 @@ static void a_claim_is_denied_in_a_clause_of_its_own(void **state)
     assert_true(rap_slice_is(r.names.actor[d->who[1]].name, "Kestria"));
 }
 
+static void what_was_owed_and_not_done_is_breached(void **state)
+{
+    (void)state;
+    read("The harbour agreement obliges Kestria to return the boats by 30 June 2031. "
+         "Kestria missed the deadline.");
+    assert_string_equal(first_of(RAP_ENTRY_COMMITMENT)->status, "breached");
+    read("The harbour agreement obliges Kestria to return the boats by 30 June 2031. "
+         "The weather was fine.");
+    assert_string_equal(first_of(RAP_ENTRY_COMMITMENT)->status, "in-force");
+}
+
+static void what_one_might_agree_to_is_not_owed(void **state)
+{
+    (void)state;
+    read("Kestria might agree to return the boats by 30 June 2031.");
+    assert_int_equal(count_of(RAP_ENTRY_COMMITMENT), 0);
+}
+
+static void a_thing_to_be_made_in_a_term_is_owed(void **state)
+{
+    (void)state;
+    read("Valdoria and Kestria signed the harbour agreement on 10 June 2031.\n"
+         "It speaks of a joint port office to be opened within 30 days.");
+    assert_string_equal(first_of(RAP_ENTRY_COMMITMENT)->due, "2031-07-10");
+}
+
+static void quotation_marks_do_not_part_a_phrase(void **state)
+{
+    (void)state;
+    read("Kestria has decided “to return all captured boats and crews”.");
+    assert_true(has_party(first_of(RAP_ENTRY_COMMITMENT), "Kestria"));
+}
+
 static void joined_clauses_are_two_duties(void **state)
 {
     (void)state;
@@ -611,6 +644,10 @@ int main(void)
         cmocka_unit_test(a_rank_before_a_name_is_a_detail),
         cmocka_unit_test(what_a_document_does_not_name_is_a_detail),
         cmocka_unit_test(a_claim_is_denied_in_a_clause_of_its_own),
+        cmocka_unit_test(what_was_owed_and_not_done_is_breached),
+        cmocka_unit_test(what_one_might_agree_to_is_not_owed),
+        cmocka_unit_test(a_thing_to_be_made_in_a_term_is_owed),
+        cmocka_unit_test(quotation_marks_do_not_part_a_phrase),
         cmocka_unit_test(joined_clauses_are_two_duties),
         cmocka_unit_test(spans_lie_in_the_text_and_any_bytes_are_survived),
         cmocka_unit_test(every_lost_allocation_is_reported)};
