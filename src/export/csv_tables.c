@@ -75,7 +75,8 @@ static const rap_csv_column variant[] = {
 
 static const rap_csv_column party[] = {
     {"entry", "string", "Id of the entry."},
-    {"role", "string", "who, whom, host, according_to."},
+    {"role", "string",
+     "who, whom, host, according_to; side: a state for which who acts."},
     {"n", "integer", "Order within the role, from 1."},
     {"key", "string", "Identity of the actor across reports; actors.csv has it."},
     {"name", "string", "Name."},

@@ -57,9 +57,14 @@ static rap_status collect(rap_exporting *job, citing *c, rap_error *err)
 {
     *c = (citing){.job = job};
     const rap_status status = rap_exporting_each(job, note_passages, c, err);
-    if (!status && c->passage.count)
-        qsort(c->passage.at, c->passage.count, sizeof *c->passage.at, by_place);
-    return status;
+    if (status || !c->passage.count) return status;
+    qsort(c->passage.at, c->passage.count, sizeof *c->passage.at, by_place);
+    uint32_t kept = 1; /* a passage may found several readings of one entry */
+    for (uint32_t i = 1; i < c->passage.count; i++)
+        if (by_place(&c->passage.at[kept - 1], &c->passage.at[i]) != 0)
+            c->passage.at[kept++] = c->passage.at[i];
+    c->passage.count = kept;
+    return RAP_OK;
 }
 
 /* ---- text fragments ----------------------------------------------------------------- */

@@ -4,7 +4,9 @@
  * Method  a first pass gathers the parties that have a tie, a second writes the ties: meetings
  *         between all who took part, statements to whom they address, events to whom they are
  *         done. A tie keeps its entry's id, so that the words can be looked up. Days are
- *         attributes `start` and `end` of the edge, not spells: programs misread spells.
+ *         attributes `start` and `end` of the edge, not spells: programs misread spells. All
+ *         edges are directed, for readers refuse graphs of both sorts: `mutual` says which go
+ *         both ways. GEXF is 1.2draft, which more programs read than 1.3.
  */
 #include "exporting_private.h"
 
@@ -159,6 +161,7 @@ static void put_tie_values(graph *g, const tie *one)
     char confidence[16];
     (void)snprintf(confidence, sizeof confidence, "%.2f", e->confidence);
     put_value(g, "relation", one->relation);
+    put_value(g, "mutual", one->mutual ? "true" : "false");
     put_value(g, "entry", e->id);
     put_value(g, "date", e->date);
     if (!g->gexf) {
@@ -181,14 +184,11 @@ static rap_status put_tie(graph *g, const tie *one, rap_error *err)
     put_id(xml, "source", 'n', rap_map_get(&g->index, rap_slice_of(one->from->key)));
     put_id(xml, "target", 'n', rap_map_get(&g->index, rap_slice_of(one->to->key)));
     if (g->gexf) {
-        rap_xml_attribute(xml, "type", one->mutual ? "undirected" : "directed");
         rap_xml_attribute(xml, "label", one->relation);
         if (one->entry->earliest[0])
             rap_xml_attribute(xml, "start", one->entry->earliest);
         if (one->entry->latest[0]) rap_xml_attribute(xml, "end", one->entry->latest);
         rap_xml_begin(xml, "attvalues");
-    } else {
-        rap_xml_attribute(xml, "directed", one->mutual ? "false" : "true");
     }
     put_tie_values(g, one);
     if (g->gexf) rap_xml_end(xml);
@@ -212,14 +212,16 @@ static rap_status put_entry(void *state, const rap_entry *entry, rap_error *err)
 /* ---- the two formats ----------------------------------------------------------------- */
 
 static const char *const node_values[] = {"kind", "country", "code", "sector", NULL};
-static const char *const edge_values[] = {"relation", "entry",      "date",
-                                          "status",   "confidence", "review",
-                                          "address",  "words",      NULL};
+static const char *const edge_values[] = {"relation", "mutual",     "entry",  "date",
+                                          "status",   "confidence", "review", "address",
+                                          "words",    NULL};
 
 static void declare(graph *g, const char *const *name, const char *what)
 {
     for (; *name; name++) {
-        const char *type = strcmp(*name, "confidence") == 0 ? "double" : "string";
+        const char *type = strcmp(*name, "confidence") == 0 ? "double"
+                           : strcmp(*name, "mutual") == 0   ? "boolean"
+                                                            : "string";
         rap_xml_begin(g->xml, g->gexf ? "attribute" : "key");
         rap_xml_attribute(g->xml, "id", *name);
         if (!g->gexf) rap_xml_attribute(g->xml, "for", what);
@@ -273,8 +275,8 @@ static void declare_gexf(graph *g, const char *const *names, const char *class)
 static rap_status put_gexf(graph *g, rap_error *err)
 {
     rap_xml_begin(g->xml, "gexf");
-    rap_xml_attribute(g->xml, "xmlns", "http://gexf.net/1.3");
-    rap_xml_attribute(g->xml, "version", "1.3");
+    rap_xml_attribute(g->xml, "xmlns", "http://www.gexf.net/1.2draft");
+    rap_xml_attribute(g->xml, "version", "1.2");
     rap_xml_begin(g->xml, "meta");
     rap_xml_element(g->xml, "creator", "Rapporteur");
     rap_xml_element(g->xml, "description", "who met, addressed or accused whom");

@@ -207,6 +207,7 @@ rap_status rap_redact_entry(rap_exporting *job, const rap_entry *entry, rap_entr
     if (!status) status = redact_claims(job, &out->clause, out->clauses, false, err);
     if (!status) status = redact_parties(job, &out->who, out->who_count, err);
     if (!status) status = redact_parties(job, &out->whom, out->whom_count, err);
+    if (!status) status = redact_parties(job, &out->side, out->side_count, err);
     if (!status) status = redact_parties(job, &out->host, out->host != NULL, err);
     if (!status)
         status =
