@@ -271,21 +271,35 @@ static rap_status view_show(const view_job *job, rap_error *err)
     return rap_show(job->store, &entries, job->view, job->out, err);
 }
 
+/* Is there a version of another report? Then a reader is told. */
+static bool has_versions(const rap_source_rows *rows)
+{
+    for (uint32_t i = 0; i < rows->count; i++)
+        if (rows->row[i].replaced_by || rows->row[i].proposed) return true;
+    return false;
+}
+
+static const char *number_or_none(rap_arena *arena, int64_t number)
+{
+    return number ? figure(arena, (uint64_t)number) : "";
+}
+
 static rap_status view_sources(const view_job *job, rap_error *err)
 {
     static const rap_column columns[] = {
-        {"n", true, 0},       {"published", false, 0}, {"dated_by", false, 0},
-        {"outlet", false, 1}, {"title", false, 3},     {"author", false, 1},
-        {"kind", false, 0},   {"statements", true, 0}, {"meetings", true, 0},
-        {"bytes", true, 0},   {"copy_of", true, 0},    {"path", false, 1},
-        {"error", false, 1},  {"sha256", false, 0}};
+        {"n", true, 0},       {"published", false, 0},  {"dated_by", false, 0},
+        {"outlet", false, 1}, {"title", false, 3},      {"author", false, 1},
+        {"kind", false, 0},   {"statements", true, 0},  {"meetings", true, 0},
+        {"bytes", true, 0},   {"copy_of", true, 0},     {"path", false, 1},
+        {"error", false, 1},  {"replaced_by", true, 0}, {"proposed", true, 0},
+        {"sha256", false, 0}};
     rap_grid grid = GRID(columns);
-    if (job->view->format == RAP_FORMAT_TABLE)
-        grid.columns--; /* digests are for machines */
     rap_source_rows rows;
     const rap_status status =
         rap_store_sources(job->store, &job->view->filter, job->arena, &rows, err);
     if (status) return status;
+    if (job->view->format == RAP_FORMAT_TABLE) /* digests are for machines */
+        grid.columns -= has_versions(&rows) ? 1 : 3;
     *job->rows = rows.count;
     bool whole = true;
     for (uint32_t i = 0; i < rows.count && whole; i++) {
@@ -295,8 +309,9 @@ static rap_status view_sources(const view_job *job, rap_error *err)
                         row->published, row->published_basis, row->outlet, row->title,
                         row->author, row->kind, figure(arena, row->statements),
                         figure(arena, row->meetings), figure(arena, row->bytes),
-                        row->copy_of ? figure(arena, (uint64_t)row->copy_of) : "",
-                        row->path, row->error_text, row->sha256);
+                        number_or_none(arena, row->copy_of), row->path, row->error_text,
+                        number_or_none(arena, row->replaced_by),
+                        number_or_none(arena, row->proposed), row->sha256);
     }
     return rap_grid_put(&grid, whole, job->view, job->out, err);
 }
