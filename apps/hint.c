@@ -73,6 +73,7 @@ static const hint hints[] = {
     {"person", NULL, "", "every name of a person, in all documents"},
     {"yes", NULL, NULL, "do not ask"},
     {"orphaned", NULL, NULL, "decisions whose words are not found any more"},
+    {"proposals", NULL, NULL, "actors that may be one person, and why"},
     {"agreement", NULL, NULL, "how far people agree"},
     {"deep", NULL, NULL, "compare with a rebuild of a copy"},
     {"no-color", NULL, NULL, "no colours"},

@@ -63,6 +63,7 @@ const struct option command_options[] = {
     {"yes", no_argument, NULL, 'Y'},
     {"orphaned", no_argument, NULL, 'H'},
     {"agreement", no_argument, NULL, 'Q'},
+    {"proposals", no_argument, NULL, '7'},
     {"deep", no_argument, NULL, 'e'},
     {"no-color", no_argument, NULL, 'N'},
     {"help", no_argument, NULL, 'h'},
@@ -154,6 +155,8 @@ static bool take_decision_option(settings *set, int letter, const char *value)
         return set->yes = true;
     case 'H':
         return set->query.orphaned = 1, true;
+    case '7':
+        return set->query.proposals = 1, true;
     case 'Q':
         return set->query.agreement = 1, true;
     case 'e':

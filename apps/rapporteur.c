@@ -417,7 +417,7 @@ static const verb verbs[] = {
     {"disagreements", "RECORD", "what reports say differently", FILTERS, run_view},
     {"variants", "RECORD", "one utterance in the words of several reports", FILTERS,
      run_view},
-    {"actors", "RECORD", "persons, states and bodies with their names", FILTERS,
+    {"actors", "RECORD", "persons, states and bodies with their names", FILTERS "7",
      run_view},
     {"sources", "RECORD", "the reports", FILTERS, run_view},
     {"zones", "RECORD", "what was kept out of the record, and why", FILTERS, run_view},

@@ -342,6 +342,32 @@ static rap_status view_actors(const view_job *job, rap_error *err)
     return rap_grid_put(&grid, whole, job->view, job->out, err);
 }
 
+rap_status rap_export_proposals(const rap_actor_proposal *proposal, uint32_t count,
+                                const rap_view *view, FILE *out, rap_error *err)
+{
+    static const rap_column columns[] = {
+        {"name", false, 1},          {"mentions", true, 0}, {"other", false, 1},
+        {"other_mentions", true, 0}, {"country", false, 1}, {"roles", false, 1},
+        {"why", false, 2},           {"sure", false, 0},    {"key", false, 0},
+        {"other_key", false, 0}};
+    rap_grid grid = GRID(columns);
+    if (view->format == RAP_FORMAT_TABLE) grid.columns -= 2; /* for machines */
+    rap_arena arena = RAP_ARENA((size_t)1 << 30);
+    bool whole = true;
+    for (uint32_t i = 0; i < count && whole; i++) {
+        const rap_actor_row *a = proposal[i].one, *b = proposal[i].other;
+        const char *sure = rap_arena_printf(&arena, "%.2f", proposal[i].confidence);
+        whole = sure && add_row(&arena, &grid, a->name, figure(&arena, a->mentions),
+                                b->name, figure(&arena, b->mentions),
+                                a->country[0] ? a->country : b->country,
+                                a->roles[0] ? a->roles : b->roles, proposal[i].why,
+                                sure, a->key, b->key);
+    }
+    const rap_status status = rap_grid_put(&grid, whole, view, out, err);
+    rap_arena_free(&arena);
+    return status;
+}
+
 static rap_status view_zones(const view_job *job, rap_error *err)
 {
     static const rap_column columns[] = {

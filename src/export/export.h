@@ -49,6 +49,15 @@ typedef struct rap_arrival {
     const rap_search_hit *hit; /* [hits] */
     uint32_t hits;
 } rap_arrival;
+/* Two actors that may be one, and why; a person decides. */
+typedef struct rap_actor_proposal {
+    const rap_actor_row *one, *other;
+    const char *why;
+    double confidence; /* not calibrated */
+} rap_actor_proposal;
+rap_status rap_export_proposals(const rap_actor_proposal *proposal, uint32_t count,
+                                const rap_view *view, FILE *out,
+                                rap_error *err) RAP_CHECKED;
 /* For people: a line, and below it one a hit. For programs: one line of JSON, schema
  * "rapporteur.arrival/1" (docs/format/searches.md). */
 rap_status rap_export_arrival(const rap_arrival *arrival, bool json, FILE *out,

@@ -45,6 +45,11 @@ void rap_own_close(rapporteur *engine);
 rap_status rap_own_keep(const rapporteur *engine, rap_store *store,
                         rap_error *err) RAP_CHECKED;
 
+/* ---- questions that need the language's lists (actor_proposals.c) ------------------ */
+struct rap_view;
+rap_status rap_ask_proposals(rap_store *store, const struct rap_view *view, FILE *out,
+                             uint64_t *rows, rap_error *err) RAP_CHECKED;
+
 /* ---- the pool -------------------------------------------------------------------- */
 /* One document on its way through the pool, owned by its slot. */
 typedef struct rap_job {

@@ -91,7 +91,10 @@ rapporteur_status rapporteur_ask(const char *path, const rapporteur_query *query
     uint64_t count = 0;
     rap_status status = view_of(query, &view, &why);
     if (!status) status = rap_open_joined(path, &store, &why);
-    if (!status) status = rap_export_view(store, &view, out, &count, &why);
+    if (!status)
+        status = query->proposals
+                     ? rap_ask_proposals(store, &view, out, &count, &why)
+                     : rap_export_view(store, &view, out, &count, &why);
     rap_store_close(store);
     if (rows) *rows = count;
     return rap_face_error(status, &why, err);
