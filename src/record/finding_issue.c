@@ -187,8 +187,24 @@ bool rap_names_issue(finder *f, uint32_t begin, uint32_t end)
     return weightiest(f, begin, end) != NULL;
 }
 
-bool rap_is_matter(finder *f, uint32_t begin, uint32_t end)
+/* Does the phrase that holds `token` name a matter of its own? */
+static bool is_in_matter(const finder *f, uint32_t token, uint32_t begin, uint32_t end)
 {
-    const finding_phrase *best = weightiest(f, begin, end);
-    return best && best->weight > PLAIN_WEIGHT;
+    uint32_t after;
+    for (uint32_t i = token > begin + 2 ? token - 2 : begin; i <= token; i++) {
+        const finding_phrase *p =
+            rap_phrase_at(f, &f->knowledge->issues, i, end, &after);
+        if (p && after > token) return p->weight > PLAIN_WEIGHT;
+    }
+    return false;
+}
+
+bool rap_is_matter(const finder *f, uint32_t begin, uint32_t end)
+{
+    const uint32_t *head = f->in->syntax->head;
+    for (uint32_t i = begin; head && i < end; i++)
+        if ((head[i] < begin || head[i] >= end || head[i] == i) &&
+            f->in->syntax->upos[i] == RAP_NOUN)
+            return is_in_matter(f, i, begin, end);
+    return false;
 }

@@ -308,8 +308,9 @@ uint32_t rap_turned_stance(uint32_t stance);
  * by name it. */
 rap_slice rap_issue_of(finder *f, uint32_t begin, uint32_t end, float *surety);
 bool rap_names_issue(finder *f, uint32_t begin, uint32_t end);
-/* The same, but for an issue that is only "the agreement", "the talks", "the plan". */
-bool rap_is_matter(finder *f, uint32_t begin, uint32_t end);
+/* Is the thing that they tell of a matter by itself ("a truce"), not "the talks", "a truce
+ * plan"? */
+bool rap_is_matter(const finder *f, uint32_t begin, uint32_t end);
 
 typedef struct finding_due {
     const char *value; /* "" if open */

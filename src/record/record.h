@@ -115,8 +115,8 @@ const char *rap_record_other_meeting(const rap_fact *a, const rap_fact *b);
 bool rap_record_less_precise(const rap_fact *a, const rap_fact *b,
                              const rap_map *senses);
 /* Are two positions (name: the issue; type: the stance) of others against each other, on
- * the same days and in part in the same words, or, if their reports tell one story, surely
- * read? */
+ * the same days, in one report in part in the same words, in two that tell one story so or
+ * surely read? */
 bool rap_record_opposed(const rap_fact *a, const rap_fact *b, bool story);
 
 /* ---- copies ---------------------------------------------------------------------- */

@@ -248,6 +248,7 @@ bool rap_record_opposed(const rap_fact *a, const rap_fact *b, bool story)
         return false;
     const uint32_t n = telling(a, b, NULL, &smaller);
     if (a->document == b->document) return n >= 3; /* one report, one choice of words */
-    if (story && is_for_or_against(a) && is_for_or_against(b)) return true;
+    if (!story) return false;                      /* one issue of two conflicts */
+    if (is_for_or_against(a) && is_for_or_against(b)) return true;
     return n >= 2 || (n && smaller < 3);
 }
