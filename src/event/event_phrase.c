@@ -72,7 +72,8 @@ static bool fits_dependent(rap_matcher *m, const phrase *f)
     for (uint32_t i = 0; i < m->anchors; i++)
         for (uint32_t k = m->c->child[m->anchor[i]]; k != RAP_NONE;
              k = m->c->sibling[k]) {
-            if (k < m->verb || rap_tree_is(m->c, k, RAP_REL(PUNCT) | RAP_REL(CASE)))
+            if ((k < m->verb) != f->before ||
+                rap_tree_is(m->c, k, RAP_REL(PUNCT) | RAP_REL(CASE)))
                 continue;
             const bool marked = rap_tree_child(m->c, k, RAP_REL(CASE)) != RAP_NONE;
             if (f->marker ? !has_marker(m, f, k) : marked) continue;
@@ -87,6 +88,7 @@ static bool fits_dependent(rap_matcher *m, const phrase *f)
 static bool fits_before(rap_matcher *m, const phrase *f)
 {
     const rap_coder *c = m->c;
+    if (f->marker) return fits_dependent(m, f);
     const uint32_t subject = rap_tree_is_passive(c, m->verb)
                                  ? rap_tree_patient(c, m->verb)
                                  : rap_tree_agent(c, m->verb);

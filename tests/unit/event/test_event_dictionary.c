@@ -336,6 +336,7 @@ static void a_bare_noun_is_a_head(void **state)
         {"- * (TO BORDER) (OF +) [154]\n", "154 Orlind>Selvia"},
         {"- ORLIND * SHIPMENT [072]\n", "072 Orlind>Selvia"},
         {"- MARN * SHIPMENT [072]\n", ""},
+        {"- (TO BORDER) * [072]\n", ""}, /* it stands behind */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         (void)snprintf(rule, sizeof rule, "--- VORL [---] ---\nVORL\n%s%s",
