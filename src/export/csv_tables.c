@@ -29,6 +29,7 @@ static const rap_csv_column tail[] = {
 /* ---- kinds of entries ---------------------------------------------------------------- */
 
 static const rap_csv_column meeting[] = {
+    {"until", "string", "Last day of a meeting of several days."},
     {"host", "string", "Who received the others."},
     {"mode", "string", "PLOVER mode: visit, third-party, multilateral, phone."},
     {"status", "string", "happened, planned, proposed, hypothetical, denied."},

@@ -152,6 +152,7 @@ static void put_event(tables *t, const rap_entry *e)
 {
     const bool meeting = e->kind == RAP_ENTRY_MEETING;
     if (meeting) {
+        put(t, e->due);
         put_party_name(t, e->host);
         put(t, e->mode);
         put(t, e->status);

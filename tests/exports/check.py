@@ -575,13 +575,15 @@ def check_usage(e):
     os.makedirs(mine, exist_ok=True)
     with open(os.path.join(mine, "thesis.txt"), "w") as file: file.write("years of work")
     fails("--to", "csv", "-o", mine)
+    shutil.rmtree(os.path.join(e.folder, "usage.one.guest"), ignore_errors=True)
     out, _, _ = e.export(form="csv", name="guest")
     shutil.copy(os.path.join(mine, "thesis.txt"), out)
     fails("--to", "csv", "-o", out)
     assert os.path.exists(os.path.join(mine, "thesis.txt")) and os.path.exists(os.path.join(out, "thesis.txt"))
     fails("--to", "jsonl", "-o", mine)
     fails("--to", "jsonl", "-o", os.path.join(e.folder, "nowhere", "x"))
-    assert not [name for name in os.listdir(e.folder) if name.endswith(".part")]
+    ours = ("usage.", "no-text", "both", "mine", "nowhere")
+    assert not [name for name in os.listdir(e.folder) if name.startswith(ours) and name.endswith(".part")]
     piped = e.run("export", "--to", "jsonl", "-o", "-").stdout
     assert piped == e.run("export", "--to", "jsonl").stdout == e.read(form="jsonl", name="piped")[0]
 
