@@ -6,6 +6,7 @@
  *         decided first on a passage (others are kept apart, but for final decisions); then
  *         actors and groups, then edits and verdicts, each in the order of the log. The outcome
  *         is a function of the documents, the program and the log, and of nothing else.
+ *         Verdicts at the end of the log add to it what the whole would give.
  * Cost    a few look-ups a decision; a commit without decisions costs nothing.
  */
 #include "store_private.h"
@@ -72,14 +73,15 @@ rap_status rap_sqlite_bare(sqlite_store *store, rap_error *err)
 
 /* ---- the log ----------------------------------------------------------------------- */
 
-static rap_status load_log(applying *a)
+static rap_status load_log(applying *a, int64_t from)
 {
     static const char sql[] =
         "SELECT id, coalesce(target, 0), who, kind, final, payload IS NULL AND"
-        " kind IN ('edit', 'note') FROM decision ORDER BY id";
+        " kind IN ('edit', 'note') FROM decision WHERE id >= ?1 ORDER BY id";
     sqlite3_stmt *s;
     rap_status status = rap_sqlite_cached(a->store, sql, &s, a->err);
     if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, from);
     int step;
     while ((step = sqlite3_step(s)) == SQLITE_ROW) {
         const one d = {.id = sqlite3_column_int64(s, 0),
@@ -456,7 +458,7 @@ rap_status rap_sqlite_apply(sqlite_store *store, rap_error *err)
 {
     applying a = {.store = store, .err = err, .arena = RAP_ARENA(SIZE_MAX / 4)};
     rap_status status = rap_sqlite_bare(store, err);
-    if (!status) status = load_log(&a);
+    if (!status) status = load_log(&a, 0);
     if (!status) mark_undone(&a);
     if (!status) status = write_all(&a, true);
     if (!status) status = rap_sqlite_fold_given(store, err);
@@ -469,4 +471,60 @@ rap_status rap_sqlite_apply(sqlite_store *store, rap_error *err)
     rap_arena_free(&a.arena);
     store->bare = store->due = false;
     return status;
+}
+
+/* ---- verdicts at the end of the log ------------------------------------------------------ */
+
+/* Who decided first on the subject of `d`, before these. *sure: it is plain from what is
+ * applied; not where an orphan of the same subject may count or not. */
+static rap_status first_on(applying *a, const one *d, const char **who, bool *sure)
+{
+    static const char sql[] =
+        "SELECT d.who, p.state FROM applied p JOIN decision d ON d.id = p.decision"
+        " WHERE p.subject = ?1 AND p.state <> 'undone' AND d.kind <> 'note'"
+        " ORDER BY p.state = 'orphaned' DESC, p.decision LIMIT 1";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(a->store, sql, &s, a->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, d->subject[0]);
+    *who = NULL;
+    *sure = true;
+    const int step = sqlite3_step(s);
+    if (step == SQLITE_ROW) {
+        *sure = strcmp((const char *)sqlite3_column_text(s, 1), "orphaned") != 0;
+        *who = rap_sqlite_text(s, 0, &a->arena);
+        if (!*who) status = no_memory(a);
+    } else if (step != SQLITE_DONE) {
+        status = rap_sqlite_fail(a->store, a->err);
+    }
+    (void)sqlite3_reset(s);
+    return status;
+}
+
+static rap_status apply_one(applying *a, one *d, bool *sure)
+{
+    const char *who = NULL;
+    bool there = false;
+    rap_status status = resolve(a, d);
+    if (!status && counts(d)) status = first_on(a, d, &who, sure);
+    if (status || !*sure) return status;
+    if (who && !d->final && strcmp(who, d->who) != 0) d->state = "apart";
+    if (is_verdict(d) && d->subject[0] && strcmp(d->state, "orphaned") != 0)
+        status = find_entry(a, d, &there);
+    if (!status && there && !strcmp(d->state, "applied"))
+        status = is_kind(d, "edit")
+                     ? edit(a, d)
+                     : set_review(a, d, is_kind(d, "accept") ? "accepted" : "rejected");
+    return status ? status : write_down(a, d);
+}
+
+rap_status rap_sqlite_apply_new(sqlite_store *store, int64_t from, rap_error *err)
+{
+    applying a = {.store = store, .err = err, .arena = RAP_ARENA(SIZE_MAX / 4)};
+    bool sure = true;
+    rap_status status = load_log(&a, from);
+    for (uint32_t i = 0; !status && sure && i < a.log.count; i++)
+        status = apply_one(&a, &a.log.at[i], &sure);
+    rap_arena_free(&a.arena);
+    return status || sure ? status : rap_sqlite_apply(store, err);
 }

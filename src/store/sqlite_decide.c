@@ -655,7 +655,11 @@ rap_status rap_sqlite_decide(rap_store *head, const rap_decision *by, rap_decide
                  : by->kind == RAP_DECIDE_UNDO  ? decide_undo(&d)
                  : by->kind == RAP_DECIDE_META  ? decide_meta(&d)
                                                 : decide_each(&d);
-    if (!status) d.store->due = true;
+    const bool verdict = by->kind == RAP_DECIDE_ACCEPT ||
+                         by->kind == RAP_DECIDE_REJECT || by->kind == RAP_DECIDE_EDIT ||
+                         by->kind == RAP_DECIDE_NOTE;
+    if (!status && !verdict) d.store->due = true;
+    if (!status && verdict && !d.store->due_from) d.store->due_from = out->first;
     if (!status && out->stale) status = rap_store_remember(head, "stale", 1, err);
     /* what is said of documents must stand before they are read again */
     if (!status && out->stale) status = rap_sqlite_apply(d.store, err);

@@ -160,7 +160,8 @@ rap_status rap_sqlite_load_facts(sqlite_store *store, int64_t document,
                  .arena = *arena};
     const rap_status status = load_facts(&j);
     *arena = j.arena;
-    *out = (sqlite_facts){j.facts.at, j.numbers.at, j.fresh.at, j.stated.at, j.facts.count};
+    *out = (sqlite_facts){j.facts.at, j.numbers.at, j.fresh.at, j.stated.at,
+                          j.facts.count};
     return status;
 }
 

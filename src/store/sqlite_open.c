@@ -363,8 +363,12 @@ static rap_status sqlite_hold(rap_store *store, rap_error *err)
 static rap_status sqlite_commit(rap_store *head, rap_error *err)
 {
     sqlite_store *store = sqlite_of(head);
-    rap_status status = store->due ? rap_sqlite_apply(store, err) : RAP_OK;
-    store->bare = false;
+    rap_status status = RAP_OK;
+    if (store->due)
+        status = rap_sqlite_apply(store, err);
+    else if (store->due_from)
+        status = rap_sqlite_apply_new(store, store->due_from, err);
+    store->due_from = 0;
     if (!status) status = rap_sqlite_note_changes(store, err);
     return status ? status : rap_sqlite_run(store, "COMMIT", err);
 }
@@ -372,6 +376,7 @@ static rap_status sqlite_commit(rap_store *head, rap_error *err)
 static void sqlite_rollback(rap_store *store)
 {
     sqlite_of(store)->bare = sqlite_of(store)->due = false;
+    sqlite_of(store)->due_from = 0;
     (void)sqlite3_exec(sqlite_of(store)->db, "ROLLBACK", NULL, NULL, NULL);
 }
 

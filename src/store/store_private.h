@@ -76,10 +76,11 @@ typedef struct sqlite_store {
     rap_store head; /* first: a rap_store is the head of its own kind */
     sqlite3 *db;
     char *path;
-    bool writes;     /* opened for writing */
-    bool bare;       /* the entries are as the program reads them */
-    bool due;        /* commit is to apply the log */
-    char engine[65]; /* "": none named */
+    bool writes;      /* opened for writing */
+    bool bare;        /* the entries are as the program reads them */
+    bool due;         /* commit is to apply the log, */
+    int64_t due_from; /* or its verdicts from here on; 0: none */
+    char engine[65];  /* "": none named */
     struct {
         const char *sql; /* the literal it was prepared from: compared by address */
         sqlite3_stmt *statement;
@@ -294,6 +295,9 @@ rap_status rap_sqlite_append(sqlite_store *store, const sqlite_decision *decisio
                              int64_t *id, rap_error *err) RAP_CHECKED;
 /* Set the entries back to what the program reads, once a transaction. */
 rap_status rap_sqlite_bare(sqlite_store *store, rap_error *err) RAP_CHECKED;
+/* Apply verdicts and notes from decision `from` on to entries that stand as decided. */
+rap_status rap_sqlite_apply_new(sqlite_store *store, int64_t from,
+                                rap_error *err) RAP_CHECKED;
 /* Apply the log to bare entries. */
 rap_status rap_sqlite_apply(sqlite_store *store, rap_error *err) RAP_CHECKED;
 /* Write an entry's words into the full-text index anew. */
