@@ -109,6 +109,7 @@ rap_status rap_finding_run(const rap_finding_knowledge *knowledge,
     if (!fold_words(&f) || !cover_tokens(&f) || !mark_statements(&f) ||
         !mark_meetings(&f))
         return rap_fail(err, RAP_E_NOMEM, 0, "the findings of a document");
+    f.home = rap_home_state(&f);
     rap_find_documents(&f);
     rap_find_meetings(&f);
     rap_find_commitments(&f);

@@ -9,174 +9,13 @@
  *         it, or the two the report is most about.
  * Cost    linear in mentions, with at most RECENT documents looked at for each.
  */
-#include "finding_private.h"
+#include "finding_document.h"
 #include "text.h"
 
-enum {
-    PHRASE_REACH = 8,
-    MOST_QUALIFIERS = 8,
-    MOST_SPANS = 24,
-    RECENT = 24,
-    ABOUT = 10,
-    LONG_WORD = 6
-};
+enum { RECENT = 24, ABOUT = 10, LONG_WORD = 6 };
 
 /* Other acts between parties do not make those of a document. */
 static const float SURE_MEETING = 0.85f;
-
-typedef struct named { /* one document of this report, mention by mention */
-    const finding_kind *kind;
-    rap_slice word[MOST_QUALIFIERS]; /* what qualifies it, by terms */
-    uint32_t words;
-    rap_slice name; /* the fullest wording */
-    uint32_t name_words;
-    rap_when date;
-    bool dated;
-    const uint32_t *who;
-    uint32_t who_count;
-    rap_span span[MOST_SPANS];
-    uint32_t spans;
-    uint32_t first; /* token of its first mention */
-    const char *status;
-    bool own;       /* one author is named */
-    bool pointed;   /* at: "the accord" */
-    bool opens;     /* brought in as something new */
-    bool named_day; /* "the 2013 accord" */
-    bool bare; /* only adjectives qualify it: they describe, they do not tell apart */
-} named;
-
-typedef struct phrase {        /* a noun phrase as it stands */
-    uint32_t first, head, end; /* tokens; head: first word of the phrase of the list */
-    const finding_kind *kind;
-    bool definite, fresh;
-    bool points_back; /* names nothing by itself */
-    named made;       /* what it says by itself */
-} phrase;
-
-typedef RAP_LIST(named) named_list;
-
-static uint32_t sentence_end(const finder *f, uint32_t token)
-{
-    return f->in->tokens->first[f->in->tokens->sentence[token] + 1];
-}
-
-/* ---- phrases --------------------------------------------------------------------- */
-
-static bool is_dash(const finder *f, uint32_t token)
-{
-    uint32_t at = 0;
-    const rap_slice s = rap_cut(f->in->article->text, f->in->tokens->span[token]);
-    return s.len <= 4 && rap_is_dash(rap_utf8_next(s, &at));
-}
-
-static bool is_quote(const finder *f, uint32_t token)
-{
-    uint32_t at = 0;
-    const rap_slice s = rap_cut(f->in->article->text, f->in->tokens->span[token]);
-    return rap_quote_of(rap_utf8_next(s, &at)) != RAP_QUOTE_NONE;
-}
-
-/* May `token` stand in a noun phrase before its head? */
-static bool qualifies(const finder *f, uint32_t token)
-{
-    switch (f->in->syntax->upos[token]) {
-    case RAP_ADJ:
-    case RAP_NOUN:
-    case RAP_PROPN:
-    case RAP_NUM:
-        return true;
-    case RAP_VERB:
-        return f->in->syntax->form[token] == RAP_FORM_PARTICIPLE;
-    case RAP_PART: /* 's */
-        return f->in->tokens->span[token].end - f->in->tokens->span[token].begin <= 4;
-    default:
-        return is_quote(f, token) || is_dash(f, token) || f->cover[token] != RAP_NONE;
-    }
-}
-
-static void add_word(named *n, rap_slice word)
-{
-    for (uint32_t i = 0; i < n->words; i++)
-        if (rap_slice_equal(n->word[i], word)) return;
-    if (n->words < MOST_QUALIFIERS) n->word[n->words++] = word;
-}
-
-/* What qualifies a phrase: its content words, and actors by their keys. */
-static void take_word(const finder *f, named *n, uint32_t token)
-{
-    const uint32_t cover = f->cover[token];
-    if (cover != RAP_NONE && f->in->names->mention[cover].actor != RAP_NONE) {
-        add_word(n, f->in->names->actor[f->in->names->mention[cover].actor].key);
-        return;
-    }
-    const uint8_t upos = f->in->syntax->upos[token];
-    const rap_slice word = f->lemma[token];
-    if (upos != RAP_ADJ && upos != RAP_NOUN && upos != RAP_PROPN && upos != RAP_VERB)
-        return;
-    if (word.len > 1 && rap_map_get(&f->knowledge->stop, word) == RAP_NONE)
-        add_word(n, word);
-}
-
-/* "on missing persons", "of the parliament": up to four words behind the head. */
-static uint32_t take_tail(const finder *f, named *n, uint32_t from, uint32_t end)
-{
-    if (from + 1 >= end || !rap_word_is(f, from, FINDING_TAIL)) return from;
-    /* "on missing persons", not "on ending the war" */
-    if (f->in->syntax->upos[from + 1] == RAP_VERB &&
-        (from + 2 >= end || f->in->syntax->upos[from + 2] != RAP_NOUN))
-        return from;
-    uint32_t at = from + 1;
-    while (at < end && at < from + 6 &&
-           (qualifies(f, at) || f->in->syntax->upos[at] == RAP_DET) &&
-           !is_quote(f, at)) {
-        if (f->in->times->count) {
-            const uint8_t kind = f->in->tokens->kind[at];
-            if (kind == RAP_TOKEN_NUMBER) break;
-        }
-        take_word(f, n, at++);
-    }
-    while (at > from + 1 && f->in->syntax->upos[at - 1] == RAP_DET) at--;
-    return at == from + 1 ? from : at;
-}
-
-static const rap_timex *timex_over(const finder *f, uint32_t first, uint32_t end)
-{
-    for (uint32_t i = 0; i < f->in->times->count; i++) {
-        const rap_timex *x = &f->in->times->timex[i];
-        if (x->first >= end) break;
-        if (x->first >= first && x->type == RAP_TIMEX_DATE && x->earliest != RAP_NO_DAY)
-            return x;
-    }
-    return NULL;
-}
-
-static void set_day(named *n, const rap_timex *x, rap_basis basis)
-{
-    n->date = (rap_when){x->value, x->earliest, x->latest, basis, RAP_NONE};
-    n->dated = true;
-}
-
-/* A document is dated by a date in its phrase or right behind, or by the verb that makes
- * it: "signed on Friday", "a statement released after the meeting". */
-static void date_phrase(finder *f, phrase *p)
-{
-    const uint32_t end = sentence_end(f, p->head);
-    const rap_timex *x = timex_over(f, p->first, p->end + 4 < end ? p->end + 4 : end);
-    if (x && x->first <= p->end + 1) {
-        set_day(&p->made, x, RAP_BASIS_STATED);
-        p->made.named_day = x->first < p->head;
-        return;
-    }
-    for (uint32_t i = p->end; i < end && i < p->end + 6; i++) {
-        if (!rap_word_is(f, i, FINDING_MADE)) continue;
-        rap_basis basis;
-        const uint32_t at = rap_time_of(f->in->times, f->in->tokens, i, &basis);
-        if (at != RAP_NONE) set_day(&p->made, &f->in->times->timex[at], basis);
-        return;
-    }
-}
-
-/* ---- parties --------------------------------------------------------------------- */
 
 /* The meeting told of in the same sentence, behind or before the document. */
 static const rap_event *meeting_beside(const finder *f, uint32_t token)
@@ -192,178 +31,6 @@ static const rap_event *meeting_beside(const finder *f, uint32_t token)
     return NULL;
 }
 
-static void own_by(finder *f, named *n, uint32_t actor)
-{
-    const rap_actor *a = &f->in->names->actor[actor];
-    if (a->kind == RAP_ACTOR_PLACE) return;
-    uint32_t *one = rap_new(f->arena, uint32_t, 1);
-    f->failed |= !one;
-    if (!one) return;
-    *one = actor;
-    n->who = a->members ? a->member : one;
-    n->who_count = a->members ? a->members : 1;
-    n->own = n->who_count == 1;
-}
-
-static uint32_t same_letters(rap_slice a, rap_slice b)
-{
-    uint32_t n = 0;
-    while (n < a.len && n < b.len && a.at[n] == b.at[n]) n++;
-    return n;
-}
-
-uint32_t rap_state_of_adjective(finder *f, uint32_t token)
-{
-    const rap_names *n = f->in->names;
-    const rap_slice word = f->form[token];
-    uint32_t best = RAP_NONE, most = 3;
-    for (uint32_t i = 0; i < n->actors; i++) {
-        if (n->actor[i].kind != RAP_ACTOR_STATE) continue;
-        const rap_slice name = rap_fold(f->scratch, n->actor[i].name);
-        f->failed |= !name.at;
-        if (!name.at) return RAP_NONE;
-        const uint32_t same = same_letters(word, name);
-        if (same > most && same + 2 >= name.len && word.len <= name.len + 4)
-            most = same, best = i;
-    }
-    return best;
-}
-
-/* "In a statement, A said": the speaker of the sentence, outside the words said. */
-static void speaker_phrase(finder *f, phrase *p)
-{
-    const rap_statements *s = f->in->statements;
-    const uint32_t sentence = f->in->tokens->sentence[p->head];
-    if (f->said[p->head] != RAP_NONE || p->first == 0) return;
-    if (f->in->syntax->upos[p->first - 1] != RAP_ADP) return;
-    for (uint32_t i = 0; i < s->count; i++) {
-        const rap_statement *one = &s->statement[i];
-        const rap_spans at = one->cue.count ? one->cue : one->content;
-        if (one->speaker == RAP_NONE || !at.count) continue;
-        if (f->in->tokens->sentence[rap_token_at(f, at.at[0].begin)] != sentence)
-            continue;
-        if (!p->made.dated && one->date.earliest != RAP_NO_DAY &&
-            one->date.earliest == one->date.latest)
-            p->made.date = one->date, p->made.dated = true;
-        if (p->made.who_count) return;
-        own_by(f, &p->made, one->speaker);
-        p->made.who_count = rap_name_sides(f, p->made.who_count, &p->made.who);
-        p->made.own = p->made.who_count == 1;
-        return;
-    }
-}
-
-/* "Ruritanian-made": each of its parts. */
-static bool is_compound(const finder *f, uint32_t token)
-{
-    return is_dash(f, token) || is_dash(f, token + 1) ||
-           (token && is_dash(f, token - 1));
-}
-
-/* "between A and B", "by A", "A's plan", "A signed the plan" */
-static void party_phrase(finder *f, phrase *p)
-{
-    const uint32_t end = sentence_end(f, p->head);
-    named *n = &p->made;
-    for (uint32_t i = p->end; i + 1 < end && i < p->end + 4; i++) {
-        uint32_t after;
-        if (!rap_word_is(f, i, FINDING_BETWEEN)) continue;
-        n->who_count = rap_named_from(f, i + 1, &n->who, &after);
-        n->own = n->who_count == 1;
-        if (n->who_count) return;
-    }
-    for (uint32_t i = p->first; i < p->head; i++) {
-        const uint32_t cover = f->cover[i];
-        if (p->kind->joint || is_compound(f, i)) continue;
-        const uint32_t actor =
-            cover != RAP_NONE ? f->in->names->mention[cover].actor
-            : f->in->syntax->upos[i] == RAP_ADJ || f->in->syntax->upos[i] == RAP_PROPN
-                ? rap_state_of_adjective(f, i)
-                : RAP_NONE;
-        if (actor != RAP_NONE) own_by(f, n, actor);
-        if (n->who_count) return;
-    }
-    for (uint32_t i = p->first; i-- > 0 && p->first - i < 5;) {
-        if (f->in->tokens->sentence[i] != f->in->tokens->sentence[p->head]) return;
-        if (!rap_word_is(f, i, FINDING_MAKE) || f->in->syntax->upos[i] != RAP_VERB)
-            continue;
-        uint32_t begin;
-        n->who_count = rap_subject_of(f, i, &n->who, &begin);
-        n->own = n->who_count == 1;
-        return;
-    }
-}
-
-/* ---- one mention ------------------------------------------------------------------- */
-
-static uint32_t phrase_begin(const finder *f, uint32_t head, uint32_t first)
-{
-    uint32_t at = head;
-    while (at > first && head - at < PHRASE_REACH && qualifies(f, at - 1)) at--;
-    while (at < head && (is_quote(f, at) || is_dash(f, at))) at++;
-    if (at > first && is_dash(f, at) == false && at > first + 1 && is_dash(f, at - 1))
-        at -= 2; /* "so-called" */
-    if (at > first && f->in->syntax->upos[at - 1] == RAP_DET) at--;
-    return at;
-}
-
-/* "legal agreements", "future agreements": not one document, but the kind. */
-static bool is_kind_only(const finder *f, const phrase *p, bool name)
-{
-    if (!p->kind->joint || p->kind->any || p->definite || name) return false;
-    if (f->in->syntax->upos[p->first] == RAP_DET) return false;
-    return f->in->syntax->upos[p->head] == RAP_NOUN &&
-           !rap_slice_equal(f->lemma[p->head], f->form[p->head]);
-}
-
-/* A document phrase whose last word is at the head of its noun phrase. */
-static bool read_phrase(finder *f, uint32_t token, uint32_t *after, phrase *out)
-{
-    const uint32_t first = f->in->tokens->first[f->in->tokens->sentence[token]];
-    const uint32_t end = sentence_end(f, token);
-    const finding_phrase *p =
-        rap_phrase_at(f, &f->knowledge->documents, token, end, after);
-    const uint8_t upos = f->in->syntax->upos[token];
-    if (!p) return false;
-    /* "a tweet that": after an article a word of the list is a noun, whatever its tag */
-    const bool tagged = upos == RAP_NOUN || upos == RAP_PROPN || p->words > 1;
-    const uint8_t form = f->in->syntax->form[token];
-    if (!tagged && (form == RAP_FORM_PAST || form == RAP_FORM_PARTICIPLE)) return false;
-    if (!tagged && (token == first || (f->in->syntax->upos[token - 1] != RAP_DET &&
-                                       f->in->syntax->upos[token - 1] != RAP_NOUN)))
-        return false;
-    if (*after < end && f->in->syntax->upos[*after] == RAP_NOUN) return false;
-    *out = (phrase){.first = phrase_begin(f, token, first),
-                    .head = token,
-                    .end = *after,
-                    .kind = &f->knowledge->document.at[p->value]};
-    bool name = upos == RAP_PROPN;
-    out->made.bare = true;
-    for (uint32_t i = out->first; i < token; i++) {
-        const uint8_t kind = f->in->syntax->upos[i];
-        name |= kind == RAP_PROPN || kind == RAP_NUM;
-        out->made.bare &=
-            kind == RAP_DET || kind == RAP_PUNCT || rap_word_is(f, i, FINDING_DESCRIBE);
-        if (rap_word_is(f, i, FINDING_NO)) return false;
-        out->definite |= rap_word_is(f, i, FINDING_DEFINITE);
-        out->fresh |= rap_word_is(f, i, FINDING_FRESH);
-        take_word(f, &out->made, i);
-    }
-    if (p->words == 1 && is_kind_only(f, out, name)) return false;
-    out->points_back = out->kind->any || (out->kind->named && !name);
-    out->made.opens = out->fresh;
-    if (p->words == 1) {
-        /* a bare plural or "in agreement" names nothing */
-        if (out->first == token && upos == RAP_NOUN) return false;
-    } else {
-        for (uint32_t i = token; i + 1 < *after; i++) take_word(f, &out->made, i);
-    }
-    const uint32_t words = out->made.words;
-    out->end = take_tail(f, &out->made, *after, end);
-    out->made.bare &= words == out->made.words;
-    return true;
-}
-
 /* ---- the same document again ------------------------------------------------------- */
 
 static uint32_t shared(const named *a, const named *b)
@@ -375,22 +42,40 @@ static uint32_t shared(const named *a, const named *b)
     return n;
 }
 
+/* More than a day apart: the night it was signed in may be of either. */
 static bool days_apart(const named *a, const named *b)
 {
     return a->dated && b->dated &&
-           (a->date.earliest > b->date.latest || b->date.earliest > a->date.latest);
+           ((int64_t)a->date.earliest > (int64_t)b->date.latest + 1 ||
+            (int64_t)b->date.earliest > (int64_t)a->date.latest + 1);
+}
+
+static bool same_day(const named *a, const named *b)
+{
+    return a->dated && b->dated && a->date.earliest == a->date.latest &&
+           a->date.earliest == b->date.earliest && a->date.latest == b->date.latest;
 }
 
 static bool same_class(const named *a, const phrase *p)
 {
-    return p->kind->any || a->kind->any || !strcmp(a->kind->class, p->kind->class);
+    return p->kind->any || a->kind->any || !strcmp(a->kind->class, p->kind->class) ||
+           rap_slice_equal(a->noun, p->made.noun);
 }
 
-static bool same_author(const named *a, const named *b)
+/* A ministry and its state speak as one; two persons do not. */
+static bool is_one_voice(const finder *f, uint32_t a, uint32_t b)
+{
+    const rap_actor *x = &f->in->names->actor[a], *y = &f->in->names->actor[b];
+    if (a == b) return true;
+    return x->kind != RAP_ACTOR_PERSON && y->kind != RAP_ACTOR_PERSON && x->code.len &&
+           rap_slice_equal(x->code, y->code) && rap_slice_equal(x->sector, y->sector);
+}
+
+static bool same_author(const finder *f, const named *a, const named *b)
 {
     for (uint32_t i = 0; i < a->who_count; i++)
         for (uint32_t k = 0; k < b->who_count; k++)
-            if (a->who[i] == b->who[k]) return true;
+            if (is_one_voice(f, a->who[i], b->who[k])) return true;
     return false;
 }
 
@@ -402,28 +87,47 @@ static bool is_of_author(const finder *f, const named *a, const named *b)
         rap_slice name = f->in->names->actor[a->who[i]].key, word;
         while (rap_split_next(&name, ' ', &word))
             for (uint32_t k = 0; k < b->words; k++)
-                if (word.len >= LONG_WORD && same_letters(word, b->word[k]) == word.len)
+                if (word.len >= LONG_WORD &&
+                    rap_same_letters(word, b->word[k]) == word.len)
                     return true;
     }
     return false;
 }
 
+/* "Ruritanian proposals", "the principles that Ruritania presented": what one offers, by
+ * any name, unless a noun tells one from another. */
+static bool is_same_offer(const finder *f, const named *a, const phrase *p)
+{
+    return !a->kind->joint && !p->kind->joint && a->own && p->made.own &&
+           same_author(f, a, &p->made) && !a->nouns && !p->made.nouns;
+}
+
 /* 0: another document; the more the likelier. */
 static uint32_t likeness(const finder *f, const named *a, const phrase *p)
 {
-    if (!same_class(a, p) || days_apart(a, &p->made)) return 0;
+    if (days_apart(a, &p->made)) return 0;
+    if (p->another && p->made.dated && !same_day(a, &p->made)) return 0;
+    if (is_same_offer(f, a, p)) return 3;
+    if (!same_class(a, p)) return 0;
+    if ((a->jointly && p->made.own) || (p->made.jointly && a->own)) return 0;
+    /* "the statement of 9 May", signed on the night to the tenth */
+    if (a->dated && p->made.dated && p->definite && p->made.bare) return 4;
+    if (a->own && p->made.own && same_author(f, a, &p->made) && same_day(a, &p->made))
+        return 4;
     const uint32_t common = shared(a, &p->made);
     if (common) return 3 + common;
     if (a->own && p->definite && is_of_author(f, a, &p->made)) return 3;
     /* "the 2013 accord" is none that was named without a day */
     if (p->made.named_day && !a->dated) return 0;
-    if (p->made.own && a->who_count && !same_author(a, &p->made)) return 0;
+    if (p->made.own && a->who_count && !same_author(f, a, &p->made)) return 0;
     if (p->fresh && a->opens && a->who_count && p->made.who_count &&
-        !same_author(a, &p->made))
+        !same_author(f, a, &p->made))
         return 0;
     if (p->fresh) return a->bare && p->made.bare ? 1 : 0;
-    if (!p->made.words) return 2;
-    return p->definite && p->made.bare ? 2 : 0;
+    /* "the statement said": the one brought in as new, not one of the past */
+    const bool news = a->opens && !p->kind->any && !p->kind->pact;
+    if (!p->made.words) return news ? 3 : 2;
+    return !p->definite || !p->made.bare ? 0 : news ? 3 : 2;
 }
 
 static named *find_same(const finder *f, named_list *list, const phrase *p)
@@ -442,8 +146,13 @@ static void add_mention(finder *f, named *n, const phrase *p)
     const named *m = &p->made;
     n->bare = n->spans ? n->bare && m->bare : m->bare;
     n->opens |= m->opens;
+    n->nouns |= m->nouns;
+    n->jointly |= m->jointly;
+    if (!n->noun.len) n->noun = m->noun;
+    if (!n->status[0] || !strcmp(n->status, "proposed"))
+        if (m->status[0]) n->status = m->status;
     n->pointed |= p->definite;
-    for (uint32_t i = 0; i < m->words; i++) add_word(n, m->word[i]);
+    for (uint32_t i = 0; i < m->words; i++) rap_named_add_word(n, m->word[i]);
     if (!n->dated && m->dated) n->date = m->date, n->dated = true;
     if (!n->who_count) n->who = m->who, n->who_count = m->who_count, n->own = m->own;
     if (!n->name.len || m->words > n->name_words) {
@@ -455,9 +164,9 @@ static void add_mention(finder *f, named *n, const phrase *p)
 
 static void take_phrase(finder *f, named_list *list, phrase *p)
 {
-    date_phrase(f, p);
-    party_phrase(f, p);
-    speaker_phrase(f, p);
+    rap_phrase_status(f, p);
+    rap_phrase_date(f, p);
+    rap_phrase_parties(f, p);
     named *same = find_same(f, list, p);
     if (!same) {
         /* what only points back to something never named is left out */
@@ -539,7 +248,7 @@ void rap_find_documents(finder *f)
     for (uint32_t i = 0; i < t->count && !f->failed;) {
         uint32_t after = i + 1;
         phrase p;
-        if (rap_is_body(f, t->sentence[i]) && read_phrase(f, i, &after, &p)) {
+        if (rap_is_body(f, t->sentence[i]) && rap_phrase_read(f, i, &after, &p)) {
             take_phrase(f, &list, &p);
             i = after;
         } else {

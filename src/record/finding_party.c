@@ -54,8 +54,9 @@ uint32_t rap_state_of(const finder *f, uint32_t actor)
     const rap_names *n = f->in->names;
     const rap_actor *a = &n->actor[actor];
     const bool body = a->kind == RAP_ACTOR_ORGANISATION || a->kind == RAP_ACTOR_GROUP;
-    if (!body || !a->code.len || !rap_name_ends_in(f, a, FINDING_GOVERNMENT))
-        return actor;
+    if (!body || !rap_name_ends_in(f, a, FINDING_GOVERNMENT)) return actor;
+    /* "the federal government": that of the state the report is most about */
+    if (!a->code.len) return f->home == RAP_NONE ? actor : f->home;
     for (uint32_t i = 0; i < n->actors; i++)
         if (n->actor[i].kind == RAP_ACTOR_STATE &&
             rap_slice_equal(n->actor[i].code, a->code))

@@ -6,7 +6,7 @@
  * finding_party.c       who does what a verb says
  * finding_side.c        the parties a report is about
  * finding_term.c        words as joining compares them
- * finding_document.c    documents by any name
+ * finding_document.h    documents by any name, by its own parts
  * finding_commitment.c  obligations, promises, terms
  * finding_due.c         until when something is owed
  * finding_outcome.c     whether it was kept
@@ -97,6 +97,11 @@ typedef enum finding_class { /* of words.tsv, in the order of its head */
                              FINDING_EXTENDED,
                              FINDING_DISPUTED,
                              FINDING_DO,
+                             FINDING_WHOSE,
+                             FINDING_PROSPECT,
+                             FINDING_SIGN,
+                             FINDING_AUTHOR,
+                             FINDING_JOINTLY,
                              FINDING_CLASSES
 } finding_class;
 
@@ -184,6 +189,7 @@ typedef struct finder {
     bool theme_known;
     const char *agreed; /* what its agreement is about, once asked for; NULL: unknown */
     bool agreed_known;
+    uint32_t home; /* the state most named, alone at the top; RAP_NONE: none is */
     bool union_known;
     uint32_t main_union; /* the union of states it names most, once asked for */
     uint32_t since;      /* positions of the statement or sentence at hand begin here */
@@ -265,6 +271,9 @@ uint32_t rap_named_inside(finder *f, uint32_t token, uint32_t before,
                           const uint32_t **who, uint32_t *begin);
 /* The parties most named in the document, states and bodies; at most `most`. */
 uint32_t rap_main_parties(finder *f, uint32_t most, const uint32_t **who);
+/* The state that is named more than twice as often as any other, with all who act for it;
+ * RAP_NONE: there is none. */
+uint32_t rap_home_state(finder *f);
 /* The two that the report says agree, sign or meet; 0: it names no such pair. */
 uint32_t rap_named_pair(finder *f, const uint32_t **who);
 /* Whom the report is about: its most named actors of any kind, at most `most`. */

@@ -62,6 +62,24 @@ static uint32_t strongest_parties(finder *f, uint32_t most, const uint32_t **who
     return rap_who_keep(f, &list, who);
 }
 
+uint32_t rap_home_state(finder *f)
+{
+    const rap_names *n = f->in->names;
+    uint32_t *count = rap_new(f->scratch, uint32_t, n->actors);
+    uint32_t best = RAP_NONE, high = 0, next = 0;
+    f->failed |= !count;
+    if (!count || count_mentions(f, count) < 4) return RAP_NONE;
+    for (uint32_t i = 0; i < n->actors; i++) {
+        if (n->actor[i].kind != RAP_ACTOR_STATE) continue;
+        const uint32_t s = strength(f, count, i);
+        if (s > high)
+            next = high, high = s, best = i;
+        else if (s > next)
+            next = s;
+    }
+    return high > 2 * next ? best : RAP_NONE;
+}
+
 uint32_t rap_most_named(finder *f, uint32_t most, const uint32_t **who)
 {
     const rap_names *n = f->in->names;

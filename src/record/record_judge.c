@@ -144,11 +144,32 @@ static bool are_plain(const rap_fact *a, const rap_fact *b)
     return !only_one_by_year(a, b) && !names_other(other, plain);
 }
 
+/* "The ceasefire agreement" of one report may be the trilateral statement of another, if
+ * they are of one day and share a word; of one year and parties, nothing speaks against it. */
+static verdict judge_other_kind(const rap_fact *a, const rap_fact *b)
+{
+    static const char pact[] = "agreement", said[] = "statement";
+    const bool kinds = (rap_slice_is(a->type, pact) && rap_slice_is(b->type, said)) ||
+                       (rap_slice_is(a->type, said) && rap_slice_is(b->type, pact));
+    uint32_t smaller;
+    const bool dated = is_dated(a) && is_dated(b);
+    const uint32_t common = rap_in_common(a, b);
+    if (!kinds || a->document == b->document || (dated && !days_meet(a, b)) ||
+        (common < 2 && a->happened && b->happened))
+        return VERDICT_NEVER;
+    return is_precise(a) && is_precise(b) && common > 1 &&
+                   rap_terms_shared(a->terms, b->terms, &smaller)
+               ? VERDICT_ONE
+               : VERDICT_NONE;
+}
+
 verdict rap_judge_document(const rap_fact *a, const rap_fact *b, rap_arena *arena,
                            const char **why)
 {
     uint32_t smaller;
-    if (!rap_slice_equal(a->type, b->type)) return VERDICT_NEVER;
+    const bool kind = rap_slice_equal(a->type, b->type);
+    const verdict other = kind ? VERDICT_ONE : judge_other_kind(a, b);
+    if (other != VERDICT_ONE) return other;
     if (a->document == b->document)
         return VERDICT_NEVER; /* its stage kept them apart */
     const bool dated = is_dated(a) && is_dated(b);
@@ -168,9 +189,9 @@ verdict rap_judge_document(const rap_fact *a, const rap_fact *b, rap_arena *aren
     if (!(common && (one_day || named || plain)) && !(named && same_day) && !nobodys)
         return VERDICT_NONE;
     *why = rap_arena_printf(
-        arena, "same kind of document, %u %s and %u qualifying %s in common%s", common,
-        common == 1 ? "party" : "parties", shared, shared == 1 ? "word" : "words",
-        one_day ? ", same day" : "");
+        arena, "%s kind of document, %u %s and %u qualifying %s in common%s",
+        kind ? "same" : "another", common, common == 1 ? "party" : "parties", shared,
+        shared == 1 ? "word" : "words", one_day ? ", same day" : "");
     return VERDICT_ONE;
 }
 
@@ -349,6 +370,11 @@ uint32_t rap_record_blocks(const rap_fact *f, uint64_t block[RAP_RECORD_BLOCKS])
     case RAP_ENTRY_DOCUMENT:
         add_parties(&list, f);
         add_terms(&list, f, "term", rap_hash(f->type));
+        if (is_precise(f)) /* of whatever kind */
+            for (int64_t day = (int64_t)f->earliest - SLACK_DAYS;
+                 day <= (int64_t)f->latest + SLACK_DAYS; day++)
+                add_block(&list, f, "of day", (uint64_t)day,
+                          f->who_count ? side_of(f, 0) : 0);
         break;
     case RAP_ENTRY_COMMITMENT:
         for (uint32_t i = 0; i < f->who_count && i < 3; i++)
