@@ -188,7 +188,8 @@ static void complete_meeting(const rap_coder *c, uint32_t token, const rap_frame
 {
     const uint32_t object = frame->noun ? token : rap_tree_patient(c, token);
     if (source->count != 1 || frame->mode || object == RAP_NONE ||
-        !rap_coder_is(c, object, RAP_SET_MEETING) || !rap_act_is_given(c, object))
+        !rap_coder_is(c, object, RAP_SET_MEETING) || !rap_act_is_given(c, object) ||
+        rap_tree_child(c, object, RAP_REL(DET) | RAP_REL(NMOD_POSS)) == RAP_NONE)
         return;
     const uint32_t agent = source->actor[0];
     if (rap_cast_other_side(c, source) || !c->sides || !c->sides->count ||
@@ -416,7 +417,8 @@ static bool put_act(const rap_coder *c, uint32_t token, const rap_frame *frame,
                        .host = t->host,
                        .status = t->stand.status};
     rap_act_when(c, token, &event.date);
-    const bool plans = type != RAP_AGREE && rap_coder_is(c, token, RAP_SET_PLAN);
+    const bool plans = type != RAP_AGREE && type == frame->type &&
+                       rap_coder_is(c, token, RAP_SET_PLAN);
     if (event.status == RAP_EVENT_HAPPENED && (plans || is_to_come(c, &event.date)))
         event.status = RAP_EVENT_PLANNED;
     rap_event *told = t->source.both && type == RAP_CONSULT && frame->noun

@@ -221,14 +221,14 @@ static bool add_home(const rap_coder *c, const rap_mention *m, rap_cast *cast)
 /* "neither man", "both sides" */
 static bool is_either(const rap_coder *c, uint32_t token)
 {
-    const uint32_t which = rap_tree_child(c, token, RAP_REL(DET));
+    const uint32_t which =
+        rap_tree_child(c, token, RAP_REL(DET_PREDET) | RAP_REL(DET));
     return which != RAP_NONE && rap_coder_is(c, which, RAP_SET_BOTH);
 }
 
 /* "the sides" are the report's parties; "the two leaders" who met or agreed last. */
 static bool add_sides(const rap_coder *c, uint32_t token, rap_cast *cast)
 {
-    token = spelled(c, token);
     const bool pair = rap_coder_is(c, token, RAP_SET_PAIR) || is_either(c, token);
     if (!pair && !rap_coder_is(c, token, RAP_SET_SIDES)) return false;
     if (!is_bare(c, token)) return false;
@@ -240,13 +240,14 @@ static bool add_sides(const rap_coder *c, uint32_t token, rap_cast *cast)
 /* One phrase without what is coordinated with it. */
 static void read_phrase(const rap_coder *c, walk *w, uint32_t at, rap_cast *cast)
 {
-    const uint32_t token = w->token[at];
+    uint32_t token = w->token[at];
     const uint8_t depth = (uint8_t)(w->depth[at] + 1);
     const rap_mention *m = mention_at(c, token);
     if (m && !is_vague(c, m)) {
         add_mention(c, m, w->sure[at], cast);
         return;
     }
+    token = spelled(c, token);
     if ((m || is_either(c, token)) && add_sides(c, token, cast)) return;
     const bool found =
         push_nations(c, token, depth, w) ||
@@ -428,6 +429,9 @@ static void add_part(const rap_coder *c, uint32_t token, const rap_frame *frame,
             return;
         }
         at = rap_tree_patient(c, token);
+        /* "the draft proposed by A": not A again */
+        if (rap_tree_is(c, token, RAP_REL(ACL)) && reach > RAP_REACH_PLACE)
+            reach = RAP_REACH_PLACE;
         break;
     case RAP_PART_RECEIVER:
         at = rap_tree_child(c, token, RAP_REL(IOBJ));
@@ -486,16 +490,27 @@ static bool leads_away(const rap_coder *c, uint32_t token, bool verbal)
            is_place(c, token);
 }
 
+/* Can the word be a meeting or a signing? Those are at a place. */
+static bool is_ceremony(const rap_coder *c, uint32_t token)
+{
+    if (c->word[token] == RAP_NONE) return false;
+    const uint32_t *first = &c->lexicon->first_entry[c->word[token]];
+    for (uint32_t i = first[0]; i < first[1]; i++) {
+        const rap_frame *frame = &c->lexicon->frame[c->lexicon->entry[i].frame];
+        if (!frame->silent &&
+            (frame->type == RAP_CONSULT || frame->type == RAP_SUPPORT))
+            return true;
+    }
+    return false;
+}
+
 /* A place beside the act is where it is done; further down, what it is about: "agreed in A
  * to build a centre in B", but not "to meet in B". */
 static bool is_subject_matter(const rap_coder *c, uint32_t token, uint8_t depth)
 {
     if (rap_tree_is(c, token, RAP_REL(NMOD))) return depth > 1;
-    const uint32_t frame = c->act[c->head[token]];
-    const bool meets =
-        frame != RAP_NONE && (c->lexicon->frame[frame].type == RAP_CONSULT ||
-                              c->lexicon->frame[frame].type == RAP_SUPPORT);
-    return depth > 0 && rap_tree_is(c, token, RAP_REL(OBL)) && !meets;
+    return depth > 0 && rap_tree_is(c, token, RAP_REL(OBL)) &&
+           !is_ceremony(c, c->head[token]);
 }
 
 static bool is_among(const rap_cast *cast, uint32_t actor)

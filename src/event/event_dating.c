@@ -103,12 +103,21 @@ static bool occasion_time(const rap_coder *c, uint32_t token, rap_when *when)
     return false;
 }
 
+/* "signed a deal that ends the war on Monday": a noun that is no subject and that no light
+ * verb carries has no part in the day of the clause. */
+static bool is_aside(const rap_coder *c, uint32_t token)
+{
+    return c->upos[token] == RAP_NOUN && rap_tree_light(c, token) == RAP_NONE &&
+           !rap_tree_is(c, token, RAP_REL(NSUBJ) | RAP_REL(NSUBJ_PASS) | RAP_REL(ROOT));
+}
+
 void rap_act_when(const rap_coder *c, uint32_t token, rap_when *when)
 {
     *when = (rap_when){
         .value = "", .earliest = RAP_NO_DAY, .latest = RAP_NO_DAY, .timex = RAP_NONE};
     if (time_of(c, token, when) || cue_time(c, c->in->tokens->span[token], when))
         return;
+    if (is_aside(c, token)) return;
     uint32_t at = token;
     for (uint32_t n = 0; n < MOST_STEPS && c->head[at] != at; n++) {
         if (rap_tree_is(c, at,

@@ -10,7 +10,14 @@
  */
 #include "event_act_private.h"
 
-enum { MOST_SIDES = 24, MOST_ROW = 8, FEWEST_VOICES = 3, MOST_VOICES = 60000 };
+enum {
+    MOST_SIDES = 24,
+    MOST_ROW = 8,
+    FEWEST_VOICES = 3,
+    FEWEST_MENTIONS = 6,
+    RANK_STATE = 3,
+    MOST_VOICES = 60000
+};
 enum { VOICE_ROW = 1, VOICE_BETWEEN = 3, VOICE_HOME = 3, VOICE_WEIGHT = 4 };
 
 static const float SURE_OF_OTHER = 0.8f;
@@ -38,7 +45,7 @@ bool rap_sector_is(const rap_coder *c, rap_slice sector, rap_known_set set)
 
 static uint8_t rank_of(const rap_actor *actor)
 {
-    return actor->kind == RAP_ACTOR_STATE          ? 3
+    return actor->kind == RAP_ACTOR_STATE          ? RANK_STATE
            : actor->kind == RAP_ACTOR_ORGANISATION ? 2
            : actor->kind == RAP_ACTOR_PERSON       ? 1
                                                    : 0;
@@ -134,6 +141,35 @@ static uint32_t weigh(const table *all, uint32_t a, uint32_t b)
     return VOICE_WEIGHT * voices + (x < y ? x : y);
 }
 
+/* Two states of which the report speaks far more than of any third, if anything joins
+ * them; bodies of states mostly mediate. */
+static bool rule_all(const table *all, rap_sides *out)
+{
+    uint32_t first = RAP_NONE, second = RAP_NONE, third = 0;
+    for (uint32_t i = 0; i < all->count; i++) {
+        if (all->at[i].rank != RANK_STATE) continue;
+        const uint32_t mentions = all->at[i].mentions;
+        if (first == RAP_NONE || mentions > all->at[first].mentions) {
+            if (second != RAP_NONE) third = all->at[second].mentions;
+            second = first;
+            first = i;
+        } else if (second == RAP_NONE || mentions > all->at[second].mentions) {
+            if (second != RAP_NONE) third = all->at[second].mentions;
+            second = i;
+        } else if (mentions > third) {
+            third = mentions;
+        }
+    }
+    if (second == RAP_NONE || all->at[second].mentions < FEWEST_MENTIONS ||
+        2 * third > all->at[second].mentions)
+        return false;
+    if (!all->voice[first < second ? first : second][first < second ? second : first])
+        return false;
+    out->actor[0] = all->at[first].actor;
+    out->actor[1] = all->at[second].actor;
+    return true;
+}
+
 static void choose(const table *all, rap_sides *out)
 {
     uint32_t best = 0, next = 0;
@@ -151,9 +187,9 @@ static void choose(const table *all, rap_sides *out)
                 next = weight;
             }
         }
-    if (best <= next) return;
+    if (best <= next && !rule_all(all, out)) return;
     out->count = 2;
-    out->home = home;
+    out->home = best > next && home;
 }
 
 void rap_sides_find(const rap_coder *c, rap_sides *out)
