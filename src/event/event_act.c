@@ -21,9 +21,7 @@ enum {
     CLAIM_REACH = 300
 };
 
-/* How sure a frame's act is once found, by what carries it. */
-static const float SURE_OF_VERB = 0.9f, SURE_OF_LIGHT = 0.85f, SURE_OF_NOUN = 0.62f,
-                   SURE_OF_ANSWER = 0.6f;
+static const float SURE_OF_ANSWER = 0.6f;
 
 /* ---- what another act is about ----------------------------------------------------- */
 
@@ -67,13 +65,6 @@ static bool is_content(const rap_coder *c, uint32_t token)
 }
 
 /* ---- parties ----------------------------------------------------------------------- */
-
-typedef struct telling { /* an act and its parties, before it is an event */
-    rap_cast source, target;
-    rap_stand stand;
-    rap_plover type;
-    uint32_t host; /* actor or RAP_NONE */
-} telling;
 
 static bool needs_target(rap_plover type)
 {
@@ -201,7 +192,7 @@ static void complete_meeting(const rap_coder *c, uint32_t token, const rap_frame
 
 /* "does not want to make deals with B": what is refused jointly is refused to B. */
 static void part_refuser(const rap_coder *c, uint32_t token, const rap_frame *frame,
-                         telling *t)
+                         rap_telling *t)
 {
     if (t->type != RAP_REJECT || frame->type == RAP_REJECT || frame->targets ||
         frame->sources < 2 || !frame->source[1].joins)
@@ -245,7 +236,7 @@ static bool names_complement(const rap_frame *frame)
 }
 
 static rap_span trigger_of(const rap_coder *c, uint32_t token, const rap_frame *frame,
-                           const telling *t)
+                           const rap_telling *t)
 {
     uint32_t first = token, last = token;
     const uint32_t governor = t->stand.governor;
@@ -265,36 +256,6 @@ static rap_span trigger_of(const rap_coder *c, uint32_t token, const rap_frame *
         wish - token < WISH_REACH)
         last = wish; /* "agreed to extend" */
     return rap_tokens_span(c->in->tokens, first, last);
-}
-
-/* Promises and concessions are often made to nobody, and those who agree with each other
- * need nobody else; a reproach without its object is more often an idiom. */
-static float cost_of_nobody(rap_plover type, const rap_cast *source)
-{
-    if (type == RAP_AGREE && source->count > 1) return 1;
-    const bool alone = type == RAP_AGREE || type == RAP_SUPPORT ||
-                       type == RAP_CONCEDE || type == RAP_RETREAT ||
-                       type == RAP_MOBILIZE;
-    return alone ? 0.88f : 0.75f;
-}
-
-/* Parties of a passive are surer than those far off; the status costs something too. */
-static float sure_of(const rap_coder *c, uint32_t token, const rap_frame *frame,
-                     const telling *t)
-{
-    const rap_cast *source = &t->source, *target = &t->target;
-    float sure = SURE_OF_VERB;
-    if (frame->noun)
-        sure = rap_tree_light(c, token) != RAP_NONE ? SURE_OF_LIGHT : SURE_OF_NOUN;
-    const float weakest = source->sure < target->sure ? source->sure : target->sure;
-    sure *= 0.4f + 0.6f * weakest;
-    if (frame->targets && !target->count) sure *= cost_of_nobody(frame->type, source);
-    if (frame->adjective) sure *= 0.9f;
-    if (rap_cast_is_vague(c, source) || (target->count && rap_cast_is_vague(c, target)))
-        sure *= 0.95f;
-    if (t->stand.status == RAP_EVENT_HYPOTHETICAL) sure *= 0.85f;
-    if (t->stand.status == RAP_EVENT_DENIED) sure *= 0.9f;
-    return sure;
 }
 
 /* A promise or praise is for others than one's own. */
@@ -365,7 +326,7 @@ static bool is_others_peace(const rap_coder *c, const rap_frame *frame,
 /* False: nobody acts, somebody who must be there is missing, or the report's parties are
  * asked for and not known yet. */
 static bool gather(const rap_coder *c, uint32_t token, const rap_frame *frame,
-                   telling *t)
+                   rap_telling *t)
 {
     rap_cast *source = &t->source, *target = &t->target;
     t->host = RAP_NONE;
@@ -402,7 +363,7 @@ static bool gather(const rap_coder *c, uint32_t token, const rap_frame *frame,
 }
 
 static bool put_act(const rap_coder *c, uint32_t token, const rap_frame *frame,
-                    const telling *t)
+                    const rap_telling *t)
 {
     const rap_plover type = t->type;
     rap_event event = {.trigger = trigger_of(c, token, frame, t),
@@ -427,7 +388,8 @@ static bool put_act(const rap_coder *c, uint32_t token, const rap_frame *frame,
     if (told) return rap_event_add_repeat(c->arena, told, event.trigger);
     rap_act_where(c, token, &event);
     event.statement = rap_act_statement(c, c->in->tokens->span[token]);
-    event.confidence = sure_of(c, token, frame, t) * rap_patterns_sure(c, token);
+    event.confidence =
+        rap_act_confidence(c, token, frame, t) * rap_patterns_sure(c, token);
     if (!copy_cast(c, &t->source, &event.source, &event.sources, &event.source_words) ||
         !copy_cast(c, &t->target, &event.target, &event.targets, &event.target_words))
         return false;
@@ -457,7 +419,7 @@ static bool is_shared_type(rap_plover type)
 
 static bool write_act(const rap_coder *c, uint32_t token, const rap_frame *frame)
 {
-    telling t;
+    rap_telling t;
     if (!gather(c, token, frame, &t)) return true;
     if (t.source.count != 2 || is_shared_type(t.type) || !is_each_other(c, token))
         return put_act(c, token, frame, &t);

@@ -11,6 +11,7 @@
  * event_party.c   the two parties that the report is about
  * event_need.c    the frame that stands at a word
  * event_settle.c  the type, mode and code that an act becomes
+ * event_confidence.c  how likely an act is right
  * event_act.c     which acts are told, by whom and to whom
  */
 #ifndef RAP_EVENT_ACT_PRIVATE_H
@@ -186,6 +187,18 @@ rap_plover rap_act_settle(const rap_coder *c, uint32_t token, const rap_frame *f
 const char *rap_act_cameo(const rap_frame *frame, rap_plover type);
 const char *rap_act_mode(const rap_coder *c, uint32_t token, const rap_frame *frame,
                          rap_plover type);
+
+/* ---- event_confidence.c ------------------------------------------------------------
+ */
+typedef struct rap_telling { /* an act and its parties, before it is an event */
+    rap_cast source, target;
+    rap_stand stand;
+    rap_plover type;
+    uint32_t host; /* actor or RAP_NONE */
+} rap_telling;
+/* The share of acts so read that are right. */
+float rap_act_confidence(const rap_coder *c, uint32_t token, const rap_frame *frame,
+                         const rap_telling *t);
 
 /* ---- event_act.c -------------------------------------------------------------------
  */

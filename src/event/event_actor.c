@@ -221,8 +221,7 @@ static bool add_home(const rap_coder *c, const rap_mention *m, rap_cast *cast)
 /* "neither man", "both sides" */
 static bool is_either(const rap_coder *c, uint32_t token)
 {
-    const uint32_t which =
-        rap_tree_child(c, token, RAP_REL(DET_PREDET) | RAP_REL(DET));
+    const uint32_t which = rap_tree_child(c, token, RAP_REL(DET_PREDET) | RAP_REL(DET));
     return which != RAP_NONE && rap_coder_is(c, which, RAP_SET_BOTH);
 }
 

@@ -12,6 +12,7 @@
 
 /* Annotate prints what is at least as likely right as wrong. */
 static const float SHOWN = 0.5f;
+static const float SHOWN_EVENT = 0.2f; /* who codes acts wants what there is */
 
 typedef struct json {
     yajl_gen gen;
@@ -474,7 +475,7 @@ static void put_layers(json *out, const rap_document *doc)
     put_text(out, "events");
     open_list(out);
     for (uint32_t i = 0; i < doc->events.count; i++)
-        if (doc->events.event[i].confidence >= SHOWN) put_event(out, doc, i);
+        if (doc->events.event[i].confidence >= SHOWN_EVENT) put_event(out, doc, i);
     close_list(out);
 }
 

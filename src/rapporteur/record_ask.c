@@ -10,6 +10,7 @@
 static double shown_confidence(const char *view)
 {
     const bool asked = strcmp(view, "find") == 0 || strcmp(view, "show") == 0;
+    if (strcmp(view, "events") == 0) return RAP_SHOWN_ACT_CONFIDENCE;
     return asked ? RAP_FOUND_CONFIDENCE : RAP_SHOWN_CONFIDENCE;
 }
 
