@@ -74,6 +74,7 @@ static const hint hints[] = {
     {"yes", NULL, NULL, "do not ask"},
     {"orphaned", NULL, NULL, "decisions whose words are not found any more"},
     {"proposals", NULL, NULL, "actors that may be one person, and why"},
+    {"matrix", NULL, NULL, "parties by issues, with the latest stance of each"},
     {"agreement", NULL, NULL, "how far people agree"},
     {"deep", NULL, NULL, "compare with a rebuild of a copy"},
     {"no-color", NULL, NULL, "no colours"},

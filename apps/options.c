@@ -64,6 +64,7 @@ const struct option command_options[] = {
     {"orphaned", no_argument, NULL, 'H'},
     {"agreement", no_argument, NULL, 'Q'},
     {"proposals", no_argument, NULL, '7'},
+    {"matrix", no_argument, NULL, '8'},
     {"deep", no_argument, NULL, 'e'},
     {"no-color", no_argument, NULL, 'N'},
     {"help", no_argument, NULL, 'h'},
@@ -155,6 +156,8 @@ static bool take_decision_option(settings *set, int letter, const char *value)
         return set->yes = true;
     case 'H':
         return set->query.orphaned = 1, true;
+    case '8':
+        return set->query.matrix = 1, true;
     case '7':
         return set->query.proposals = 1, true;
     case 'Q':

@@ -413,7 +413,7 @@ static const verb verbs[] = {
      FILTERS, run_view},
     {"commitments", "RECORD", "who owes what, under which text, until when", FILTERS,
      run_view},
-    {"positions", "RECORD", "who stands where on which issue", FILTERS, run_view},
+    {"positions", "RECORD", "who stands where on which issue", FILTERS "8", run_view},
     {"disagreements", "RECORD", "what reports say differently", FILTERS, run_view},
     {"variants", "RECORD", "one utterance in the words of several reports", FILTERS,
      run_view},

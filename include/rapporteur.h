@@ -170,6 +170,7 @@ typedef struct rapporteur_query {
     const char *by;        /* log: whose decisions */
     int orphaned;          /* log: those whose words are not found any more */
     int agreement;         /* log: how far people agree, instead of rows */
+    int matrix;            /* positions: the latest stance of each party on each issue */
     int proposals;         /* actors: pairs that may be one person, instead of rows */
 } rapporteur_query;
 /* Write the answer to `out`; *rows counts its rows. RAPPORTEUR_E_USAGE: no such view,

@@ -419,6 +419,9 @@ static rap_status run_view(const view_job *job, rap_error *err)
     if (strcmp(name, "commitments") == 0)
         return view_entries(job, GRID(commitment_columns), 1u << RAP_ENTRY_COMMITMENT,
                             err);
+    if (strcmp(name, "positions") == 0 && job->view->matrix)
+        return rap_view_matrix(job->store, job->view, job->arena, job->out, job->rows,
+                               err);
     if (strcmp(name, "positions") == 0)
         return view_entries(job, GRID(position_columns), 1u << RAP_ENTRY_POSITION, err);
     if (strcmp(name, "disagreements") == 0)

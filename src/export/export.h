@@ -32,6 +32,7 @@ typedef struct rap_view {
     rap_format format;
     const char *by; /* log: whose decisions */
     bool orphaned, agreement;
+    bool matrix;    /* positions: parties by issues */
     uint32_t width; /* columns; 0: as wide as needed */
     bool colour;
 } rap_view;

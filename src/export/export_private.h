@@ -43,6 +43,9 @@ rap_status rap_view_log(rap_store *store, const rap_view *view, rap_arena *arena
                         FILE *out, uint64_t *rows, rap_error *err) RAP_CHECKED;
 rap_status rap_view_changes(rap_store *store, const rap_view *view, rap_arena *arena,
                             FILE *out, uint64_t *rows, rap_error *err) RAP_CHECKED;
+/* Parties by issues, with the latest stance of each. */
+rap_status rap_view_matrix(rap_store *store, const rap_view *view, rap_arena *arena,
+                           FILE *out, uint64_t *rows, rap_error *err) RAP_CHECKED;
 /* Write a grid in the view's format; not `whole`: memory ran out filling it. */
 rap_status rap_grid_put(const rap_grid *grid, bool whole, const rap_view *view,
                         FILE *out, rap_error *err) RAP_CHECKED;

@@ -70,12 +70,16 @@ static rap_status view_of(const rapporteur_query *q, rap_view *out, rap_error *e
                       .by = q->by,
                       .orphaned = q->orphaned != 0,
                       .agreement = q->agreement != 0,
+                      .matrix = q->matrix != 0,
                       .width = q->width,
                       .colour = q->colour != 0};
     if (!q->view || !rap_view_is(q->view))
         return rap_fail(err, RAP_E_USAGE, 0, "there is no view \"%s\"",
                         q->view ? q->view : "");
-    if (q->min_confidence < 0) out->filter.min_confidence = shown_confidence(q->view);
+    /* a matrix is an overview, as on the page: each cell leads to its words */
+    if (q->min_confidence < 0)
+        out->filter.min_confidence =
+            q->matrix ? RAP_FOUND_CONFIDENCE : shown_confidence(q->view);
     if (!rap_format_of(q->format ? q->format : "table", &out->format))
         return rap_fail(err, RAP_E_USAGE, 0,
                         "there is no format \"%s\"; use table, json, jsonl, csv or tsv",
@@ -93,9 +97,8 @@ rapporteur_status rapporteur_ask(const char *path, const rapporteur_query *query
     rap_status status = view_of(query, &view, &why);
     if (!status) status = rap_open_joined(path, &store, &why);
     if (!status)
-        status = query->proposals
-                     ? rap_ask_proposals(store, &view, out, &count, &why)
-                     : rap_export_view(store, &view, out, &count, &why);
+        status = query->proposals ? rap_ask_proposals(store, &view, out, &count, &why)
+                                  : rap_export_view(store, &view, out, &count, &why);
     rap_store_close(store);
     if (rows) *rows = count;
     return rap_face_error(status, &why, err);

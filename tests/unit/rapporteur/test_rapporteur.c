@@ -348,10 +348,41 @@ static void nothing_to_add_makes_an_empty_record(void **state)
     (void)fclose(out);
 }
 
+/* The matrix of the examples in `format`. */
+static char *matrix_as(const char *format, uint64_t *rows)
+{
+    const rapporteur_query query = {
+        .view = "positions", .format = format, .min_confidence = -1, .matrix = 1};
+    rapporteur_error err;
+    size_t len;
+    FILE *out = tmpfile();
+    if (rapporteur_ask(record, &query, out, rows, &err)) fail_msg("%s", err.text);
+    return bytes_of(out, &len);
+}
+
+static void a_matrix_has_a_row_a_party_and_cells_with_their_history(void **state)
+{
+    (void)state;
+    uint64_t rows = 0;
+    const rapporteur_input input = all_reports(1);
+    (void)add(&input);
+    char *csv = matrix_as("csv", &rows);
+    assert_memory_equal(csv, "party,", 6);
+    assert_true(rows > 1);
+    free(csv);
+    char *json = matrix_as("json", &rows);
+    assert_non_null(strstr(json, "\"history\":[{\"entry\":"));
+    free(json);
+    char *table = matrix_as("table", &rows);
+    assert_memory_equal(table, "party ", 6);
+    free(table);
+}
+
 int main(void)
 {
 #define FACE_TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
+        FACE_TEST(a_matrix_has_a_row_a_party_and_cells_with_their_history),
         FACE_TEST(annotated_lines_come_in_order_whatever_the_threads),
         FACE_TEST(a_bad_document_is_a_line_and_the_others_go_on),
         FACE_TEST(an_output_that_cannot_be_written_is_an_error),
