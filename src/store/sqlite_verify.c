@@ -259,6 +259,14 @@ static rap_status check_log(verifying *v)
                              "SELECT count(*) FROM decision WHERE id NOT IN"
                              " (SELECT decision FROM applied)",
                              "decisions that are not applied");
+    if (!status) /* what was cut off may still stand in what was made of it */
+        status =
+            check_count(v,
+                        "SELECT (SELECT count(*) FROM applied WHERE decision NOT IN"
+                        " (SELECT id FROM decision)) + (SELECT count(*) FROM history"
+                        " WHERE decision > (SELECT coalesce(max(id), 0)"
+                        "  FROM decision))",
+                        "traces of decisions that the log does not have");
     return status;
 }
 

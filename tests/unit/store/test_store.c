@@ -374,6 +374,9 @@ static void verify_finds_what_was_tampered_with(void **state)
         "DELETE FROM entry WHERE kind = 'statement'",
         "DROP TRIGGER decision_is_fixed; UPDATE decision SET who = 'eve' WHERE id = 1",
         "DROP TRIGGER decision_is_kept; DELETE FROM decision WHERE id = 1",
+        "DROP TRIGGER decision_is_kept; DROP TRIGGER decision_anchor_is_kept;"
+        "DELETE FROM decision WHERE id = 2;"
+        "DELETE FROM decision_anchor WHERE decision = 2",
         "DROP TRIGGER decision_is_fixed; UPDATE decision SET reason = 'x' WHERE id = 2",
         "DROP TRIGGER decision_anchor_is_fixed;"
         "UPDATE decision_anchor SET quote = 'meet' WHERE decision = 1",
