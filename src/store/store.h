@@ -208,7 +208,8 @@ typedef struct rap_source_row { /* `sources` */
     int64_t proposed; /* a later document of the same URL, not yet said to be one; 0 */
 } rap_source_row;
 typedef struct rap_actor_row { /* `actors` */
-    const char *key, *name, *kind, *country, *code, *sector;
+    const char *key, *name, *kind, *code, *sector;
+    const char *country;         /* joined by "; ", that of most documents first */
     const char *roles, *aliases; /* joined by "; " */
     uint32_t mentions, documents, statements;
 } rap_actor_row;

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static char folder[64], record[96], report[96];
+static char folder[64], record[160], report[160];
 
 static void path_of(char out[160], const char *name)
 {
@@ -174,6 +174,28 @@ static void show_tells_an_actor_with_its_mentions(void **state)
     assert_string_equal(ask("show", "nobody", "jsonl"), "");
 }
 
+static void an_actor_has_the_countries_of_all_reports(void **state)
+{
+    (void)state;
+    heard h;
+    char lists[160];
+    path_of(lists, "own.actors.txt");
+    write_file("own.actors.txt",
+               "ADA_QUILL [FRAGOV <20310101]\n\t[ESPGOV >20310101]\n");
+    write_file("b.txt",
+               "Ferry talks\nMay 3, 2029\n\nPresident Ada Quill met the Harbour League "
+               "in Lakeside on Thursday. Quill said: “We will wait.”\n");
+    path_of(record, "two.rapporteur");
+    path_of(report, "a.txt");
+    assert_string_equal(run_with(NULL, lists, &h), "");
+    holds(ask("actors", "Quill", "csv"), "Ada Quill,person,Spain,ESP,GOV");
+    assert_int_equal(remove(record), 0);
+    report[strlen(report) - strlen("/a.txt")] = 0; /* the folder: both reports */
+    write_file("talks.actors", "");
+    assert_string_equal(run_with(NULL, lists, &h), "");
+    holds(ask("actors", "Quill", "csv"), "Ada Quill,person,France; Spain,");
+}
+
 static void a_file_that_is_not_there_is_an_error_that_names_it(void **state)
 {
     (void)state;
@@ -189,6 +211,7 @@ int main(void)
         cmocka_unit_test(dictionaries_are_remembered_until_others_are_given),
         cmocka_unit_test(show_tells_an_actor_with_its_mentions),
         cmocka_unit_test(a_file_that_is_not_there_is_an_error_that_names_it),
+        cmocka_unit_test(an_actor_has_the_countries_of_all_reports),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
