@@ -364,6 +364,10 @@ static void a_matrix_has_a_row_a_party_and_cells_with_their_history(void **state
 {
     (void)state;
     uint64_t rows = 0;
+    static const char report[] =
+        "Ferry talks fail\nMay 3, 2031\n\nNorway rejected a withdrawal of its forces. "
+        "Iceland rejected a ceasefire and supported a referendum.\n";
+    write_file("000.txt", report, sizeof report - 1);
     const rapporteur_input input = all_reports(1);
     (void)add(&input);
     char *csv = matrix_as("csv", &rows);
