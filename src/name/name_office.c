@@ -375,7 +375,6 @@ uint32_t office_called(const rap_name_knowledge *knowledge, const office_words *
     office_words asked = *words;
     char key[OFFICE_KEY_BYTES];
     const rap_slice rest = {words->rest, words->len};
-    if (!rest.len) return RAP_NONE;
     if (!asked.owners && owner != RAP_NONE)
         office_add_owner(asked.owner, &asked.owners, owner);
     const uint32_t office =
