@@ -58,9 +58,20 @@ void rap_cell_write(FILE *out, rap_slice s)
 
 /* ---- events ----------------------------------------------------------------------- */
 
+rap_day rap_coded_first_day(const rap_coded_event *event)
+{
+    const bool open = event->earliest == RAP_NO_DAY && event->latest == RAP_NO_DAY;
+    return open ? event->published : event->earliest;
+}
+
 rap_day rap_coded_day(const rap_coded_event *event)
 {
-    return event->earliest != RAP_NO_DAY ? event->earliest : event->published;
+    return event->earliest == event->latest ? rap_coded_first_day(event) : RAP_NO_DAY;
+}
+
+bool rap_coded_has_actor(const rap_coded_event *event)
+{
+    return event->sources > 0;
 }
 
 bool rap_coded_happened(const rap_coded_event *event)

@@ -58,9 +58,11 @@ typedef struct rap_coded_event {
     const char *said_by; /* who alleges it; "" for the report's own voice */
 } rap_coded_event;
 
-/* The day that tables of events ask for: the event's first possible day, else the day of the
- * report (`published`); RAP_NO_DAY: it has neither, and no table can hold it. */
+/* The day that tables of events ask for: the event's, where it is known to the day; where
+ * nothing is known of its date, that of the report. RAP_NO_DAY: no table can hold it. */
 rap_day rap_coded_day(const rap_coded_event *event);
+/* Its first day, likewise: for formats that can tell a last one too. */
+rap_day rap_coded_first_day(const rap_coded_event *event);
 /* Did it happen? Tables without a column for the status hold nothing else. */
 bool rap_coded_happened(const rap_coded_event *event);
 /* 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; 0
@@ -69,13 +71,17 @@ int rap_plover_quad(const char *type);
 /* The same by the CAMEO code's root, as GDELT has it. */
 int rap_cameo_quad(const char *cameo);
 
-/* One line of PLOVER JSON; every event, what did not happen marked by PLOVER's auxiliary
- * contexts. RAP_E_NOMEM. */
+/* May it be a record of event data? Not without an actor. */
+bool rap_coded_has_actor(const rap_coded_event *event);
+
+/* One line of PLOVER JSON, for events with an actor and a first day; what did not happen is
+ * marked by PLOVER's auxiliary contexts. RAP_E_NOMEM. */
 rap_status rap_plover_write(const rap_coded_event *event, FILE *out,
                             rap_error *err) RAP_CHECKED;
-/* Rows of PETRARCH's table, one a pair of actors; how many. */
+/* Rows of PETRARCH's table, one a pair of actors; how many: none for what did not happen, or
+ * has no actor or day. */
 uint32_t rap_cameo_write(const rap_coded_event *event, FILE *out);
-/* Rows of GDELT's tables of events and of mentions, one a pair of actors; how many. */
+/* Rows of GDELT's tables of events and of mentions, likewise. */
 uint32_t rap_gdelt_write(const rap_coded_event *event, FILE *out);
 uint32_t rap_gdelt_write_mentions(const rap_coded_event *event, FILE *out);
 

@@ -114,7 +114,7 @@ static json_t *record_of(const rap_coded_event *event)
 {
     json_t *item = json_object();
     set(item, "id", event->id);
-    set_day(item, "date", rap_coded_day(event));
+    set_day(item, "date", rap_coded_first_day(event));
     if (event->earliest != RAP_NO_DAY && event->latest != event->earliest)
         set_day(item, "enddate", event->latest);
     (void)json_object_set_new(item, "actor",

@@ -8,7 +8,7 @@
 #include "exchange.h"
 
 typedef struct pair {
-    const rap_coded_actor *source, *target; /* NULL: none */
+    const rap_coded_actor *source, *target; /* target NULL: none */
 } pair;
 
 /* ---- pairs ------------------------------------------------------------------------ */
@@ -20,9 +20,8 @@ static bool is_mutual(const rap_coded_event *event)
 
 static uint32_t pairs_of(const rap_coded_event *event)
 {
-    const uint32_t sources = event->sources ? event->sources : 1;
-    if (is_mutual(event)) return sources * (sources - 1);
-    return sources * (event->targets ? event->targets : 1);
+    if (is_mutual(event)) return event->sources * (event->sources - 1);
+    return event->sources * (event->targets ? event->targets : 1);
 }
 
 static pair pair_at(const rap_coded_event *event, uint32_t index)
@@ -33,15 +32,15 @@ static pair pair_at(const rap_coded_event *event, uint32_t index)
         return (pair){&event->source[from], &event->source[to + (to >= from)]};
     }
     const uint32_t targets = event->targets ? event->targets : 1;
-    return (pair){event->sources ? &event->source[index / targets] : NULL,
+    return (pair){&event->source[index / targets],
                   event->targets ? &event->target[index % targets] : NULL};
 }
 
-/* Rows of an event: none where it did not happen or has no day. */
+/* Rows of an event: none where it did not happen, or has no actor or day. */
 static uint32_t rows_of(const rap_coded_event *event)
 {
     if (!rap_coded_happened(event) || rap_coded_day(event) == RAP_NO_DAY ||
-        !event->cameo[0])
+        !rap_coded_has_actor(event) || !event->cameo[0])
         return 0;
     return pairs_of(event);
 }
@@ -110,7 +109,7 @@ uint32_t rap_cameo_write(const rap_coded_event *event, FILE *out)
         cell(out, event->id);
         cell(out, event->url);
         cell(out, event->outlet[0] ? event->outlet : "NULL");
-        cell(out, actors.source ? actors.source->name : "---");
+        cell(out, actors.source->name);
         cell(out, actors.target ? actors.target->name : "---");
         put(out, words_or(event->trigger));
         (void)fputc('\n', out);

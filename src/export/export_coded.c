@@ -161,7 +161,9 @@ static rap_status put_entry(void *state, const rap_entry *e, rap_error *err)
     if (!quoted) return leave_out(c), RAP_OK;
     rap_status status = code_entry(c->job, e, quoted, &event, err);
     if (status) return status;
-    if (!c->write && rap_coded_day(&event) == RAP_NO_DAY) return leave_out(c), RAP_OK;
+    if (!c->write &&
+        (!rap_coded_has_actor(&event) || rap_coded_first_day(&event) == RAP_NO_DAY))
+        return leave_out(c), RAP_OK;
     if (!c->write) return rap_plover_write(&event, c->events, err);
     if (!c->write(&event, c->events)) return leave_out(c), RAP_OK;
     return c->mentions ? put_mentions(c, e, err) : RAP_OK;

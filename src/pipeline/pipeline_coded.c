@@ -144,9 +144,10 @@ static rap_status write_event(const rap_coded_event *event, rap_coded_format for
     case RAP_CODED_GDELT_MENTIONS:
         (void)rap_gdelt_write_mentions(event, out);
         return RAP_OK;
-    default: /* PLOVER wants a day; what has none is in the JSON of documents */
-        return rap_coded_day(event) == RAP_NO_DAY ? RAP_OK
-                                                  : rap_plover_write(event, out, err);
+    default: /* what has no actor or day is in the JSON of documents */
+        if (!rap_coded_has_actor(event) || rap_coded_first_day(event) == RAP_NO_DAY)
+            return RAP_OK;
+        return rap_plover_write(event, out, err);
     }
 }
 

@@ -132,7 +132,7 @@ static void a_mention_has_gdelts_sixteen_columns(void **state)
                                     "The Lake Post\trap:0123456789ab/10-32\t"));
 }
 
-static void what_did_not_happen_or_has_no_day_is_in_no_table(void **state)
+static void what_did_not_happen_or_has_no_actor_or_day_is_in_no_table(void **state)
 {
     (void)state;
     static const char *const other[] = {"planned", "proposed", "hypothetical",
@@ -146,8 +146,15 @@ static void what_did_not_happen_or_has_no_day_is_in_no_table(void **state)
         assert_int_equal(rap_gdelt_write_mentions(&event, out), 0);
     }
     event.status = "happened";
+    event.latest += 30; /* some day of a month */
+    assert_int_equal(rap_cameo_write(&event, out), 0);
+    event.earliest = RAP_NO_DAY; /* before some day */
+    assert_int_equal(rap_cameo_write(&event, out), 0);
     event.earliest = event.latest = event.published = RAP_NO_DAY;
     assert_int_equal(rap_cameo_write(&event, out), 0);
+    event = meeting_of(&olm, 0);
+    assert_int_equal(rap_cameo_write(&event, out), 0);
+    assert_int_equal(rap_gdelt_write(&event, out), 0);
     (void)fclose(out);
     assert_int_equal(written_len, 0);
 }
@@ -200,6 +207,19 @@ static void plover_has_the_fields_its_manual_requires(void **state)
     const json_t *info = json_object_get(item, "text_info");
     assert_int_equal(json_integer_value(json_object_get(info, "start")), 10);
     assert_int_equal(json_integer_value(json_object_get(info, "end")), 31);
+    json_decref(item);
+}
+
+static void an_event_of_some_day_in_a_month_has_the_first_and_the_last(void **state)
+{
+    (void)state;
+    rap_coded_event event = meeting_of(&olm, 1);
+    event.earliest = rap_day_of(2031, 5, 1);
+    event.latest = rap_day_of(2031, 5, 31);
+    json_t *item = plover_of(&event);
+    assert_string_equal(json_string_value(json_object_get(item, "date")), "2031-05-01");
+    assert_string_equal(json_string_value(json_object_get(item, "enddate")),
+                        "2031-05-31");
     json_decref(item);
 }
 
@@ -335,9 +355,10 @@ int main(void)
         cmocka_unit_test(three_who_met_are_six_pairs_and_nobody_meets_himself),
         cmocka_unit_test(a_missing_actor_is_left_missing),
         cmocka_unit_test(a_mention_has_gdelts_sixteen_columns),
-        cmocka_unit_test(what_did_not_happen_or_has_no_day_is_in_no_table),
+        cmocka_unit_test(what_did_not_happen_or_has_no_actor_or_day_is_in_no_table),
         cmocka_unit_test(plover_says_by_its_own_contexts_what_did_not_happen),
         cmocka_unit_test(plover_has_the_fields_its_manual_requires),
+        cmocka_unit_test(an_event_of_some_day_in_a_month_has_the_first_and_the_last),
         cmocka_unit_test(an_event_without_a_day_takes_that_of_the_report_and_says_so),
         cmocka_unit_test(types_and_codes_have_their_quads),
         cmocka_unit_test(no_cell_breaks_its_row),
