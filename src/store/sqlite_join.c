@@ -6,7 +6,7 @@
  *         block (record.h) with the document is loaded, with all readings of the entries
  *         that it is in; the join is a function of those. Entries whose readings did not change are left as they are. `state` says
  *         in the same transaction whether a join is due.
- * Cost    in proportion to the documents not yet joined.
+ * Cost    in proportion to the documents not yet joined; to all when one was put again.
  */
 #include "store_private.h"
 
@@ -396,13 +396,39 @@ static rap_status next_document(joining *j)
                : rap_sqlite_fail(j->store, j->err);
 }
 
+/* A document was put again: what later ones joined to it may not hold. All is joined from the
+ * first document on, as a rebuild would; what was entered when it was put stays. */
+static rap_status part_all(joining *j, rap_store *head)
+{
+#define JOINED                                                                         \
+    "(SELECT e.number FROM entry e JOIN reading r ON r.number = e.founder"             \
+    " WHERE e.kind IN ('meeting', 'document', 'commitment', 'variant')"                \
+    " OR (e.kind = 'disagreement' AND r.kind <> 'disagreement'))"
+    rap_status status = rap_sqlite_bare(j->store, j->err);
+    if (!status)
+        status = rap_sqlite_run(j->store,
+                                "DELETE FROM entry_fts WHERE rowid IN " JOINED ";"
+                                "DELETE FROM entry WHERE number IN " JOINED ";"
+                                "INSERT OR IGNORE INTO new_block SELECT r.document,"
+                                " b.reading, b.block FROM reading_block b"
+                                " JOIN reading r ON r.number = b.reading;"
+                                "DELETE FROM reading_block;"
+                                "UPDATE article SET joined = 0;",
+                                j->err);
+#undef JOINED
+    return status ? status : rap_store_remember(head, RAP_JOIN_AGAIN, 0, j->err);
+}
+
 rap_status rap_sqlite_join(rap_store *store, rap_error *err)
 {
     joining j = {.store = sqlite_of(store),
                  .err = err,
                  .arena = RAP_ARENA(SIZE_MAX / 4),
                  .scratch = RAP_ARENA(SIZE_MAX / 4)};
-    rap_status status = next_document(&j);
+    int64_t again = 0;
+    rap_status status = rap_store_recall(store, RAP_JOIN_AGAIN, 0, &again, err);
+    if (!status && again) status = part_all(&j, store);
+    if (!status) status = next_document(&j);
     if (!status && j.document) status = rap_sqlite_bare(j.store, err);
     while (!status && j.document) {
         status = join_document(&j);

@@ -452,6 +452,7 @@ rap_status rap_sqlite_purge(rap_store *head, const rap_decision *by,
                           person ? person : "");
     if (!status) status = log_purge(&p, out);
     if (!status) status = rap_sqlite_due_for_join(p.store, "0", err);
+    if (!status) status = rap_store_remember(head, RAP_JOIN_AGAIN, 1, err);
     if (!status) status = rap_store_remember(head, "purging", 1, err);
     if (!status) status = rap_store_remember(head, "stale", 1, err);
     if (!status) status = rap_sqlite_apply(p.store, err);

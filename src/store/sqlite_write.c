@@ -125,6 +125,8 @@ static rap_status forget_if_known(putting *p)
     (void)sqlite3_reset(s);
     if (!known) return RAP_OK;
     status = rap_sqlite_bare(p->store, p->err);
+    if (!status)
+        status = rap_store_remember(&p->store->head, RAP_JOIN_AGAIN, 1, p->err);
     return status ? status : forget_derived(p);
 }
 

@@ -170,6 +170,9 @@ bool rap_sqlite_stop_words(sqlite_store *store, rap_arena *arena, rap_map *stop)
 /* Those and words of one sense (record.h). */
 bool rap_sqlite_senses(sqlite_store *store, rap_arena *arena, rap_map *map);
 
+/* In `state`: a document was put again since the last join. */
+#define RAP_JOIN_AGAIN "join_again"
+
 /* ---- the join, in several files -------------------------------------------------- */
 typedef struct sqlite_claim { /* a row of entry_claim on its way in */
     int64_t reading;
