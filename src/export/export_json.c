@@ -191,16 +191,30 @@ static void add_commitment_fields(json_t *item, const rap_entry *e)
     json_object_set_new(item, "according_to", party_of(e->according_to));
 }
 
+/* "both delegations", and who they are */
+static json_t *together_of(const rap_entry *e)
+{
+    json_t *list = parties_of(e->who, e->who_count);
+    if (!e->said_by[0]) return list;
+    json_t *group = json_object();
+    json_object_set_new(group, "name", json_string(e->said_by));
+    json_object_set_new(group, "kind", json_string("group"));
+    json_array_insert_new(list, 0, group);
+    return list;
+}
+
 static void add_position_fields(json_t *item, const rap_entry *e)
 {
-    /* one party, or those who take the stance together */
+    /* one party, or those who take the stance together, first as the report calls them */
     json_object_set_new(item, "actor",
-                        e->who_count > 1 ? parties_of(e->who, e->who_count)
+                        e->who_count > 1 ? together_of(e)
                                          : first_of(e->who, e->who_count));
     json_object_set_new(item, "actors", parties_of(e->who, e->who_count));
     json_object_set_new(item, "issue", text_or_null(e->name));
     json_object_set_new(item, "stance", text_or_null(e->stance));
-    json_object_set_new(item, "on_behalf_of", first_of(e->whom, e->whom_count));
+    json_object_set_new(item, "on_behalf_of",
+                        e->whom_count > 1 ? parties_of(e->whom, e->whom_count)
+                                          : first_of(e->whom, e->whom_count));
     json_object_set_new(item, "according_to", party_of(e->according_to));
 }
 

@@ -359,7 +359,7 @@ static void build_finding(builder *b, const rap_finding *f, rap_stored_reading *
             words_at(b, meeting && f->evidence.count ? f->evidence.at[0] : f->anchor),
         .host = meeting && f->host_count ? f->host[0] : RAP_NONE,
         .where = meeting && f->where ? *f->where + 1 : 0,
-        .said_by = "",
+        .said_by = text_of(b, f->called),
         .type = f->class,
         .place = text_of(b, f->place),
         .cameo = meeting ? "040" : "",

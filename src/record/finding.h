@@ -29,6 +29,7 @@ typedef struct rap_finding {
     rap_spans evidence;  /* what it rests on */
     const uint32_t *who; /* [who_count] actors: parties; who owes; who stands there */
     uint32_t who_count;
+    rap_slice called; /* position: what several are called together; empty if not */
     const uint32_t
         *whom; /* [whom_count] position: on whose behalf; commitment: to whom */
     uint32_t whom_count;

@@ -211,6 +211,9 @@ static void from_will(finder *f, uint32_t token)
         return;
     }
     add_commitment(f, &b);
+    /* what a text says that its parties together will do */
+    if (s->speaker == RAP_NONE && b.count > 1)
+        rap_take_on(f, b.who, b.count, b.begin, b.end, b.confidence);
 }
 
 /* Is `token` a form of be or have, or a verb, that an obligation hangs on? */

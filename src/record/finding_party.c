@@ -148,7 +148,8 @@ static uint32_t antecedent_of(const finder *f, uint32_t subject, uint32_t verb)
     const rap_syntax *s = f->in->syntax;
     const bool relative = f->cover[subject] == RAP_NONE &&
                           rap_word_is(f, subject, FINDING_RELATIVE) &&
-                          s->relation[verb] == RAP_REL_ACL_RELCL;
+                          (s->relation[verb] == RAP_REL_ACL_RELCL ||
+                           s->relation[verb] == RAP_REL_ADVCL_RELCL);
     return relative && s->head[verb] < verb ? s->head[verb] : subject;
 }
 

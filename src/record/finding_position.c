@@ -11,7 +11,7 @@
 #include "finding_private.h"
 #include "text.h"
 
-enum { MOST_EVIDENCE = 600, OWNER_REACH = 6, OPENER_REACH = 4 };
+enum { MOST_EVIDENCE = 600, OWNER_REACH = 6, OPENER_REACH = 4, GROUP_WORDS = 5 };
 
 /* A clause read by its verb, whatever the stage of statements makes of it. */
 static const float BY_VERB = 0.85f;
@@ -26,6 +26,7 @@ typedef struct opinion { /* a position on its way in */
     uint32_t begin, end;       /* tokens: the words it rests on */
     uint32_t issue, issue_end; /* tokens: what the stance is on */
     finding_stand stand;
+    rap_slice called; /* what several are called together: "both delegations" */
     uint32_t according_to;
     float confidence;
 } opinion;
@@ -74,6 +75,7 @@ static rap_finding position_of(finder *f, const opinion *o, rap_slice issue,
                      .anchor = span,
                      .who = o->who,
                      .who_count = o->count,
+                     .called = o->count > 1 ? o->called : (rap_slice){0},
                      .according_to =
                          is_one_of(f, o->according_to, o) ? RAP_NONE : o->according_to,
                      .name = issue,
@@ -113,7 +115,32 @@ static void add_position(finder *f, const opinion *o)
         rap_finding *p = &f->list.at[before];
         if (p->confidence < sure.confidence) p->confidence = sure.confidence;
         if (p->who_count < o->count) p->who = o->who, p->who_count = o->count;
+        if (p->who_count > 1 && !p->called.len) p->called = o->called;
     }
+}
+
+/* "the sides", "the leaders": not the first of a list of names. */
+static bool stands_for_several(const finder *f, uint32_t noun)
+{
+    if (rap_word_is(f, noun, FINDING_PARTIES)) return true;
+    const uint32_t cover = f->cover[noun];
+    if (cover == RAP_NONE) return false;
+    const rap_mention *m = &f->in->names->mention[cover];
+    return m->last == noun && m->actor != RAP_NONE &&
+           f->in->names->actor[m->actor].members > 1;
+}
+
+/* The words for a group at tokens [begin, end): up to its noun; empty: names, a pronoun. */
+static rap_slice group_words(const finder *f, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin; i < end && i < begin + GROUP_WORDS; i++) {
+        const uint8_t upos = f->in->syntax->upos[i];
+        if (upos == RAP_NOUN)
+            return stands_for_several(f, i) ? rap_words_of(f, begin, i + 1)
+                                            : (rap_slice){0};
+        if (upos == RAP_PROPN || upos == RAP_PRON || upos == RAP_VERB) break;
+    }
+    return (rap_slice){0};
 }
 
 /* ---- from statements -------------------------------------------------------------- */
@@ -176,6 +203,9 @@ static void from_statement(finder *f, const rap_statement *s)
     const rap_tokens *t = f->in->tokens;
     opinion o = {.according_to = RAP_NONE, .confidence = s->confidence};
     o.count = rap_is_cue_supposed(f, s) ? 0 : rap_speakers_of(f, s, &o.who);
+    if (o.count > 1 && s->source.count)
+        o.called = group_words(f, rap_token_at(f, s->source.at[0].begin),
+                               rap_token_at(f, s->source.at[0].end - 1) + 1);
     f->since = f->list.count;
     for (uint32_t c = 0; o.count && c < s->content.count; c++) {
         uint32_t at = rap_token_at(f, s->content.at[c].begin);
@@ -260,6 +290,7 @@ static void from_verb(finder *f, uint32_t token, const finding_phrase *p)
     if (o.count && token > subject && is_wished(f, token, subject, clause)) return;
     if (o.count) {
         o.begin = subject;
+        o.called = group_words(f, subject, token);
     } else {
         o.count = agent_of(f, token, o.end, &o.who);
         o.begin = clause;
@@ -339,6 +370,22 @@ static void at_token(finder *f, uint32_t token, uint32_t end)
     if (!p && upos == RAP_VERB)
         p = rap_parted_phrase_at(f, &f->knowledge->stances, token, end);
     if (p) from_verb(f, token, p);
+}
+
+void rap_take_on(finder *f, const uint32_t *who, uint32_t count, uint32_t begin,
+                 uint32_t end, float confidence)
+{
+    const opinion o = {.who = who,
+                       .count = count,
+                       .begin = begin,
+                       .end = end,
+                       .issue = begin,
+                       .issue_end = end,
+                       .stand = {STANCE_SUPPORTS, 90, false},
+                       .called = group_words(f, begin, end),
+                       .according_to = RAP_NONE,
+                       .confidence = confidence};
+    if (rap_names_issue(f, begin, end)) add_position(f, &o);
 }
 
 void rap_find_positions(finder *f)

@@ -343,6 +343,10 @@ const char *rap_outcome_of(finder *f, uint32_t begin, uint32_t end, const uint32
  * NULL: none. */
 const char *rap_toll_of(const finder *f, uint32_t begin, uint32_t end, uint32_t noun);
 
+/* Who takes on to do tokens [begin, end) stands for it. */
+void rap_take_on(finder *f, const uint32_t *who, uint32_t count, uint32_t begin,
+                 uint32_t end, float confidence);
+
 void rap_find_documents(finder *f);
 void rap_find_commitments(finder *f);
 void rap_find_positions(finder *f);

@@ -248,6 +248,30 @@ static void each_member_of_a_list_is_a_position(void **state)
     assert_int_equal(count_of(RAP_ENTRY_POSITION), 2);
 }
 
+static void several_keep_what_they_are_called_together(void **state)
+{
+    (void)state;
+    read("Valdoria and Kestria signed the harbour agreement on 10 June 2031.\n"
+         "The two sides rejected a referendum. Valdoria and Kestria support a "
+         "ceasefire.");
+    uint32_t called = 0;
+    for (uint32_t i = 0; i < found.count; i++) {
+        const rap_finding *p = &found.finding[i];
+        if (p->kind != RAP_ENTRY_POSITION) continue;
+        assert_int_equal(p->who_count, 2);
+        called += rap_slice_is(p->called, "The two sides");
+        if (!strcmp(p->stance, "supports")) assert_int_equal(p->called.len, 0);
+    }
+    assert_int_equal(called, 1);
+}
+
+static void a_noun_before_a_relative_clause_is_its_subject(void **state)
+{
+    (void)state;
+    read("It was Kestria that rejected the referendum.");
+    assert_true(has_party(first_of(RAP_ENTRY_POSITION), "Kestria"));
+}
+
 static void what_is_only_supposed_is_no_position(void **state)
 {
     (void)state;
@@ -620,6 +644,8 @@ int main(void)
         cmocka_unit_test(a_verb_of_stance_counts_behind_its_auxiliaries),
         cmocka_unit_test(a_noun_of_stance_is_its_owners),
         cmocka_unit_test(each_member_of_a_list_is_a_position),
+        cmocka_unit_test(several_keep_what_they_are_called_together),
+        cmocka_unit_test(a_noun_before_a_relative_clause_is_its_subject),
         cmocka_unit_test(what_is_only_supposed_is_no_position),
         cmocka_unit_test(to_suggest_that_something_is_so_proposes_nothing),
         cmocka_unit_test(an_office_holder_speaks_for_his_state),
