@@ -56,6 +56,10 @@ static bool is_content(const rap_coder *c, uint32_t token)
         const rap_frame *act = rap_act_at(c, up);
         const rap_frame *own = rap_act_at(c, token);
         const bool same = act && own && act->type == own->type && !act->noun;
+        /* "denied that he had signed": told, as denied */
+        if (act && act->type == RAP_REJECT && rap_coder_is(c, up, RAP_SET_DENY) &&
+            rap_tree_is(c, at, RAP_REL(CCOMP) | RAP_REL(XCOMP)))
+            return false;
         if (act && !conj && (act->silent || same || takes_acts(act->type)) &&
             !rap_tree_is(c, at, RAP_REL(CONJ)))
             return true;

@@ -90,12 +90,26 @@ static bool cue_time(const rap_coder *c, rap_span trigger, rap_when *when)
     return false;
 }
 
+static uint32_t first_occasion(const rap_times *times, uint32_t token)
+{
+    uint32_t low = 0, high = times->occasions;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (times->occasion[middle].token < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static bool occasion_time(const rap_coder *c, uint32_t token, rap_when *when)
 {
     const rap_times *times = c->in->times;
-    for (uint32_t i = 0; i < times->occasions; i++) {
+    for (uint32_t i = first_occasion(times, c->begin); i < times->occasions; i++) {
         const rap_occasion *o = &times->occasion[i];
-        if (o->token < c->begin || o->token >= c->end || o->apart) continue;
+        if (o->token >= c->end) return false;
+        if (o->apart) continue;
         if (o->token != token && rap_tree_predicate(c, o->token) != token) continue;
         *when = (rap_when){o->value, o->day, o->day, RAP_BASIS_INFERRED, o->timex};
         return true;

@@ -18,12 +18,12 @@ static const char *const TYPE[RAP_PLOVER_TYPES] = {
     "SANCTION", "MOBILIZE", "COERCE",  "ASSAULT"};
 
 static const char *const KNOWN[RAP_KNOWN_SETS] = {
-    "negation", "will",  "modal", "duty",    "plan",    "propose", "refuse",
-    "doubt",    "done",  "if",    "by",      "own",     "place",   "light",
-    "say",      "phone", "third", "past",    "self",    "must",    "sides",
-    "would",    "have",  "far",   "measure", "away",    "rebel",   "between",
-    "pair",     "rival", "open",  "whose",   "stately", "each",    "claim",
-    "meeting",  "fall",  "off",   "both",    "host",    "deny"};
+    "negation", "will", "modal",  "duty",    "plan",  "propose", "refuse", "doubt",
+    "done",     "if",   "by",     "own",     "place", "light",   "say",    "phone",
+    "third",    "past", "self",   "must",    "sides", "would",   "have",   "far",
+    "measure",  "away", "rebel",  "between", "pair",  "rival",   "open",   "whose",
+    "stately",  "each", "claim",  "meeting", "fall",  "off",     "both",   "host",
+    "deny",     "yet",  "control"};
 
 const char *rap_plover_name(rap_plover type)
 {
@@ -119,14 +119,14 @@ static bool need_named(rap_slice name, rap_need_kind *kind)
     static const struct {
         const char *name;
         rap_need_kind kind;
-    } all[] = {{"obj", RAP_NEED_OBJECT},    {"inf", RAP_NEED_COMPLEMENT},
-               {"clause", RAP_NEED_CLAUSE}, {"mod", RAP_NEED_MODIFIER},
-               {"light", RAP_NEED_LIGHT},   {"subj", RAP_NEED_SUBJECT},
-               {"active", RAP_NEED_ACTIVE}, {"passive", RAP_NEED_PASSIVE},
-               {"duty", RAP_NEED_DUTY},     {"target", RAP_NEED_TARGET},
-               {"person", RAP_NEED_PERSON}, {"personal", RAP_NEED_PERSONAL},
-               {"given", RAP_NEED_GIVEN},   {"negated", RAP_NEED_NEGATED},
-               {"under", RAP_NEED_UNDER}};
+    } all[] = {{"obj", RAP_NEED_OBJECT},      {"inf", RAP_NEED_COMPLEMENT},
+               {"clause", RAP_NEED_CLAUSE},   {"mod", RAP_NEED_MODIFIER},
+               {"light", RAP_NEED_LIGHT},     {"subj", RAP_NEED_SUBJECT},
+               {"active", RAP_NEED_ACTIVE},   {"passive", RAP_NEED_PASSIVE},
+               {"duty", RAP_NEED_DUTY},       {"target", RAP_NEED_TARGET},
+               {"person", RAP_NEED_PERSON},   {"personal", RAP_NEED_PERSONAL},
+               {"given", RAP_NEED_GIVEN},     {"owned", RAP_NEED_OWNED},
+               {"negated", RAP_NEED_NEGATED}, {"under", RAP_NEED_UNDER}};
     for (uint32_t i = 0; i < sizeof all / sizeof *all; i++)
         if (rap_slice_is(name, all[i].name)) {
             *kind = all[i].kind;

@@ -26,6 +26,7 @@ typedef enum rap_need_kind { /* what must stand around the word of a frame */
                              RAP_NEED_PERSONAL, /* so is its subject */
                              RAP_NEED_UNDER,    /* its own case marker */
                              RAP_NEED_NEGATED,  /* "not", "never" beside it */
+                             RAP_NEED_OWNED,    /* somebody's: "A's attack" */
                              RAP_NEED_GIVEN     /* spoken of as known: not "a war" */
 } rap_need_kind;
 
@@ -147,6 +148,8 @@ typedef enum rap_known_set {
     RAP_SET_BOTH,
     RAP_SET_HOST,
     RAP_SET_DENY,
+    RAP_SET_YET,
+    RAP_SET_CONTROL,
     RAP_KNOWN_SETS
 } rap_known_set;
 

@@ -118,6 +118,16 @@ bool rap_act_is_given(const rap_coder *c, uint32_t noun)
     return !open || dated;
 }
 
+/* "called the deal a step": parsers make two objects of it. */
+static bool has_second_object(const rap_coder *c, uint32_t verb, uint32_t set)
+{
+    const uint32_t first = rap_tree_child(c, verb, RAP_REL(OBJ));
+    if (first == RAP_NONE) return false;
+    for (uint32_t k = c->sibling[first]; k != RAP_NONE; k = c->sibling[k])
+        if (rap_tree_is(c, k, RAP_REL(OBJ)) && fits_set(c, k, set)) return true;
+    return false;
+}
+
 static bool is_negated(const rap_coder *c, uint32_t token)
 {
     for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
@@ -138,7 +148,8 @@ static bool stands(const rap_coder *c, uint32_t token, const rap_frame *frame,
         return any_fits(c, rap_tree_patient(c, token), need->set) ||
                behind_particle(c, token, frame, need->set);
     case RAP_NEED_COMPLEMENT:
-        return any_fits(c, rap_tree_complement(c, token), need->set);
+        return any_fits(c, rap_tree_complement(c, token), need->set) ||
+               (need->set != RAP_NONE && has_second_object(c, token, need->set));
     case RAP_NEED_CLAUSE:
         return any_fits(c, rap_tree_clause(c, token), need->set);
     case RAP_NEED_MODIFIER:
@@ -159,6 +170,8 @@ static bool stands(const rap_coder *c, uint32_t token, const rap_frame *frame,
         return rap_actor_is_person(c, rap_tree_agent(c, token));
     case RAP_NEED_NEGATED:
         return is_negated(c, token);
+    case RAP_NEED_OWNED:
+        return rap_tree_child(c, token, RAP_REL(NMOD_POSS)) != RAP_NONE;
     case RAP_NEED_UNDER:
         return any_fits(c, rap_tree_child(c, token, RAP_REL(CASE)), need->set);
     case RAP_NEED_GIVEN:

@@ -99,6 +99,12 @@ static bool falls_through(const rap_coder *c, uint32_t token)
            particle != RAP_NONE && rap_coder_is(c, particle, RAP_SET_OFF);
 }
 
+static bool is_yet_to_come(const rap_coder *c, uint32_t verb)
+{
+    const uint32_t yet = rap_tree_child(c, verb, RAP_REL(ADVMOD));
+    return yet != RAP_NONE && rap_coder_is(c, yet, RAP_SET_YET);
+}
+
 static bool is_under(const rap_coder *c, uint32_t token)
 {
     return rap_tree_is(c, token,
@@ -141,7 +147,10 @@ rap_stand rap_event_stand(const rap_coder *c, uint32_t token)
             break; /* "told them that he had signed" */
         } else if (rap_tree_is(c, at, RAP_REL(XCOMP)) &&
                    rap_coder_is(c, up, RAP_SET_HAVE)) {
-            stand.status = RAP_EVENT_PLANNED; /* "have to meet" */
+            /* "have to meet", but "have yet to meet" */
+            stand.status = is_yet_to_come(c, up) || is_yet_to_come(c, at)
+                               ? RAP_EVENT_DENIED
+                               : RAP_EVENT_PLANNED;
             break;
         } else if (!read_governor(c, up, &stand)) {
             break;

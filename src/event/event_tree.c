@@ -108,6 +108,10 @@ static uint32_t controller(const rap_coder *c, uint32_t verb, uint32_t governor)
         if (has_child(c, governor, PASSIVE_SUBJECT))
             return rap_tree_child(c, governor, PASSIVE_SUBJECT);
     }
+    /* "obliges B to leave", where the infinitive is read as an aim */
+    if (rap_tree_is(c, verb, RAP_REL(ADVCL)) && c->form[verb] == RAP_FORM_BASE &&
+        rap_coder_is(c, governor, RAP_SET_CONTROL))
+        return rap_tree_child(c, governor, RAP_REL(OBJ) | RAP_REL(IOBJ));
     /* "accused B of shelling C": the preposition makes the object act. */
     if (rap_tree_is(c, verb, RAP_REL(ADVCL)) && c->form[verb] == RAP_FORM_GERUND) {
         const uint32_t object = rap_tree_child(c, governor, RAP_REL(OBJ));
