@@ -309,8 +309,12 @@ uint32_t rap_tree_marked(const rap_coder *c, uint32_t token, uint32_t word)
 /* ", saying that …" beside a verb is no complement; "of shelling" is. */
 static bool is_bare_gerund(const rap_coder *c, uint32_t token)
 {
-    return rap_tree_is(c, token, RAP_REL(ADVCL)) && c->form[token] == RAP_FORM_GERUND &&
-           !has_child(c, token, RAP_REL(MARK) | RAP_REL(CASE));
+    if (c->form[token] != RAP_FORM_GERUND ||
+        has_child(c, token, RAP_REL(MARK) | RAP_REL(CASE)))
+        return false;
+    const uint32_t mark = rap_tree_child(c, token, RAP_REL(PUNCT));
+    return rap_tree_is(c, token, RAP_REL(ADVCL)) ||
+           (rap_tree_is(c, token, RAP_REL(CCOMP)) && mark != RAP_NONE && mark < token);
 }
 
 uint32_t rap_tree_complement(const rap_coder *c, uint32_t token)
