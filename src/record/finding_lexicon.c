@@ -327,3 +327,10 @@ uint32_t rap_class_at(const finder *f, finding_class class, uint32_t at, uint32_
         }
     return behind;
 }
+
+bool rap_any_of(const finder *f, uint32_t from, uint32_t end, finding_class class)
+{
+    for (uint32_t i = from; i < end; i++)
+        if (rap_class_at(f, class, i, end)) return true;
+    return false;
+}

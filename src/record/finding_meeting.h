@@ -1,10 +1,12 @@
 /*
  * finding_meeting.h - the parts of the finder of meetings.
  *
- * finding_telling.c  one telling: its words, day, place, status
+ * finding_meeting.c  all tellings of a report
+ * finding_telling.c  one telling: its words, place, status
+ * finding_when.c     its day
  * finding_people.c   who took part, named or not
  * finding_sitting.c  which tellings of one report are one meeting
- * finding_meeting.c  all of a report, as findings
+ * finding_gather.c   each meeting with all that its tellings say, as a finding
  */
 #ifndef RAP_FINDING_MEETING_H
 #define RAP_FINDING_MEETING_H
@@ -52,6 +54,22 @@ typedef struct telling { /* words that tell of a meeting */
 
 typedef RAP_LIST(telling) telling_list;
 
+typedef struct taking_part { /* "X hosted the talks", "X also took part" */
+    uint32_t token;
+    people who;
+    bool host;
+} taking_part;
+
+typedef struct meeting_search { /* of one report */
+    finder *f;
+    telling_list tellings;
+    RAP_LIST(taking_part) parts;
+    const uint32_t
+        *about; /* [about_count] whom the report names most, once asked for */
+    uint32_t about_count;
+    uint32_t *event_at; /* [T] the first event whose trigger ends there, or RAP_NONE */
+} meeting_search;
+
 /* ---- finding_people.c ---------------------------------------------------------------- */
 void rap_people_take(people *list, uint32_t actor);
 bool rap_people_has(const people *list, uint32_t actor);
@@ -75,11 +93,19 @@ void rap_people_of_event(finder *f, telling *t);
 uint32_t rap_first_time(const finder *f, uint32_t token);
 /* Fill in what the words around `head`, `end`, `form` and `event` say. */
 void rap_telling_read(finder *f, telling *t);
+/* Its day and, of several, its last. */
+void rap_telling_date(finder *f, telling *t);
+/* "ten days of talks": the length right before the noun; NULL: none. */
+const rap_timex *rap_telling_length(const finder *f, const telling *t);
 /* Its place, if it has none, from tokens [from, end). */
 void rap_telling_place(finder *f, telling *t, uint32_t from, uint32_t end);
 
 /* ---- finding_sitting.c --------------------------------------------------------------- */
 /* Fill `sitting` of each telling: 0.., in text order; returns how many there are. */
 uint32_t rap_tellings_join(finder *f, telling_list *list);
+
+/* ---- finding_gather.c ---------------------------------------------------------------- */
+/* Findings of the tellings, which are of `count` sittings. */
+void rap_meetings_gather(meeting_search *c, uint32_t count);
 
 #endif

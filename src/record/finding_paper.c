@@ -34,20 +34,13 @@ static void set_day(named *n, const rap_timex *x, rap_basis basis)
     n->dated = true;
 }
 
-static bool any_is(const finder *f, uint32_t from, uint32_t end, finding_class class)
-{
-    for (uint32_t i = from; i < end; i++)
-        if (rap_class_at(f, class, i, end)) return true;
-    return false;
-}
-
 /* "a treaty by the end of the year", "the plan before May": no day of the document. */
 static bool is_set_off(const finder *f, const phrase *p, const rap_timex *x)
 {
     if (x->first <= p->end) return false;
-    return any_is(f, p->end, x->first, FINDING_OFFSET) ||
-           any_is(f, p->end, x->first, FINDING_BY) ||
-           any_is(f, p->end, x->first, FINDING_WITHIN);
+    return rap_any_of(f, p->end, x->first, FINDING_OFFSET) ||
+           rap_any_of(f, p->end, x->first, FINDING_BY) ||
+           rap_any_of(f, p->end, x->first, FINDING_WITHIN);
 }
 
 /* The day stated with the verb at `token`; NULL: none. */
@@ -119,8 +112,8 @@ static const rap_timex *made_before(const finder *f, const phrase *p)
         if (!x || x->last >= i - 1) return NULL;
         const bool opens =
             x->first <= begin + 1; /* "On Friday, hours before the talks," */
-        const bool apart = any_is(f, x->last + 1, i - 1, FINDING_WHOSE) ||
-                           any_is(f, x->last + 1, i - 1, FINDING_OFFSET);
+        const bool apart = rap_any_of(f, x->last + 1, i - 1, FINDING_WHOSE) ||
+                           rap_any_of(f, x->last + 1, i - 1, FINDING_OFFSET);
         return opens || !apart ? x : NULL;
     }
     return NULL;
@@ -146,8 +139,9 @@ void rap_phrase_date(finder *f, phrase *p)
 /* A word of what may be between `from` and `end`: "may", "if", "will". */
 static bool is_open(const finder *f, uint32_t from, uint32_t end)
 {
-    return any_is(f, from, end, FINDING_MAY) || any_is(f, from, end, FINDING_WILL) ||
-           any_is(f, from, end, FINDING_IF);
+    return rap_any_of(f, from, end, FINDING_MAY) ||
+           rap_any_of(f, from, end, FINDING_WILL) ||
+           rap_any_of(f, from, end, FINDING_IF);
 }
 
 /* "may sign a treaty": the verb that would make it, and what leaves it open before that. */
@@ -168,7 +162,7 @@ static bool is_signed(const finder *f, uint32_t from, uint32_t end)
         if ((form == RAP_FORM_PAST || form == RAP_FORM_PARTICIPLE) &&
             rap_word_is(f, i, FINDING_SIGN))
             return !is_open(f, i > from + BEFORE ? i - BEFORE : from, i) &&
-                   !any_is(f, from, i, FINDING_NOT);
+                   !rap_any_of(f, from, i, FINDING_NOT);
     }
     return false;
 }
@@ -180,12 +174,12 @@ void rap_phrase_status(const finder *f, phrase *p)
     const uint32_t from = p->first > begin + BEFORE ? p->first - BEFORE : begin;
     const uint32_t to = p->end + BEFORE < end ? p->end + BEFORE : end;
     p->prospect = is_to_be_made(f, p, from) ||
-                  any_is(f, p->first, p->head, FINDING_PROSPECT) ||
-                  (is_open(f, p->end, to) && any_is(f, p->end, to, FINDING_MADE));
+                  rap_any_of(f, p->first, p->head, FINDING_PROSPECT) ||
+                  (is_open(f, p->end, to) && rap_any_of(f, p->end, to, FINDING_MADE));
     p->made.status = "";
     if (p->prospect)
         p->made.status = p->kind->pact ? "proposed" : "";
-    else if (any_is(f, p->end, to, FINDING_FORCE))
+    else if (rap_any_of(f, p->end, to, FINDING_FORCE))
         p->made.status = "in-force";
     else if (is_signed(f, from, p->first) || is_signed(f, p->end, to))
         p->made.status = "signed";

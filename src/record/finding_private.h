@@ -217,6 +217,8 @@ const finding_phrase *rap_parted_phrase_at(const finder *f, const finding_table 
 bool rap_word_is(const finder *f, uint32_t token, finding_class class);
 /* The token behind the longest phrase of `class` at `at`, or 0. */
 uint32_t rap_class_at(const finder *f, finding_class class, uint32_t at, uint32_t end);
+/* Does a phrase of `class` begin within tokens [from, end)? */
+bool rap_any_of(const finder *f, uint32_t from, uint32_t end, finding_class class);
 /* A copy of what a token range says, one line. */
 rap_slice rap_words_of(const finder *f, uint32_t first, uint32_t end);
 
