@@ -138,7 +138,7 @@ static void add_event_fields(json_t *item, const rap_entry *e)
     if (meeting) json_object_set_new(item, "until", text_or_null(e->due));
     json_object_set_new(item, "targets", parties_of(e->whom, e->whom_count));
     json_object_set_new(item, "host", party_of(e->host));
-    json_object_set_new(item, "outcome", json_null());
+    json_object_set_new(item, "outcome", text_or_null(meeting ? e->name : ""));
     json_object_set_new(item, "status", text_or_null(e->status));
     json_object_set_new(item, "type", text_or_null(e->type));
     json_object_set_new(item, "mode", text_or_null(e->mode));

@@ -391,6 +391,7 @@ static void build_finding(builder *b, const rap_finding *f, rap_stored_reading *
         add_span(b, &list, "trigger", f->trigger);
         add_spans(b, &list, "repeat", f->repeats);
         add_span(b, &list, "place", f->place_span);
+        add_span(b, &list, "outcome", f->result);
     }
     add_spans(b, &list, "evidence", f->evidence);
     out->spans = list.at;

@@ -39,7 +39,8 @@ typedef struct rap_finding {
     uint32_t about_count;
     uint32_t according_to; /* actor who says so, or RAP_NONE: the report itself */
     rap_slice name;        /* document: as worded; commitment: the document it is under;
-                              position: the issue; detail: what is measured */
+                              position: the issue; detail: what is measured; meeting: what
+                              came of it, as worded */
     const char *class;  /* document: "agreement", …; detail: "number", "role", … */
     const char *stance; /* position: "supports", …; "" elsewhere */
     const char *status; /* "in-force", "proposed", …; "" if not said */
@@ -56,8 +57,8 @@ typedef struct rap_finding {
     uint32_t host_count;
     const uint32_t *where; /* the actor of the place */
     const char *mode;      /* PLOVER mode: "visit", "third-party", "phone" */
-    rap_span trigger, place_span;
-    rap_spans repeats; /* further words for it */
+    rap_span trigger, place_span, result; /* result: `name` where it stands */
+    rap_spans repeats;                    /* further words for it */
     /* `due`, `due_latest`: the last day of one of several days; `low`: how many meetings it
      * is, when it is a series; `terms`: ranks "r:", what tells it apart "q:", the place that
      * it was announced for "moved:" */

@@ -153,6 +153,7 @@ typedef struct gathered { /* one meeting of the report */
     const char *status, *mode;
     float confidence;
     rap_day until;
+    rap_span result; /* what came of it; empty: not said */
     rap_slice moved_from, apart_by;
     uint32_t times, rank_from, rank_to;
     uint32_t topic, topic_end; /* tokens of "on the border" behind its noun; 0: none */
@@ -410,6 +411,8 @@ static void add_meeting(meeting_search *c, gathered *g)
         .place = g->placed ? g->placed->place : (rap_slice){0},
         .place_span = g->placed ? g->placed->place_span : (rap_span){0},
         .trigger = rap_tokens_of(f, t->first, t->end),
+        .result = g->result,
+        .name = rap_cut(f->in->article->text, g->result),
         .repeats = keep_spans(f, g->repeat, g->repeats),
         .due = day_text(f, g->until),
         .due_earliest = g->until,
@@ -422,6 +425,27 @@ static void add_meeting(meeting_search *c, gathered *g)
     rap_find_add(f, m, g->span, g->spans);
 }
 
+/* The first result that stands beside a telling of a meeting that was held. */
+static void find_results(meeting_search *c, gathered *all)
+{
+    for (uint32_t i = 0; i < c->tellings.count && !c->f->failed; i++) {
+        const telling *t = &c->tellings.at[i];
+        if (t->sitting == RAP_NONE) continue;
+        gathered *g = &all[t->sitting];
+        if (g->result.end || t->past || strcmp(g->status, "happened") != 0) continue;
+        uint32_t from, to;
+        if (!rap_meeting_result(c->f, t, &g->who, &from, &to)) continue;
+        /* up to where another meeting is told of */
+        for (uint32_t k = first_telling(c, from); k < c->tellings.count; k++) {
+            const telling *other = &c->tellings.at[k];
+            if (other->first >= to) break;
+            if (other->sitting != t->sitting && other->first > from) to = other->first;
+        }
+        while (to > from + 1 && is_edge(c->f, to - 1)) to--;
+        g->result = rap_tokens_of(c->f, from, to);
+    }
+}
+
 void rap_meetings_gather(meeting_search *c, uint32_t count)
 {
     finder *f = c->f;
@@ -431,6 +455,7 @@ void rap_meetings_gather(meeting_search *c, uint32_t count)
     for (uint32_t i = 0; i < c->tellings.count && !f->failed; i++)
         if (c->tellings.at[i].sitting != RAP_NONE)
             gather(c, i, &all[c->tellings.at[i].sitting]);
+    if (!f->failed) find_results(c, all);
     for (uint32_t i = 0; i < count && !f->failed; i++)
         if (all[i].first) add_meeting(c, &all[i]);
 }

@@ -6,6 +6,7 @@
  * finding_when.c     its day
  * finding_people.c   who took part, named or not
  * finding_sitting.c  which tellings of one report are one meeting
+ * finding_result.c   what came of it
  * finding_gather.c   each meeting with all that its tellings say, as a finding
  */
 #ifndef RAP_FINDING_MEETING_H
@@ -103,6 +104,11 @@ void rap_telling_place(finder *f, telling *t, uint32_t from, uint32_t end);
 /* ---- finding_sitting.c --------------------------------------------------------------- */
 /* Fill `sitting` of each telling: 0.., in text order; returns how many there are. */
 uint32_t rap_tellings_join(finder *f, telling_list *list);
+
+/* ---- finding_result.c ---------------------------------------------------------------- */
+/* Tokens of what its parties agreed on, signed or failed to; false: the report does not say it beside. */
+bool rap_meeting_result(finder *f, const telling *t, const people *who,
+                        uint32_t *out_from, uint32_t *out_to);
 
 /* ---- finding_gather.c ---------------------------------------------------------------- */
 /* Findings of the tellings, which are of `count` sittings. */

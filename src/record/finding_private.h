@@ -102,6 +102,7 @@ typedef enum finding_class { /* of words.tsv, in the order of its head */
                              FINDING_SIGN,
                              FINDING_AUTHOR,
                              FINDING_JOINTLY,
+                             FINDING_FAIL,
                              FINDING_CLASSES
 } finding_class;
 

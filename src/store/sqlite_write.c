@@ -669,7 +669,8 @@ static rap_status enter_reading(sqlite_store *store, int64_t entry, int64_t read
 }
 
 /* What an entry takes from all its readings: the surest one's confidence, and a place,
- * a venue and a mode where the leading reading is silent. */
+ * a venue and a mode where the leading reading is silent. A meeting or document that several
+ * voices tell of is as much surer: of two, half the doubt is left. */
 static const char gather[] =
     "UPDATE entry SET"
     " status = CASE WHEN EXISTS (SELECT 1 FROM entry_reading er JOIN reading r"
@@ -678,8 +679,10 @@ static const char gather[] =
     "  WHEN EXISTS (SELECT 1 FROM entry_reading er JOIN reading r"
     "  ON r.number = er.reading WHERE er.entry = ?1 AND r.kind = 'meeting'"
     "  AND r.status = 'denied') THEN 'denied' ELSE status END,"
-    " confidence = (SELECT max(r.confidence) FROM entry_reading er"
-    "  JOIN reading r ON r.number = er.reading WHERE er.entry = ?1),"
+    " confidence = (SELECT max(r.confidence) + CASE WHEN max(r.kind) IN ('meeting',"
+    "   'document') THEN (1 - max(r.confidence)) * (1 - 1.0 / count(DISTINCT a.voice))"
+    "   ELSE 0 END FROM entry_reading er JOIN reading r ON r.number = er.reading"
+    "  JOIN article a ON a.document = r.document WHERE er.entry = ?1),"
     " (documents, sources) = (SELECT count(DISTINCT r.document), count(DISTINCT "
     "a.voice)"
     "  FROM entry_reading er JOIN reading r ON r.number = er.reading"
@@ -688,6 +691,9 @@ static const char gather[] =
     "  JOIN reading r ON r.number = er.reading WHERE er.entry = ?1 AND r.place IS NOT "
     "NULL"
     "  GROUP BY r.place ORDER BY count(*) DESC, min(r.number) LIMIT 1)),"
+    " name = coalesce(name, (SELECT r.name FROM entry_reading er"
+    "  JOIN reading r ON r.number = er.reading WHERE er.entry = ?1"
+    "  AND r.kind = 'meeting' AND r.name IS NOT NULL ORDER BY r.number LIMIT 1)),"
     " mode = coalesce(mode, (SELECT r.mode FROM entry_reading er"
     "  JOIN reading r ON r.number = er.reading WHERE er.entry = ?1 AND r.mode IS NOT "
     "NULL"

@@ -484,6 +484,63 @@ static void two_days_are_two_meetings(void **state)
     assert_string_equal(nth_meeting(1)->date.value, "2031-07");
 }
 
+static void what_came_of_a_meeting_is_its_outcome(void **state)
+{
+    (void)state;
+    read("Valdoria and Kestria met in Norvik on 10 June 2031.\n"
+         "The two sides agreed to open the port.");
+    const rap_finding *m = nth_meeting(0);
+    assert_true(rap_slice_starts(m->name, "The two sides agreed to open the port"));
+    read("Valdoria and Kestria met in Norvik on 10 June 2031.\n"
+         "The two sides may have agreed to open the port.");
+    assert_int_equal(nth_meeting(0)->name.len, 0);
+}
+
+static void a_day_by_which_is_no_day_of_a_document(void **state)
+{
+    (void)state;
+    read("Valdoria and Kestria may sign a harbour agreement by 10 June 2031.");
+    const rap_finding *d = first_of(RAP_ENTRY_DOCUMENT);
+    assert_string_equal(d->date.value, "");
+    assert_string_equal(d->status, "proposed");
+}
+
+static void an_anniversary_dates_a_document(void **state)
+{
+    (void)state;
+    read("10 June 2031 marks two years since the signing of the harbour agreement.");
+    assert_string_equal(first_of(RAP_ENTRY_DOCUMENT)->date.value, "2029-06-10");
+}
+
+static void the_day_it_was_issued_stands_before_the_verb(void **state)
+{
+    (void)state;
+    read("On 10 June 2031, hours before the talks, Kestria issued a statement on the port.");
+    assert_string_equal(first_of(RAP_ENTRY_DOCUMENT)->date.value, "2031-06-10");
+}
+
+static void a_ceasefire_statement_is_a_pact(void **state)
+{
+    (void)state;
+    read("Valdoria and Kestria signed the ceasefire statement on 10 June 2031.");
+    const rap_finding *d = first_of(RAP_ENTRY_DOCUMENT);
+    assert_string_equal(d->class, "agreement");
+    assert_string_equal(d->status, "signed");
+}
+
+static void the_statement_is_the_one_just_issued(void **state)
+{
+    (void)state;
+    read("The joint statement of 10 June 2029 ended the war.\n"
+         "On 12 June 2031 Kestria issued a special statement on the islands. The statement "
+         "names nobody.");
+    assert_int_equal(count_of(RAP_ENTRY_DOCUMENT), 2);
+    for (uint32_t i = 0; i < found.count; i++)
+        if (found.finding[i].kind == RAP_ENTRY_DOCUMENT)
+            assert_int_equal(found.finding[i].evidence.count,
+                             strcmp(found.finding[i].date.value, "2031-06-12") ? 1 : 2);
+}
+
 static void numbers_are_ranges(void **state)
 {
     (void)state;
@@ -665,6 +722,12 @@ int main(void)
         cmocka_unit_test(a_press_conference_is_no_meeting),
         cmocka_unit_test(talks_of_several_days_have_a_last_one),
         cmocka_unit_test(two_days_are_two_meetings),
+        cmocka_unit_test(what_came_of_a_meeting_is_its_outcome),
+        cmocka_unit_test(a_day_by_which_is_no_day_of_a_document),
+        cmocka_unit_test(an_anniversary_dates_a_document),
+        cmocka_unit_test(the_day_it_was_issued_stands_before_the_verb),
+        cmocka_unit_test(a_ceasefire_statement_is_a_pact),
+        cmocka_unit_test(the_statement_is_the_one_just_issued),
         cmocka_unit_test(numbers_are_ranges),
         cmocka_unit_test(the_killed_and_the_displaced_are_tolls),
         cmocka_unit_test(a_rank_before_a_name_is_a_detail),
