@@ -9,6 +9,8 @@
  */
 #include "store_private.h"
 
+#include "text.h"
+
 typedef struct verifying {
     sqlite_store *store;
     void (*report)(void *, const char *);
@@ -17,6 +19,17 @@ typedef struct verifying {
     rap_arena arena;
     rap_error *err;
 } verifying;
+
+/* What is damaged may be any bytes: none reaches a terminal that is no character. */
+static void make_plain(char *line)
+{
+    const rap_slice s = rap_slice_of(line);
+    for (uint32_t at = 0; at < s.len;) {
+        const uint32_t begin = at, c = rap_utf8_next(s, &at);
+        if (c >= ' ' && c != 0x7F && c != RAP_BAD_CHAR) continue;
+        memset(line + begin, '?', at - begin);
+    }
+}
 
 static void tell(verifying *v, const char *format, ...) RAP_PRINTF(2, 3);
 static void tell(verifying *v, const char *format, ...)
@@ -27,6 +40,7 @@ static void tell(verifying *v, const char *format, ...)
     (void)vsnprintf(line, sizeof line, format, args);
     va_end(args);
     v->wrong++;
+    make_plain(line);
     if (v->report) v->report(v->state, line);
 }
 

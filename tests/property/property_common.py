@@ -37,7 +37,7 @@ class Command:
     def path(self, name): return os.path.join(self.folder, name)
     def run(self, *args, stdin=None, allow=(0,)):
         """standard output, standard error"""
-        r = subprocess.run([self.program, *map(str, args)], input=stdin, capture_output=True, text=True, encoding='utf8')
+        r = subprocess.run([self.program, *map(str, args)], input=stdin, capture_output=True, text=True, encoding='utf8', errors='replace')
         if allow is not None and r.returncode not in allow:
             self.fail(f'{" ".join(map(str, args))[:300]}: exit {r.returncode}\n{r.stdout[-2000:]}{r.stderr[-2000:]}')
         return r
