@@ -4,8 +4,9 @@
  * Method  persons become "person 1", "person 2", … in order of appearance, so that ties stay
  *         and names do not. Words of reports name people, so hiding persons hides quotations
  *         too, and titles, authors, addresses and names of files; short words that stay
- *         (places, names of documents, outlets) are dropped where they hold a word of which
- *         a known person's name is made. Too much is dropped rather than too little.
+ *         (places, names of documents, outlets) are dropped where they hold a capitalised
+ *         word of which a known person's name is made, names of states apart. Too much is
+ *         dropped rather than too little.
  */
 #include "exporting_private.h"
 
@@ -61,31 +62,55 @@ static bool next_word(rap_slice s, uint32_t *at, rap_slice *word)
     return false;
 }
 
-static bool add_name(rap_exporting *job, const char *name)
+/* Calls for every capitalised word of `name`, folded: descriptions ("the minister's
+ * brother") have few, names have little else. */
+static bool each_name_word(rap_exporting *job, const char *name, rap_map *into,
+                           const rap_map *but)
 {
-    const rap_slice folded = rap_fold(&job->arena, rap_slice_of(name));
-    if (!folded.at) return false;
+    const rap_slice s = rap_slice_of(name);
     rap_slice word;
     uint32_t at = 0;
-    while (next_word(folded, &at, &word)) {
-        if (word.len < SHORTEST_NAME) continue;
-        uint32_t *slot = rap_map_put(&job->name_word, &job->arena, word);
+    while (next_word(s, &at, &word)) {
+        uint32_t first = 0;
+        if (!rap_is_upper(rap_utf8_next(word, &first))) continue;
+        const rap_slice folded = rap_fold(&job->arena, word);
+        if (!folded.at) return false;
+        if (folded.len < SHORTEST_NAME || rap_map_get(but, folded) != RAP_NONE)
+            continue;
+        uint32_t *slot = rap_map_put(into, &job->arena, folded);
         if (!slot) return false;
         *slot = 1;
     }
     return true;
 }
 
+/* Words of persons' names. A person may be described by his state ("South Africa's deputy
+ * president"), and another wording by his ministry: such words are nobody's name. */
+static bool gather_words(rap_exporting *job)
+{
+    rap_map none = {0}, states = {0}, bodies = {0};
+    bool whole = true;
+    for (uint32_t i = 0; whole && i < job->actors.count; i++) {
+        const rap_actor_row *row = &job->actors.row[i];
+        const bool state = strcmp(row->kind, "state") == 0;
+        const bool body = state || strcmp(row->kind, "organisation") == 0 ||
+                          strcmp(row->kind, "place") == 0;
+        if (state) whole = each_name_word(job, row->name, &states, &none);
+        if (body && whole) whole = each_name_word(job, row->name, &bodies, &none);
+    }
+    for (uint32_t i = 0; whole && i < job->actors.count; i++) {
+        const rap_actor_row *row = &job->actors.row[i];
+        if (!is_person(row->kind)) continue;
+        whole = each_name_word(job, row->name, &job->name_word, &states) &&
+                each_name_word(job, row->aliases, &job->name_word, &bodies);
+    }
+    return whole;
+}
+
 rap_status rap_redact_open(rap_exporting *job, rap_error *err)
 {
-    if (!rap_hides(job, RAP_REDACT_PERSONS)) return RAP_OK;
-    for (uint32_t i = 0; i < job->actors.count; i++) {
-        const rap_actor_row *row = &job->actors.row[i];
-        if (is_person(row->kind) &&
-            (!add_name(job, row->name) || !add_name(job, row->aliases)))
-            return no_memory(err);
-    }
-    return RAP_OK;
+    if (!rap_hides(job, RAP_REDACT_PERSONS) || gather_words(job)) return RAP_OK;
+    return no_memory(err);
 }
 
 const char *rap_redact_words(rap_exporting *job, const char *text)
