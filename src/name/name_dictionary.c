@@ -12,127 +12,7 @@
  */
 #include "name_private.h"
 
-enum { CODE_BYTES = 3, SHORT_NAME = 3 };
-#define NO_MEMORY (RAP_NONE - 1) /* in place of an entry */
-
-static const char *const sectors[] = {"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY",
-                                      "REB", "SPY", "UAF", "AGR", "BUS", "CRM", "CVL",
-                                      "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP",
-                                      "PRE", "REL", "SOC", "NGO", "IGO"};
-
-static bool is_sector(rap_slice chunk)
-{
-    for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
-        if (rap_slice_is_nocase(chunk, sectors[i])) return true;
-    return false;
-}
-
-/* ---- codes ------------------------------------------------------------------------- */
-
-typedef struct code_parts {
-    uint32_t state; /* entry, or RAP_NONE */
-    rap_slice code, sector;
-    bool bare; /* nothing but the state's code */
-} code_parts;
-
-/* The n-th chunk of three letters; empty behind the last. */
-static rap_slice chunk_of(rap_slice code, uint32_t n)
-{
-    const uint32_t from = n * CODE_BYTES;
-    if (from + CODE_BYTES > code.len) return (rap_slice){"", 0};
-    return rap_slice_sub(code, from, from + CODE_BYTES);
-}
-
-static uint32_t state_of(const rap_name_knowledge *knowledge, rap_slice chunk)
-{
-    char upper[CODE_BYTES];
-    if (chunk.len != CODE_BYTES) return RAP_NONE;
-    for (uint32_t i = 0; i < CODE_BYTES; i++)
-        upper[i] = (char)(chunk.at[i] >= 'a' && chunk.at[i] <= 'z' ? chunk.at[i] - 32
-                                                                   : chunk.at[i]);
-    return rap_map_get(&knowledge->state, (rap_slice){upper, CODE_BYTES});
-}
-
-/* "PSEREBHMS": the state, the first sector. A code of several, "FRO/BIL", is left open. */
-static code_parts parts_of(const rap_name_knowledge *knowledge, rap_slice code)
-{
-    code_parts parts = {RAP_NONE, {"", 0}, {"", 0}, false};
-    const rap_slice first = chunk_of(code, 0);
-    if (!first.len || rap_slice_find(code, RAP_LIT("/"), 0) < code.len ||
-        rap_slice_find(code, RAP_LIT("-"), 0) < code.len)
-        return parts;
-    parts.state = state_of(knowledge, first);
-    parts.bare = parts.state != RAP_NONE && code.len == CODE_BYTES;
-    /* Bodies without a country have such a code in its place: IGO, NGO. */
-    const bool alone = parts.state == RAP_NONE && is_sector(first);
-    const bool body = rap_slice_is(first, "IGO") || rap_slice_is(first, "NGO");
-    if (parts.state == RAP_NONE && (!alone || body)) parts.code = first;
-    for (uint32_t n = alone ? 0 : 1; !parts.sector.len && chunk_of(code, n).len; n++)
-        if (is_sector(chunk_of(code, n))) parts.sector = chunk_of(code, n);
-    return parts;
-}
-
-/* What all codes of an actor share, where the day is not known. */
-static code_parts shared_parts(const rap_name_knowledge *knowledge,
-                               const rap_dictionary_code *code, uint32_t codes)
-{
-    code_parts shared = parts_of(knowledge, code[0].code);
-    for (uint32_t i = 1; i < codes; i++) {
-        const code_parts other = parts_of(knowledge, code[i].code);
-        if (other.state != shared.state) shared.state = RAP_NONE;
-        if (!rap_slice_equal(other.code, shared.code)) shared.code.len = 0;
-        if (!rap_slice_equal(other.sector, shared.sector)) shared.sector.len = 0;
-    }
-    return shared;
-}
-
-/* The country, code and sector of `actor` on these days. */
-static void code_on(const rap_name_knowledge *knowledge, office_days days,
-                    rap_actor *actor)
-{
-    const rap_dictionary *d = knowledge->dictionary;
-    const rap_dictionary_actor *coded = &d->actor[actor->dictionary - 1];
-    const rap_dictionary_code *code = &d->code[coded->code];
-    const uint32_t at = rap_dictionary_code_on(code, coded->codes, days.from, days.to);
-    if (at == RAP_NONE && days.from != RAP_NO_DAY) return; /* not coded on that day */
-    const code_parts parts = at == RAP_NONE
-                                 ? shared_parts(knowledge, code, coded->codes)
-                                 : parts_of(knowledge, code[at].code);
-    if (parts.state != RAP_NONE) {
-        const name_entry *state = &knowledge->entries.at[parts.state];
-        actor->country = state->name;
-        actor->code = state->code;
-    } else if (parts.code.len) {
-        actor->country = (rap_slice){"", 0};
-        actor->code = parts.code;
-    }
-    if (parts.sector.len) actor->sector = parts.sector;
-}
-
-void dictionary_code(const name_work *work, const name_entry *e, rap_actor *actor)
-{
-    actor->dictionary = e->dictionary;
-    code_on(work->knowledge, days_of(work), actor);
-}
-
-rap_status rap_name_date(const rap_name_knowledge *knowledge, const rap_names *names,
-                         rap_day from, rap_day to, rap_arena *arena, rap_names *out,
-                         rap_error *err)
-{
-    *out = *names;
-    if (!knowledge->dictionary || from == RAP_NO_DAY || to == RAP_NO_DAY) return RAP_OK;
-    rap_actor *actor = rap_new(arena, rap_actor, names->actors);
-    if (!actor) {
-        *out = (rap_names){0};
-        return rap_fail(err, RAP_E_NOMEM, 0, "names: an arena is full");
-    }
-    for (uint32_t i = 0; i < names->actors; i++) {
-        actor[i] = names->actor[i];
-        if (actor[i].dictionary) code_on(knowledge, (office_days){from, to}, &actor[i]);
-    }
-    out->actor = actor;
-    return RAP_OK;
-}
+enum { SHORT_NAME = 3, MOST_PERSONS = 6 };
 
 /* ---- wordings ---------------------------------------------------------------------- */
 
@@ -193,9 +73,60 @@ static bool is_description(const rap_name_knowledge *knowledge, rap_slice s)
     return false;
 }
 
+/* Is any word of the wording one that bodies are called by? */
+static bool has_body_word(const rap_name_knowledge *knowledge, rap_slice s)
+{
+    rap_slice rest = s, word;
+    while (rest.len && rap_split_next(&rest, ' ', &word))
+        if (word.len &&
+            is_of_class(knowledge, word, BIT(N_ORGANISATION_HEAD) | IS_HEAD))
+            return true;
+    return false;
+}
+
+static bool is_given_name(const rap_name_knowledge *knowledge, rap_slice s)
+{
+    const rap_slice first = rap_slice_sub(s, 0, rap_slice_find(s, RAP_LIT(" "), 0));
+    return is_of_class(knowledge, first, IS_GIVEN);
+}
+
+static bool is_dated(const rap_dictionary *d, const rap_dictionary_actor *a)
+{
+    for (uint32_t i = 0; i < a->codes; i++)
+        if (d->code[a->code + i].from != RAP_NO_DAY ||
+            d->code[a->code + i].until != RAP_DAY_LAST)
+            return true;
+    return false;
+}
+
+/* Do the codes say that it governs or commands? */
+static bool is_official(const rap_name_knowledge *knowledge,
+                        const rap_dictionary_actor *a)
+{
+    static const char *const ruling[] = {"GOV", "LEG", "JUD", "MIL", "ELI"};
+    const rap_slice sector =
+        code_parts_of(knowledge, knowledge->dictionary->code[a->code].code).sector;
+    for (size_t i = 0; i < sizeof ruling / sizeof *ruling; i++)
+        if (rap_slice_is_nocase(sector, ruling[i])) return true;
+    return false;
+}
+
+/* "President Pavel Brandt", not "General Motors" and not "Lord's Army". */
+static rap_slice behind_title(const rap_name_knowledge *knowledge,
+                              const rap_dictionary_actor *a, rap_slice s)
+{
+    const rap_slice rest = rap_slice_sub(s, title_of(knowledge, s), s.len);
+    if (rest.len == s.len || rap_slice_starts(rest, "s ")) return s;
+    const bool may_be_person = words_in(rest) > 1 && !has_body_word(knowledge, rest);
+    const bool person = is_given_name(knowledge, rest) ||
+                        is_dated(knowledge->dictionary, a) ||
+                        (may_be_person && is_official(knowledge, a));
+    return person ? rest : s;
+}
+
 /* Without the article and the title before it; false: no wording of a name. */
-static bool wording_of(const rap_name_knowledge *knowledge, rap_slice phrase,
-                       wording *out)
+static bool wording_of(const rap_name_knowledge *knowledge,
+                       const rap_dictionary_actor *a, rap_slice phrase, wording *out)
 {
     out->len = folded_words(phrase, out->bytes);
     rap_slice s = slice_of(out);
@@ -203,12 +134,11 @@ static bool wording_of(const rap_name_knowledge *knowledge, rap_slice phrase,
     if (blank < s.len &&
         is_of_class(knowledge, rap_slice_sub(s, 0, blank), BIT(N_DEFINITE)))
         s = behind_first_word(s);
-    const uint32_t title = title_of(knowledge, s);
-    if (title) s = rap_slice_sub(s, title, s.len);
-    /* "President Doe" says no more than the text does; the surname alone would be too
-     * much. */
-    if (!s.len || (title && words_in(s) < 2) || is_description(knowledge, s))
-        return false;
+    const rap_slice whole = s;
+    s = behind_title(knowledge, a, s);
+    /* "President Jane" says too little without its surname. */
+    const bool bare = s.len < whole.len && words_in(s) < 2;
+    if (!s.len || bare || is_description(knowledge, s)) return false;
     memmove(out->bytes, s.at, s.len);
     out->len = s.len;
     return true;
@@ -234,33 +164,12 @@ static uint32_t named_entry(const rap_name_knowledge *knowledge, rap_slice key)
     return p && !is_taken(p) ? p->named : RAP_NONE;
 }
 
-static bool is_dated(const rap_dictionary *d, const rap_dictionary_actor *a)
+/* A person has a given name, or codes that change with the days. */
+static bool is_person(const rap_name_knowledge *knowledge,
+                      const rap_dictionary_actor *a, rap_slice s)
 {
-    for (uint32_t i = 0; i < a->codes; i++)
-        if (d->code[a->code + i].from != RAP_NO_DAY ||
-            d->code[a->code + i].until != RAP_DAY_LAST)
-            return true;
-    return false;
-}
-
-/* Is any word of the wording one that bodies are called by? */
-static bool has_body_word(const rap_name_knowledge *knowledge, rap_slice s)
-{
-    rap_slice rest = s, word;
-    while (rest.len && rap_split_next(&rest, ' ', &word))
-        if (word.len &&
-            is_of_class(knowledge, word, BIT(N_ORGANISATION_HEAD) | IS_HEAD))
-            return true;
-    return false;
-}
-
-static uint32_t kind_of_new(const rap_name_knowledge *knowledge,
-                            const rap_dictionary_actor *a, rap_slice s)
-{
-    const uint32_t blank = rap_slice_find(s, RAP_LIT(" "), 0);
-    if (blank == s.len || has_body_word(knowledge, s)) return N_ORGANISATION;
-    if (is_of_class(knowledge, rap_slice_sub(s, 0, blank), IS_GIVEN)) return N_PERSON;
-    return is_dated(knowledge->dictionary, a) ? N_PERSON : N_ORGANISATION;
+    if (words_in(s) < 2 || has_body_word(knowledge, s)) return false;
+    return is_given_name(knowledge, s) || is_dated(knowledge->dictionary, a);
 }
 
 /* "MIRA VELKOVA" as a name is written: "Mira Velkova"; short words stay. */
@@ -280,37 +189,25 @@ static rap_slice shown_name(rap_name_knowledge *knowledge, rap_slice folded)
     return (rap_slice){out, folded.len};
 }
 
-/* The entry for all wordings of an actor: one that the lists have, or a new one. */
-static uint32_t entry_of_actor(rap_name_knowledge *knowledge, uint32_t index)
+static bool new_entry(rap_name_knowledge *knowledge, const rap_dictionary_actor *a,
+                      rap_slice s, uint32_t kind, uint32_t *out)
 {
-    const rap_dictionary *d = knowledge->dictionary;
-    const rap_dictionary_actor *a = &d->actor[index];
-    wording w, first = {.len = 0};
-    for (uint32_t i = 0; i < a->phrases; i++) {
-        if (!wording_of(knowledge, d->phrase[a->phrase + i], &w)) continue;
-        const uint32_t known = named_entry(knowledge, slice_of(&w));
-        if (known != RAP_NONE) return known;
-        if (!first.len && !is_taken(known_phrase(knowledge, slice_of(&w)))) first = w;
-    }
-    if (!first.len) return RAP_NONE;
     const rap_slice none = {"", 0};
-    name_entry e = {.name = shown_name(knowledge, slice_of(&first)),
-                    .code = none,
-                    .sector = none,
+    /* What stands on any day serves those it owns: "ferrymen of Ruritania". */
+    const code_parts parts =
+        code_shared(knowledge, &knowledge->dictionary->code[a->code], a->codes);
+    name_entry e = {.name = shown_name(knowledge, s),
+                    .code = parts.code,
+                    .sector = parts.sector,
                     .rank = none,
                     .offices = none,
                     .country = none,
                     .home = none,
-                    .kind = kind_of_new(knowledge, a, slice_of(&first))};
-    /* What stands on any day serves those it owns: "ferrymen of Ruritania". */
-    const code_parts parts = shared_parts(knowledge, &d->code[a->code], a->codes);
-    e.code = parts.code;
-    e.sector = parts.sector;
+                    .kind = kind};
     if (parts.state != RAP_NONE) e.home = knowledge->entries.at[parts.state].code;
-    if (!e.name.at || !key_of(knowledge, &e) ||
-        !rap_push(&knowledge->arena, &knowledge->entries, e))
-        return NO_MEMORY;
-    return knowledge->entries.count - 1;
+    *out = knowledge->entries.count;
+    return e.name.at && key_of(knowledge, &e) &&
+           rap_push(&knowledge->arena, &knowledge->entries, e);
 }
 
 static bool put_wording(rap_name_knowledge *knowledge, rap_slice s, uint32_t entry)
@@ -324,20 +221,94 @@ static bool put_wording(rap_name_knowledge *knowledge, rap_slice s, uint32_t ent
     return true;
 }
 
+/* An actor of a dictionary may be a body and its leaders: one code. */
+typedef struct actor_entries {
+    const rap_dictionary_actor *coded;
+    uint32_t body;                 /* entry, or RAP_NONE */
+    uint32_t person[MOST_PERSONS]; /* [persons] entries, and a wording of each */
+    wording name[MOST_PERSONS];
+    uint32_t persons;
+} actor_entries;
+
+static bool has_word(rap_slice s, rap_slice word)
+{
+    rap_slice part;
+    while (s.len && rap_split_next(&s, ' ', &part))
+        if (rap_slice_equal(part, word)) return true;
+    return false;
+}
+
+/* The person of the actor with whom `s` shares a word of some length: another spelling. */
+static uint32_t person_like(const actor_entries *all, rap_slice s)
+{
+    enum { TELLING_BYTES = 3 };
+    for (uint32_t i = 0; i < all->persons; i++) {
+        rap_slice rest = s, word;
+        while (rest.len && rap_split_next(&rest, ' ', &word))
+            if (word.len >= TELLING_BYTES && has_word(slice_of(&all->name[i]), word))
+                return all->person[i];
+    }
+    return RAP_NONE;
+}
+
+static void add_person(actor_entries *all, uint32_t entry, const wording *w)
+{
+    if (all->persons == MOST_PERSONS) return;
+    all->person[all->persons] = entry;
+    all->name[all->persons++] = *w;
+}
+
+/* Entries that the lists have for any of the wordings. */
+static void find_known(const rap_name_knowledge *knowledge, actor_entries *all)
+{
+    for (uint32_t i = 0; i < all->coded->phrases; i++) {
+        wording w;
+        if (!wording_of(knowledge, all->coded,
+                        knowledge->dictionary->phrase[all->coded->phrase + i], &w))
+            continue;
+        const uint32_t known = named_entry(knowledge, slice_of(&w));
+        if (known == RAP_NONE) continue;
+        if (knowledge->entries.at[known].kind == N_PERSON)
+            add_person(all, known, &w);
+        else if (all->body == RAP_NONE)
+            all->body = known;
+    }
+}
+
+/* The entry of a wording, made if there is none; false if the arena refuses. */
+static bool entry_for(rap_name_knowledge *knowledge, actor_entries *all,
+                      const wording *w, uint32_t *out)
+{
+    const rap_slice s = slice_of(w);
+    *out = person_like(all, s);
+    if (*out != RAP_NONE) return true;
+    if (is_person(knowledge, all->coded, s)) {
+        if (!new_entry(knowledge, all->coded, s, N_PERSON, out)) return false;
+        add_person(all, *out, w);
+        return true;
+    }
+    if (all->body == RAP_NONE &&
+        !new_entry(knowledge, all->coded, s, N_ORGANISATION, &all->body))
+        return false;
+    *out = all->body;
+    return true;
+}
+
 static bool add_named(rap_name_knowledge *knowledge, uint32_t index)
 {
     const rap_dictionary *d = knowledge->dictionary;
-    const rap_dictionary_actor *a = &d->actor[index];
-    const uint32_t entry = entry_of_actor(knowledge, index);
-    if (entry == RAP_NONE) return true; /* the lists know all its wordings better */
-    if (entry == NO_MEMORY) return false;
-    knowledge->entries.at[entry].dictionary = index + 1;
-    for (uint32_t i = 0; i < a->phrases; i++) {
+    actor_entries all = {.coded = &d->actor[index], .body = RAP_NONE};
+    find_known(knowledge, &all);
+    for (uint32_t i = 0; i < all.coded->phrases; i++) {
         wording w;
-        if (wording_of(knowledge, d->phrase[a->phrase + i], &w) &&
-            !is_taken(known_phrase(knowledge, slice_of(&w))) &&
+        uint32_t entry;
+        if (!wording_of(knowledge, all.coded, d->phrase[all.coded->phrase + i], &w) ||
+            is_taken(known_phrase(knowledge, slice_of(&w))))
+            continue; /* the lists know it better */
+        if (!entry_for(knowledge, &all, &w, &entry) ||
             !put_wording(knowledge, slice_of(&w), entry))
             return false;
+        knowledge->entries.at[entry].dictionary = index + 1;
     }
     return true;
 }
@@ -348,7 +319,7 @@ static bool add_seats(rap_name_knowledge *knowledge, const rap_dictionary_actor 
 {
     for (uint32_t i = 0; i < a->phrases; i++) {
         wording w;
-        if (!wording_of(knowledge, knowledge->dictionary->phrase[a->phrase + i], &w))
+        if (!wording_of(knowledge, a, knowledge->dictionary->phrase[a->phrase + i], &w))
             continue;
         if (known_phrase(knowledge, slice_of(&w))) continue;
         name_phrase *p = phrase_of(knowledge, slice_of(&w));
@@ -364,7 +335,7 @@ static bool add_actor(rap_name_knowledge *knowledge, uint32_t index)
 {
     const rap_dictionary *d = knowledge->dictionary;
     const rap_dictionary_actor *a = &d->actor[index];
-    const code_parts parts = parts_of(knowledge, d->code[a->code].code);
+    const code_parts parts = code_parts_of(knowledge, d->code[a->code].code);
     if (a->codes == 1 && parts.bare && !is_dated(d, a))
         return add_seats(knowledge, a, parts.state);
     return add_named(knowledge, index);
@@ -374,8 +345,8 @@ static bool add_actor(rap_name_knowledge *knowledge, uint32_t index)
 
 static rap_slice sector_of_agent(rap_slice code)
 {
-    for (uint32_t n = 0; chunk_of(code, n).len; n++)
-        if (is_sector(chunk_of(code, n))) return chunk_of(code, n);
+    for (uint32_t n = 0; code_chunk(code, n).len; n++)
+        if (code_is_sector(code_chunk(code, n))) return code_chunk(code, n);
     return code;
 }
 

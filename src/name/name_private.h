@@ -263,6 +263,20 @@ office_days days_of(const name_work *work);
 /* name_dictionary.c: actors and agents of the dictionaries, after the lists and before the
  * person's own file; false if the arena refuses. */
 bool dictionary_add(rap_name_knowledge *knowledge);
+/* name_code.c: a code of the dictionaries, taken apart. */
+typedef struct code_parts {
+    uint32_t state; /* entry, or RAP_NONE */
+    rap_slice code, sector;
+    bool bare; /* nothing but the state's code */
+} code_parts;
+/* "PSEREBHMS": the state, the first sector. A code of several, "FRO/BIL", is left open. */
+code_parts code_parts_of(const rap_name_knowledge *knowledge, rap_slice code);
+/* What all codes of an actor share. */
+code_parts code_shared(const rap_name_knowledge *knowledge,
+                       const rap_dictionary_code *code, uint32_t codes);
+/* The n-th chunk of three letters; empty behind the last. */
+rap_slice code_chunk(rap_slice code, uint32_t n);
+bool code_is_sector(rap_slice chunk);
 /* What the dictionaries say of `e` on the days of the document goes into `actor`. */
 void dictionary_code(const name_work *work, const name_entry *e, rap_actor *actor);
 

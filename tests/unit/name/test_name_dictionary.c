@@ -30,6 +30,13 @@ static const char actors[] = "GRAUSTARK [GSK]\n"
                              "LORN_BOARD [IGOLRN]\n"
                              "JANE_DOE [FRAGOV]\n"
                              "+MADRID_WOMAN\n"
+                             "TIDE_LEAGUE [FRAREB]\n"
+                             "+THE_TIDE_LEAGUE_OF_HAVEN\n"
+                             "+PETER_GRAY\n"
+                             "+COMMANDER_PETER_J._GRAY\n"
+                             "+JOHN_MARSH\n"
+                             "GENERAL_FERRIES_CORP [ESPBUS]\n"
+                             "LORD'S_GUARD [ESPREB]\n"
                              "FRENCH [FRA]\n"
                              "FRENCH_TROOPS [FRAMIL]\n"
                              "MAY [XYZ]\n";
@@ -178,6 +185,34 @@ static void bodies_without_a_country_keep_their_code(void **state)
     is_coded(actor_named(r, "Lorn Board"), "IGO", "IGO");
 }
 
+static void a_body_and_its_leaders_have_one_code_and_stay_apart(void **state)
+{
+    reader *r = *state;
+    read_text(
+        r,
+        "The Tide League attacked. Peter Gray met John Marsh. Commander Peter J. Gray "
+        "left the Tide League of Haven.",
+        RAP_NO_DAY);
+    const rap_actor *league = actor_named(r, "Tide League");
+    const rap_actor *gray = actor_named(r, "Peter Gray");
+    const rap_actor *marsh = actor_named(r, "John Marsh");
+    is_coded(league, "FRA", "REB");
+    is_coded(gray, "FRA", "REB");
+    is_coded(marsh, "FRA", "REB");
+    assert_int_equal(league->kind, RAP_ACTOR_ORGANISATION);
+    assert_int_equal(gray->kind, RAP_ACTOR_PERSON);
+    assert_true(gray != marsh && league->aliases == 2);
+}
+
+static void a_title_that_is_part_of_a_name_stays(void **state)
+{
+    reader *r = *state;
+    read_text(r, "General Ferries Corp bought boats. The Lord's Guard attacked.",
+              RAP_NO_DAY);
+    is_coded(actor_named(r, "General Ferries Corp"), "ESP", "BUS");
+    is_coded(actor_named(r, "Lord S Guard"), "ESP", "REB");
+}
+
 static void the_grammar_of_the_lists_stays(void **state)
 {
     reader *r = *state;
@@ -233,6 +268,8 @@ int main(void)
         cmocka_unit_test(a_title_in_a_wording_stays_a_title),
         cmocka_unit_test(a_state_alone_is_the_state_unless_a_place_is_meant),
         cmocka_unit_test(bodies_without_a_country_keep_their_code),
+        cmocka_unit_test(a_body_and_its_leaders_have_one_code_and_stay_apart),
+        cmocka_unit_test(a_title_that_is_part_of_a_name_stays),
         cmocka_unit_test(the_grammar_of_the_lists_stays),
         cmocka_unit_test(agents_are_unnamed_persons_of_a_sector),
         cmocka_unit_test(the_persons_own_file_wins_over_dictionaries),
