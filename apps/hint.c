@@ -92,6 +92,24 @@ const hint *option_hint(const char *option, const char *verb_name)
     return &unknown;
 }
 
+/* The values, as many a line as fit. */
+static void print_values(const char *values)
+{
+    enum { INDENT = 24, LINE = 79 };
+    int column = 0;
+    while (*values) {
+        const int len = (int)strcspn(values, " ");
+        if (column && column + 1 + len > LINE) (void)putchar('\n'), column = 0;
+        if (!column)
+            column = printf("%*s", INDENT, "");
+        else
+            column += printf(" ");
+        column += printf("%.*s", len, values);
+        values += len + (values[len] == ' ');
+    }
+    (void)putchar('\n');
+}
+
 static void print_option(const struct option *o, const hint *h)
 {
     char name[48];
@@ -100,10 +118,8 @@ static void print_option(const struct option *o, const hint *h)
                    !o->has_arg ? ""
                    : file      ? " FILE"
                                : " ...");
-    (void)printf("  %-22s%s", name, h->words);
-    if (o->has_arg && !file && h->values && h->values[0])
-        (void)printf("\n%24s%s", "", h->values);
-    (void)putchar('\n');
+    (void)printf("  %-22s%s\n", name, h->words);
+    if (o->has_arg && !file && h->values && h->values[0]) print_values(h->values);
 }
 
 void print_verb_help(const verb *v, const struct option *options)

@@ -493,9 +493,8 @@ static int print_help(void)
         "--document\n"
         "           --since --until --about WORDS --min-confidence 0..1 --limit N\n"
         "           --issue WORDS --stance STANCE --due-before DATE\n"
-        "Output:    --format table|json|jsonl|csv|tsv (--json), --to jsonl|conllu, -o "
-        "FILE,\n"
-        "           --quiet, --no-color\n"
+        "Output:    --format table|json|jsonl|csv|tsv (--json), --to FORMAT,\n"
+        "           -o FILE, --accepted, --all, --redact, --full-text, --quiet, --no-color\n"
         "Manual:    man rapporteur");
     return EXIT_SUCCESS;
 }

@@ -77,8 +77,7 @@ static bool is_next(rereading *r, const rap_sha256 *sha256)
 {
     char hex[65];
     rap_sha256_hex(sha256, hex);
-    if (r->next == r->chosen->count ||
-        strcmp(r->chosen->row[r->next].sha256, hex) != 0)
+    if (r->next == r->chosen->count || strcmp(r->chosen->row[r->next].sha256, hex) != 0)
         return false;
     r->next++;
     return true;
@@ -203,8 +202,12 @@ rapporteur_status rapporteur_export_record(rapporteur *engine, const char *recor
     rap_status status = RAP_OK;
     const bool reads = rapporteur_export_reads(options->format) != 0;
     if (!reads && !rap_export_is(options->format, &folder))
-        status = rap_fail(&why, RAP_E_USAGE, 0, "there is no format \"%s\"",
-                          options->format);
+        status =
+            rap_fail(&why, RAP_E_USAGE, 0,
+                     "there is no format \"%.20s\"; use csv, jsonl, webannotation, "
+                     "csl, bibtex, ris, graphml, gexf, ics, plover, cameo, gdelt, "
+                     "timelinejs, geojson, markdown, brat, conllu or timeml",
+                     options->format);
     if (!status && options->accepted && options->all)
         status = rap_fail(&why, RAP_E_USAGE, 0,
                           "accepted and all contradict each other; give one");
