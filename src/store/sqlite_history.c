@@ -13,24 +13,23 @@
 #define LAST "(SELECT coalesce(max(id), 0) FROM decision)"
 
 static const char came[] =
-    "INSERT INTO history (id, kind, document_sha256, span_begin, span_end, added,"
-    " decision) SELECT e.id, e.kind, d.sha256, r.span_begin, r.span_end, " NOW ", " LAST
+    "INSERT INTO history (id, kind, document, span_begin, span_end, added,"
+    " decision) SELECT e.id, e.kind, r.document, r.span_begin, r.span_end, " NOW
+    ", " LAST
     " FROM touched t JOIN entry e ON e.id = t.id JOIN reading r ON r.number = e.founder"
-    " JOIN document d ON d.id = r.document"
     " WHERE NOT EXISTS (SELECT 1 FROM history h WHERE h.id = t.id)";
 static const char came_back[] =
     "UPDATE history SET changed = " NOW ", gone = NULL, decision = " LAST
     ", fields = 'back', why = NULL, replaced_by = NULL WHERE gone IS NOT NULL"
     " AND id IN (SELECT t.id FROM touched t JOIN entry e ON e.id = t.id)";
+#define SEEN RAP_ENTRY_JSON("e")
 static const char changed[] =
     "UPDATE history SET changed = " NOW ", decision = " LAST ", fields = c.fields"
-    " FROM (SELECT t.id AS id, (SELECT group_concat(o.key, ', ') FROM json_each(t.was) "
-    "o"
-    "  JOIN json_each(" RAP_ENTRY_JSON("e") ") n ON n.key = o.key"
-                                            "  WHERE n.value IS NOT o.value) AS fields "
-                                            "FROM touched t JOIN entry e ON e.id = t.id"
-                                            "  WHERE t.was IS NOT NULL) c WHERE c.id = "
-                                            "history.id AND c.fields IS NOT NULL";
+    " FROM (SELECT t.id AS id, (SELECT group_concat(o.key, ', ')"
+    "   FROM json_each(t.was) o JOIN json_each(" SEEN ") n ON n.key = o.key"
+    "   WHERE n.value IS NOT o.value) AS fields"
+    "  FROM touched t JOIN entry e ON e.id = t.id WHERE t.was IS NOT NULL) c"
+    " WHERE c.id = history.id AND c.fields IS NOT NULL";
 
 /* What stands in the place of one that went: the entry its reading is in now, else the only
  * one of its kind that rests on a part of its words. */
@@ -39,6 +38,8 @@ static const char went[] =
     " (why, replaced_by) = (SELECT CASE WHEN d.purged_at IS NOT NULL"
     "   THEN 'its document was purged'"
     "  WHEN g.replaced_by IS NOT NULL THEN 'its document has a later version'"
+    "  WHEN history.kind IN ('disagreement', 'variant')"
+    "   THEN 'its sides are not told so any more'"
     "  WHEN r.number IS NULL THEN 'it is not read from its document any more'"
     "  WHEN EXISTS (SELECT 1 FROM machine_entry m WHERE m.number = r.number)"
     "   THEN 'it was merged' ELSE 'it is told in another entry' END,"
@@ -51,8 +52,7 @@ static const char went[] =
     "    WHERE o.document = d.id AND o.span_begin < history.span_end"
     "    AND o.span_end > history.span_begin) END"
     "  FROM document d LEFT JOIN given g ON g.document = d.id"
-    "  LEFT JOIN reading r ON r.id = history.id WHERE d.sha256 = "
-    "history.document_sha256)"
+    "  LEFT JOIN reading r ON r.id = history.id WHERE d.id = history.document)"
     " WHERE gone IS NULL AND id IN (SELECT id FROM touched)"
     " AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = history.id)";
 
@@ -122,13 +122,14 @@ rap_status rap_sqlite_changes(rap_store *head, const char *since, const char *id
                               rap_arena *arena, rap_changes *out, rap_error *err)
 {
     static const char sql[] =
-        "SELECT id, kind, coalesce(gone, changed, added), CASE WHEN gone IS NOT NULL "
-        "THEN"
-        " 'gone' WHEN changed IS NOT NULL THEN 'changed' ELSE 'added' END, fields, why,"
-        " replaced_by, 'rap:' || substr(document_sha256, 1, 12) || '/' || span_begin ||"
-        " '-' || span_end FROM history WHERE (?1 IS NULL OR decision >= ?1) AND (?2 IS"
-        " NULL OR coalesce(gone, changed, added) >= ?2) AND (?3 IS NULL OR id = ?3)"
-        " ORDER BY 3, id";
+        "SELECT h.id, h.kind, coalesce(gone, changed, added), CASE WHEN gone IS NOT "
+        "NULL"
+        " THEN 'gone' WHEN changed IS NOT NULL THEN 'changed' ELSE 'added' END, fields,"
+        " why, h.replaced_by, 'rap:' || substr(d.sha256, 1, 12) || '/' || span_begin ||"
+        " '-' || span_end FROM history h JOIN document d ON d.id = h.document"
+        " WHERE (?1 IS NULL OR decision >= ?1) AND (?2 IS NULL OR"
+        "  coalesce(gone, changed, added) >= ?2) AND (?3 IS NULL OR h.id = ?3)"
+        " ORDER BY 3, h.id";
     sqlite_store *store = sqlite_of(head);
     const bool marked = since && *since == '#'; /* #2026 is a decision, 2026 a year */
     if (marked) since++;

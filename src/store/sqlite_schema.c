@@ -47,7 +47,7 @@ const char *const rap_sqlite_schema[] = {
     " SELECT raise(ABORT, 'the log of decisions only grows'); END;",
     /* ---- kept: every id ever given, and when it came, changed and went ---- */
     "CREATE TABLE history ("
-    " id TEXT PRIMARY KEY, kind TEXT NOT NULL, document_sha256 TEXT NOT NULL,"
+    " id TEXT PRIMARY KEY, kind TEXT NOT NULL, document INTEGER NOT NULL,"
     " span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL,"
     " added TEXT NOT NULL, changed TEXT, gone TEXT,"
     " decision INTEGER NOT NULL," /* the last in the log when it last came or changed */
@@ -301,8 +301,9 @@ const char *const rap_sqlite_schema[] = {
     " a.span_end, d.reason, d.payload FROM decision d"
     " LEFT JOIN decision_anchor a ON a.decision = d.id AND a.n = 0"
     " LEFT JOIN applied p ON p.decision = d.id ORDER BY d.id;",
-    "CREATE VIEW v_changes AS SELECT id, kind, added, changed, gone, decision, fields,"
-    " why, replaced_by, 'rap:' || substr(document_sha256, 1, 12) || '/' || span_begin"
-    " || '-' || span_end AS address FROM history ORDER BY max(added,"
-    " coalesce(changed, ''), coalesce(gone, '')), id;",
+    "CREATE VIEW v_changes AS SELECT h.id, h.kind, h.added, h.changed, h.gone,"
+    " h.decision, h.fields, h.why, h.replaced_by, 'rap:' || substr(d.sha256, 1, 12) ||"
+    " '/' || h.span_begin || '-' || h.span_end AS address FROM history h"
+    " JOIN document d ON d.id = h.document ORDER BY max(h.added,"
+    " coalesce(h.changed, ''), coalesce(h.gone, '')), h.id;",
     NULL};
