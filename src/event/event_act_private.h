@@ -23,8 +23,9 @@
  */
 typedef struct rap_sides { /* the two parties that the report is about */
     uint32_t actor[2];
-    uint32_t count; /* 2, or 0: none stand out */
-    bool home;      /* a state and the rebels of its country */
+    uint32_t count;      /* 2, or 0: none stand out */
+    bool home;           /* a state and the rebels of its country */
+    bool fought, talked; /* with each other, as the report tells */
 } rap_sides;
 
 /* ---- event_tree.c ------------------------------------------------------------------

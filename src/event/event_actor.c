@@ -406,6 +406,15 @@ static void add_above(const rap_coder *c, uint32_t noun, rap_cast *cast)
     if (cast->count && cast->sure > SURE_OF_ABOVE) cast->sure = SURE_OF_ABOVE;
 }
 
+/* "the war" is the parties' only where the report has them fight. */
+static bool suits_sides(const rap_coder *c, const rap_frame *frame)
+{
+    if (!c->sides || !c->sides->count) return false;
+    const bool fight = frame->type == RAP_ASSAULT || frame->type == RAP_RETREAT;
+    if (fight) return c->sides->fought;
+    return frame->type != RAP_CONSULT || c->sides->talked;
+}
+
 static void add_part(const rap_coder *c, uint32_t token, const rap_frame *frame,
                      const rap_part *part, rap_reach reach, rap_cast *cast)
 {
@@ -444,6 +453,7 @@ static void add_part(const rap_coder *c, uint32_t token, const rap_frame *frame,
         add_above(c, token, cast);
         return;
     case RAP_PART_BOTH:
+        if (!suits_sides(c, frame)) return;
         /* "The treaty was signed": of a verb, only where nobody is named as acting. */
         if (!frame->noun && part < frame->source + frame->sources &&
             part >= frame->source && !rap_tree_is_passive(c, token))

@@ -366,8 +366,7 @@ static bool join_frames(compiler *c)
     const uint32_t all = lexicon->frames + c->frames.count;
     rap_frame *frame = rap_new(c->arena, rap_frame, all);
     if (!frame) return false;
-    if (lexicon->frames)
-        memcpy(frame, lexicon->frame, lexicon->frames * sizeof *frame);
+    if (lexicon->frames) memcpy(frame, lexicon->frame, lexicon->frames * sizeof *frame);
     if (c->frames.count)
         memcpy(frame + lexicon->frames, c->frames.at, c->frames.count * sizeof *frame);
     lexicon->frame = frame;

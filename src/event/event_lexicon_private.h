@@ -150,6 +150,7 @@ typedef enum rap_known_set {
     RAP_SET_DENY,
     RAP_SET_YET,
     RAP_SET_CONTROL,
+    RAP_SET_CONFLICT,
     RAP_KNOWN_SETS
 } rap_known_set;
 

@@ -18,6 +18,7 @@ enum {
     RANK_STATE = 3,
     MOST_VOICES = 60000
 };
+enum { FOUGHT = 1, TALKED = 2, PEACE_REACH = 8 }; /* what bonds a pair */
 enum { VOICE_ROW = 1, VOICE_BETWEEN = 3, VOICE_HOME = 3, VOICE_WEIGHT = 4 };
 
 static const float SURE_OF_OTHER = 0.8f;
@@ -34,6 +35,7 @@ typedef struct table {
     side at[MOST_SIDES];
     uint32_t count;
     uint16_t voice[MOST_SIDES][MOST_SIDES]; /* [low][high] */
+    uint8_t bond[MOST_SIDES][MOST_SIDES];   /* [low][high] */
 } table;
 
 bool rap_sector_is(const rap_coder *c, rap_slice sector, rap_known_set set)
@@ -79,10 +81,27 @@ static void hear(table *all, uint32_t a, uint32_t b, uint16_t voices)
     if (*cell < MOST_VOICES) *cell = (uint16_t)(*cell + voices);
 }
 
+static void bind(table *all, uint32_t a, uint32_t b, uint8_t bond)
+{
+    if (a == RAP_NONE || b == RAP_NONE || a == b) return;
+    uint8_t *cell = a < b ? &all->bond[a][b] : &all->bond[b][a];
+    *cell |= bond;
+}
+
 static uint32_t actor_at(const rap_coder *c, uint32_t token)
 {
     return c->cover[token] == RAP_NONE ? RAP_NONE
                                        : c->in->names->mention[c->cover[token]].actor;
+}
+
+/* "the war between", "signed a truce": the word, the few behind it, what describes it. */
+static bool speaks_of_conflict(const rap_coder *c, uint32_t token, uint32_t reach)
+{
+    for (uint32_t t = token; t < token + reach && t < c->in->tokens->count; t++)
+        if (rap_coder_is(c, t, RAP_SET_CONFLICT)) return true;
+    for (uint32_t k = c->child[token]; k != RAP_NONE; k = c->sibling[k])
+        if (rap_coder_is(c, k, RAP_SET_CONFLICT)) return true;
+    return false;
 }
 
 /* "A and B", "between A and B": two alone; among more, mediators stand too. */
@@ -99,6 +118,8 @@ static void hear_row(const rap_coder *c, uint32_t token, table *all)
     const uint32_t mark = rap_tree_child(c, token, RAP_REL(CASE));
     const bool between = mark != RAP_NONE && rap_coder_is(c, mark, RAP_SET_BETWEEN);
     hear(all, row[0], row[1], between ? VOICE_BETWEEN : VOICE_ROW);
+    if (between && speaks_of_conflict(c, c->head[token], 1))
+        bind(all, row[0], row[1], FOUGHT);
 }
 
 static bool is_of(const rap_event *e, rap_plover type)
@@ -118,6 +139,33 @@ static uint16_t voice_of(const rap_event *e)
                          is_of(e, RAP_THREATEN) || is_of(e, RAP_REJECT) ||
                          is_of(e, RAP_COERCE);
     return against ? 2 : 1;
+}
+
+/* What the event says of its parties: that they fight, or talk. */
+static uint8_t bond_of(const rap_coder *c, const rap_found *found)
+{
+    const rap_event *e = &found->event;
+    if (is_of(e, RAP_ASSAULT) || is_of(e, RAP_COERCE) || is_of(e, RAP_THREATEN) ||
+        is_of(e, RAP_RETREAT))
+        return FOUGHT;
+    if (!is_of(e, RAP_CONSULT) && !is_of(e, RAP_AGREE) && !is_of(e, RAP_SUPPORT))
+        return 0;
+    const bool peace = found->token < c->in->tokens->count &&
+                       speaks_of_conflict(c, found->token, PEACE_REACH);
+    return peace ? FOUGHT | TALKED : TALKED;
+}
+
+static void bind_event(const rap_coder *c, const rap_found *found, table *all)
+{
+    const rap_event *e = &found->event;
+    const uint8_t bond = bond_of(c, found);
+    uint32_t row[MOST_ROW], count = 0;
+    for (uint32_t i = 0; bond && i < e->sources && count < MOST_ROW; i++)
+        row[count++] = side_of(c, e->source[i], all);
+    for (uint32_t i = 0; bond && i < e->targets && count < MOST_ROW; i++)
+        row[count++] = side_of(c, e->target[i], all);
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = 0; k < i; k++) bind(all, row[i], row[k], bond);
 }
 
 static void hear_event(const rap_coder *c, const rap_event *e, table *all)
@@ -170,6 +218,16 @@ static bool rule_all(const table *all, rap_sides *out)
     return true;
 }
 
+static uint8_t bond_between(const table *all, uint32_t x, uint32_t y)
+{
+    for (uint32_t a = 0; a < all->count; a++)
+        for (uint32_t b = a + 1; b < all->count; b++)
+            if ((all->at[a].actor == x && all->at[b].actor == y) ||
+                (all->at[a].actor == y && all->at[b].actor == x))
+                return all->bond[a][b];
+    return 0;
+}
+
 static void choose(const table *all, rap_sides *out)
 {
     uint32_t best = 0, next = 0;
@@ -190,6 +248,9 @@ static void choose(const table *all, rap_sides *out)
     if (best <= next && !rule_all(all, out)) return;
     out->count = 2;
     out->home = best > next && home;
+    const uint8_t bond = bond_between(all, out->actor[0], out->actor[1]);
+    out->fought = out->home || (bond & FOUGHT);
+    out->talked = out->fought || (bond & TALKED);
 }
 
 void rap_sides_find(const rap_coder *c, rap_sides *out)
@@ -205,8 +266,10 @@ void rap_sides_find(const rap_coder *c, rap_sides *out)
             if (c->cover[t] == i && (c->head[t] < m->first || c->head[t] > m->last))
                 hear_row(c, t, &all);
     }
-    for (uint32_t i = 0; i < c->list->count; i++)
+    for (uint32_t i = 0; i < c->list->count; i++) {
         hear_event(c, &c->list->at[i].event, &all);
+        bind_event(c, &c->list->at[i], &all);
+    }
     choose(&all, out);
 }
 
