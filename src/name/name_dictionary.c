@@ -352,10 +352,10 @@ static rap_slice sector_of_agent(rap_slice code)
 
 /* A row for all unknown agents of one sector, or a copy of the head's row with it. */
 static uint32_t row_of_agent(rap_name_knowledge *knowledge, rap_map *rows,
-                             rap_slice sector, uint32_t like)
+                             rap_slice sector, uint32_t like, bool singular)
 {
     char key[64];
-    const int len = snprintf(key, sizeof key, "%u %.*s", like,
+    const int len = snprintf(key, sizeof key, "%u %d %.*s", like, singular,
                              (int)(sector.len < 32 ? sector.len : 32), sector.at);
     const rap_slice kept =
         rap_arena_copy(&knowledge->arena, (rap_slice){key, (uint32_t)len});
@@ -373,12 +373,13 @@ static uint32_t row_of_agent(rap_name_knowledge *knowledge, rap_map *rows,
                     .kind = N_CROWD};
     if (like != RAP_NONE) e = knowledge->entries.at[like];
     e.sector = sector;
+    e.singular = singular && like == RAP_NONE;
     if (!rap_push(&knowledge->arena, &knowledge->entries, e)) return RAP_NONE;
     return *slot = knowledge->entries.count - 1;
 }
 
 static bool add_agent_wording(rap_name_knowledge *knowledge, rap_map *rows,
-                              rap_slice phrase, rap_slice sector)
+                              rap_slice phrase, rap_slice sector, bool singular)
 {
     char bytes[PHRASE_BYTES];
     const uint32_t len = folded_words(phrase, bytes);
@@ -390,7 +391,7 @@ static bool add_agent_wording(rap_name_knowledge *knowledge, rap_map *rows,
     if (known && (like == RAP_NONE ||
                   rap_slice_equal(knowledge->entries.at[like].sector, sector)))
         return true;
-    const uint32_t row = row_of_agent(knowledge, rows, sector, like);
+    const uint32_t row = row_of_agent(knowledge, rows, sector, like, singular);
     name_phrase *p = row == RAP_NONE ? NULL : phrase_of(knowledge, key);
     if (!p) return false;
     if (!known) {
@@ -411,8 +412,9 @@ bool dictionary_add(rap_name_knowledge *knowledge)
     for (uint32_t i = 0; i < d->agents; i++) {
         const rap_dictionary_agent *a = &d->agent[i];
         const rap_slice sector = sector_of_agent(a->code);
-        if (!add_agent_wording(knowledge, &rows, a->phrase, sector) ||
-            !add_agent_wording(knowledge, &rows, a->plural, sector))
+        const bool singular = a->plural.len > 0;
+        if (!add_agent_wording(knowledge, &rows, a->phrase, sector, singular) ||
+            !add_agent_wording(knowledge, &rows, a->plural, sector, false))
             return false;
     }
     return true;

@@ -998,7 +998,9 @@ static bool end_description(name_parser *p, name_noun *n, bool apposition,
         return end_noun(p, n, FOUND_BODY, false, next);
     }
     if (is & BIT(N_CROWD)) {
-        if (!is_last_noun(p, n->head)) return true;
+        const uint32_t row = phrase_at(p, n->head)->word;
+        const bool bare = row != RAP_NONE && entry_at(p->work, row)->singular && !open;
+        if (bare || !is_last_noun(p, n->head)) return true;
         read_complement(p, n, false);
         return end_noun(p, n, FOUND_CROWD, true, next);
     }

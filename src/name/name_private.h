@@ -89,7 +89,8 @@ typedef struct name_entry { /* one row of a list */
     rap_slice home;    /* the code of that country, or empty */
     rap_slice key;     /* identity of a known actor */
     name_gender sex;
-    uint32_t kind;       /* N_STATE .. */
+    uint32_t kind; /* N_STATE .. */
+    bool singular; /* a crowd's word that needs an article or an owner: "the student" */
     uint32_t dictionary; /* 1 + the actor of the dictionaries that codes it; 0: none */
 } name_entry;
 

@@ -228,9 +228,11 @@ static void the_grammar_of_the_lists_stays(void **state)
 static void agents_are_unnamed_persons_of_a_sector(void **state)
 {
     reader *r = *state;
-    read_text(r, "French harbour pilots went on strike. A lawmaker of France agreed.",
-              RAP_NO_DAY);
+    read_text(r, "French harbour pilots went on strike.", RAP_NO_DAY);
     is_coded(actor_named(r, "French harbour pilots"), "FRA", "LAB");
+    read_text(r, "Harbour pilot training is dear. The harbour pilot left.", RAP_NO_DAY);
+    assert_int_equal(r->names.mentions, 1); /* "the harbour pilot" */
+    read_text(r, "A lawmaker of France agreed.", RAP_NO_DAY);
     bool lawmaker = false;
     for (uint32_t i = 0; i < r->names.actors; i++)
         lawmaker = lawmaker || rap_slice_is(r->names.actor[i].sector, "GOV");
