@@ -170,6 +170,21 @@ static bool is_in_rough(const finder *f, uint32_t token, uint32_t first, uint32_
     return false;
 }
 
+/* "$300 million", "20 million euros": a sum, told of what its words say. */
+static bool from_money(finder *f, amount *a, uint32_t first, uint32_t end)
+{
+    uint32_t after;
+    const finding_unit *behind = unit_of(f, a->end, end, FINDING_MONEY, &after);
+    const finding_unit *before =
+        a->first > first ? unit_of(f, a->first - 1, a->first, FINDING_MONEY, &after)
+                         : NULL;
+    if (!behind && !before) return false;
+    if (before) a->first--;
+    add_detail(f, a, behind ? a->end : a->end - 1, "number",
+               rap_slice_of(behind ? behind->label : before->label));
+    return true;
+}
+
 static void from_number(finder *f, uint32_t token, uint32_t first, uint32_t end)
 {
     amount a;
@@ -187,6 +202,7 @@ static void from_number(finder *f, uint32_t token, uint32_t first, uint32_t end)
         return;
     }
     if (in_time(f, token, true)) return;
+    if (from_money(f, &a, first, end)) return;
     const uint32_t noun = counted_noun(f, a.end, end);
     const char *toll = rap_toll_of(f, a.first, a.end, noun);
     if (toll) {

@@ -27,8 +27,8 @@ static const char *const class_name[] = {
     "convene",  "plainly",  "round",     "each",       "process",  "consult",
     "kept",     "breached", "extended",  "disputed",   "do",       "whose",
     "prospect", "sign",     "author",    "jointly",    "fail"};
-static const char *const unit_name[] = {"unit", "rough", "scale", "about",
-                                        "more", "less",  "head",  "figure"};
+static const char *const unit_name[] = {"unit", "rough", "scale",  "about", "more",
+                                        "less", "head",  "figure", "money"};
 
 #define COUNT(array) ((uint32_t)(sizeof(array) / sizeof *(array)))
 
@@ -139,6 +139,8 @@ static row_result units_row(rap_finding_knowledge *k, const rap_slice *field)
     const uint32_t class = index_of(field[0], unit_name, COUNT(unit_name));
     if (class == RAP_NONE) return ROW_BAD;
     unit.class = class;
+    unit.label = rap_arena_copy(&k->arena, field[1]).at;
+    if (!unit.label) return ROW_NOMEM;
     rap_slice value = field[1], part;
     if (value.len && value.at[0] == 'h') value = rap_slice_sub(value, 1, value.len);
     if (rap_split_next(&value, ' ', &part)) unit.low = unit.high = number_of(part);

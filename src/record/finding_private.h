@@ -130,9 +130,11 @@ typedef struct finding_unit { /* a row of units.tsv */
         FINDING_MORE,
         FINDING_LESS,
         FINDING_HEAD,
-        FINDING_FIGURE
+        FINDING_FIGURE,
+        FINDING_MONEY
     } class;
     double low, high;
+    const char *label; /* money: of the currency */
 } finding_unit;
 
 typedef struct finding_kind { /* a row of documents.tsv */

@@ -108,7 +108,7 @@ bool rap_record_conflict(const rap_fact *a, const rap_fact *b, const rap_map *se
 bool rap_record_needs_story(const rap_fact *fact);
 /* Are two commitments one duty with other days by which it is due? */
 bool rap_record_other_due(const rap_fact *a, const rap_fact *b, const rap_map *senses);
-/* Do two readings of one meeting tell of other days or states ("day", "place")? NULL: no. The
+/* Do two readings of one meeting or document tell of other days or states ("day", "place")? NULL: no. The
  * caller gives readings whose day the report states. */
 const char *rap_record_other_meeting(const rap_fact *a, const rap_fact *b);
 /* Do they agree, but one says it so much more roughly that a reader should know? */

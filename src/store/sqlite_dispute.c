@@ -22,7 +22,7 @@ typedef struct dispute {
     int64_t left, right; /* documents last asked about, */
     bool told_together;  /* and whether they tell one story */
     sqlite_facts facts;
-    int64_t *entry;  /* [facts.count] meetings: what they are joined to */
+    int64_t *entry;  /* [facts.count] meetings, documents: what they are joined to */
     uint32_t *order; /* [facts.count] */
     bool *taken;     /* [facts.count] */
 } dispute;
@@ -83,6 +83,7 @@ static const char *value_of(dispute *d, uint32_t member, const char *type)
         rap_day_format(f->due_latest, day);
         return rap_arena_copy(&d->arena, rap_slice_of(day)).at;
     case RAP_ENTRY_MEETING:
+    case RAP_ENTRY_DOCUMENT:
         return occasion_of(d, member, type);
     default:
         return rap_arena_copy(&d->arena, f->anchor_words).at;
@@ -231,6 +232,7 @@ static rap_status compare(dispute *d, uint32_t left, uint32_t right, comparison 
         out->type = "due";
         break;
     case RAP_ENTRY_MEETING:
+    case RAP_ENTRY_DOCUMENT:
         out->same = d->entry[left] && d->entry[left] == d->entry[right];
         if (!out->same || !d->facts.stated[left] || !d->facts.stated[right]) break;
         out->type = rap_record_other_meeting(f, g);
@@ -357,12 +359,12 @@ static rap_status find_entries(dispute *d)
     return status;
 }
 
-/* The entries of meetings. */
-static rap_status find_meetings(dispute *d)
+/* The entries of meetings and documents. */
+static rap_status find_joined(dispute *d)
 {
     static const char sql[] =
         "SELECT er.entry FROM entry_reading er JOIN entry e ON e.number = er.entry"
-        " WHERE er.reading = ?1 AND e.kind = 'meeting'";
+        " WHERE er.reading = ?1 AND e.kind = ?2";
     rap_status status = RAP_OK;
     d->entry = rap_new(&d->arena, int64_t, d->facts.count);
     if (!d->entry) return no_memory(d);
@@ -371,6 +373,7 @@ static rap_status find_meetings(dispute *d)
         status = rap_sqlite_cached(d->store, sql, &s, d->err);
         if (status) break;
         (void)sqlite3_bind_int64(s, 1, d->facts.number[i]);
+        rap_sqlite_bind(s, 2, rap_entry_kind_name(d->kind));
         const int step = sqlite3_step(s);
         d->entry[i] = step == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
         if (step != SQLITE_ROW && step != SQLITE_DONE)
@@ -383,15 +386,15 @@ static rap_status find_meetings(dispute *d)
 static rap_status join(dispute *d, rap_entry_kind kind)
 {
     d->kind = kind;
-    const bool meetings = kind == RAP_ENTRY_MEETING;
-    rap_status status = rap_sqlite_near(
-        d->store, d->document, kind,
-        meetings ? RAP_ENTRY_MEETING : RAP_ENTRY_DISAGREEMENT, &d->arena, d->err);
+    const bool joined = kind == RAP_ENTRY_MEETING || kind == RAP_ENTRY_DOCUMENT;
+    rap_status status =
+        rap_sqlite_near(d->store, d->document, kind,
+                        joined ? kind : RAP_ENTRY_DISAGREEMENT, &d->arena, d->err);
     if (!status)
         status = rap_sqlite_load_facts(d->store, d->document, kind, &d->arena,
                                        &d->facts, d->err);
     if (!status && kind == RAP_ENTRY_DETAIL) status = find_entries(d);
-    if (!status && meetings) status = find_meetings(d);
+    if (!status && joined) status = find_joined(d);
     if (status) return status;
     d->order = rap_new(&d->arena, uint32_t, d->facts.count);
     d->taken = rap_new(&d->arena, bool, d->facts.count);
@@ -411,7 +414,8 @@ rap_status rap_sqlite_join_disputes(sqlite_store *store, int64_t document,
                                     rap_error *err)
 {
     static const rap_entry_kind kind[] = {RAP_ENTRY_DETAIL, RAP_ENTRY_POSITION,
-                                          RAP_ENTRY_COMMITMENT, RAP_ENTRY_MEETING};
+                                          RAP_ENTRY_COMMITMENT, RAP_ENTRY_MEETING,
+                                          RAP_ENTRY_DOCUMENT};
     dispute d = {.store = store,
                  .document = document,
                  .err = err,

@@ -11,6 +11,7 @@
 
 enum {
     LEAST_BYTES = 8,
+    DAY_ASPECT = 32,    /* of a disagreement about days, beside one about speakers */
     HALVES_BYTES = 320, /* both halves of an interrupted quotation, at most, */
     GAP_BYTES = 100,    /* and what stands between them */
     MOST_PIECES = 12,
@@ -23,6 +24,7 @@ typedef struct piece {
     rap_span span;    /* in the document's text */
     rap_slice words;
     bool fresh;  /* of a document not yet joined */
+    bool stated; /* its report gives the day */
     bool repeat; /* the same words elsewhere in the document */
 } piece;
 
@@ -205,7 +207,8 @@ static rap_status take_row(wording *w, sqlite3_stmt *s)
                .span = {(uint32_t)sqlite3_column_int64(s, 2),
                         (uint32_t)sqlite3_column_int64(s, 3)},
                .words = rap_slice_of(words),
-               .fresh = sqlite3_column_int(s, 7) != 0};
+               .fresh = sqlite3_column_int(s, 7) != 0,
+               .stated = sqlite3_column_int(s, 10) != 0};
     rap_status status = load_speakers(w, p.reading, &fact);
     if (status) return status;
     piece rest = p;
@@ -239,7 +242,7 @@ static rap_status load_pieces(wording *w)
         "   + instr(substr(coalesce(a.text, d.bytes), s.span_begin + 1, ?2), x'20'),"
         "   s.span_end - s.span_begin"
         "   - instr(substr(coalesce(a.text, d.bytes), s.span_begin + 1, ?2), x'20')))"
-        "  END FROM temp.near n"
+        "  END, r.date_basis = 'stated' FROM temp.near n"
         " CROSS JOIN reading r ON r.number = n.reading"
         " CROSS JOIN reading_span s ON s.reading = r.number AND s.role = 'content'"
         " JOIN document d ON d.id = r.document JOIN article a ON a.document = d.id"
@@ -318,6 +321,48 @@ static rap_status enter_attribution(wording *w, const uint32_t *member, uint32_t
     return RAP_OK;
 }
 
+static bool told_of_other_days(const wording *w, uint32_t a, uint32_t b)
+{
+    const rap_fact *f = &w->facts.at[a], *g = &w->facts.at[b];
+    return w->pieces.at[a].stated && w->pieces.at[b].stated &&
+           f->document != g->document && f->earliest == f->latest &&
+           g->earliest == g->latest && f->earliest != RAP_NO_DAY &&
+           g->earliest != RAP_NO_DAY && f->earliest != g->earliest;
+}
+
+static bool day_claim(wording *w, uint32_t member, sqlite_claim *out)
+{
+    char day[12];
+    const piece *p = &w->pieces.at[member];
+    rap_day_format(w->facts.at[member].earliest, day);
+    *out = (sqlite_claim){p->reading, rap_arena_copy(&w->scratch, rap_slice_of(day)).at,
+                          p->span, p->words};
+    return out->value != NULL;
+}
+
+/* One utterance that two reports give other days. */
+static rap_status enter_days(wording *w, const uint32_t *member, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        if (!told_of_other_days(w, member[0], member[i])) continue;
+        const piece *p = &w->pieces.at[member[0]];
+        sqlite_claim claim[2];
+        const sqlite_derived d = {.kind = RAP_ENTRY_DISAGREEMENT,
+                                  .aspect = (p->ordinal + DAY_ASPECT) % 64,
+                                  .what = rap_arena_copy(&w->scratch, p->words).at,
+                                  .type = "day",
+                                  .claim = claim,
+                                  .claims = 2,
+                                  .why = "the same words, said on other days",
+                                  .confidence = 0.65};
+        if (!d.what || !day_claim(w, member[0], &claim[0]) ||
+            !day_claim(w, member[i], &claim[1]))
+            return no_memory(w);
+        return rap_sqlite_enter_derived(w->store, &d, w->err);
+    }
+    return RAP_OK;
+}
+
 /* A group without anything new is as it was. */
 static bool is_changed(const wording *w, const uint32_t *member, uint32_t count)
 {
@@ -361,6 +406,7 @@ static rap_status enter_groups(wording *w, const rap_joint *joint)
         status = drop_group(w, list, n);
         if (n > 1 && !status) status = enter_group(w, joint, list, n);
         if (n > 1 && !status) status = enter_attribution(w, list, n);
+        if (n > 1 && !status) status = enter_days(w, list, n);
     }
     return status;
 }

@@ -573,6 +573,18 @@ static void the_killed_and_the_displaced_are_tolls(void **state)
     assert_null(detail_of("toll"));
 }
 
+static void a_sum_of_money_counts_by_its_currency(void **state)
+{
+    (void)state;
+    read("The union pledged $300 million in aid to Kestria.");
+    const rap_finding *d = detail_of("number");
+    assert_non_null(d);
+    assert_true(rap_slice_is(d->name, "dollar"));
+    assert_true(d->low == 300e6);
+    read("The union pledged 20 million euros to Kestria.");
+    assert_true(rap_slice_is(detail_of("number")->name, "euro"));
+}
+
 static void a_rank_before_a_name_is_a_detail(void **state)
 {
     (void)state;
@@ -730,6 +742,7 @@ int main(void)
         cmocka_unit_test(the_statement_is_the_one_just_issued),
         cmocka_unit_test(numbers_are_ranges),
         cmocka_unit_test(the_killed_and_the_displaced_are_tolls),
+        cmocka_unit_test(a_sum_of_money_counts_by_its_currency),
         cmocka_unit_test(a_rank_before_a_name_is_a_detail),
         cmocka_unit_test(what_a_document_does_not_name_is_a_detail),
         cmocka_unit_test(a_claim_is_denied_in_a_clause_of_its_own),
