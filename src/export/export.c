@@ -92,38 +92,43 @@ static const char *reports_of(rap_arena *arena, const rap_entry *entry)
 }
 
 static const rap_column timeline_columns[] = {
-    {"date", false, 0}, {"id", false, 0},    {"kind", false, 0}, {"who", false, 1},
-    {"what", false, 3}, {"where", false, 1}, {"sure", false, 0}, {"reports", false, 1}};
+    {"date", false, 0}, {"id", false, 0},      {"kind", false, 0},
+    {"who", false, 1},  {"what", false, 3},    {"where", false, 1},
+    {"sure", false, 0}, {"reports", false, 1}, {"review", false, 0}};
 static const rap_column statement_columns[] = {
-    {"date", false, 0}, {"id", false, 0},     {"speaker", false, 1},
-    {"act", false, 0},  {"words", false, 3},  {"to", false, 1},
-    {"sure", false, 0}, {"reports", false, 1}};
+    {"date", false, 0}, {"id", false, 0},      {"speaker", false, 1},
+    {"act", false, 0},  {"words", false, 3},   {"to", false, 1},
+    {"sure", false, 0}, {"reports", false, 1}, {"review", false, 0}};
 static const rap_column meeting_columns[] = {
-    {"date", false, 0},  {"id", false, 0},     {"participants", false, 1},
-    {"place", false, 1}, {"status", false, 0}, {"what", false, 3},
-    {"sure", false, 0},  {"reports", false, 1}};
+    {"date", false, 0},  {"id", false, 0},      {"participants", false, 1},
+    {"place", false, 1}, {"status", false, 0},  {"what", false, 3},
+    {"sure", false, 0},  {"reports", false, 1}, {"review", false, 0}};
 static const rap_column event_columns[] = {
-    {"date", false, 0}, {"id", false, 0},     {"type", false, 0}, {"cameo", false, 0},
-    {"who", false, 1},  {"whom", false, 1},   {"what", false, 3}, {"status", false, 0},
-    {"sure", false, 0}, {"reports", false, 1}};
+    {"date", false, 0},    {"id", false, 0},     {"type", false, 0},
+    {"cameo", false, 0},   {"who", false, 1},    {"whom", false, 1},
+    {"what", false, 3},    {"status", false, 0}, {"sure", false, 0},
+    {"reports", false, 1}, {"review", false, 0}};
 static const rap_column document_columns[] = {
     {"date", false, 0}, {"id", false, 0},      {"name", false, 2},
     {"type", false, 0}, {"parties", false, 2}, {"names", false, 2},
-    {"sure", false, 0}, {"reports", false, 1}};
+    {"sure", false, 0}, {"reports", false, 1}, {"review", false, 0}};
 static const rap_column commitment_columns[] = {
-    {"due", false, 0},  {"due_by", false, 0}, {"id", false, 0},
-    {"who", false, 1},  {"what", false, 3},   {"document", false, 1},
-    {"sure", false, 0}, {"reports", false, 1}};
+    {"due", false, 0},  {"due_by", false, 0},  {"id", false, 0},
+    {"who", false, 1},  {"what", false, 3},    {"document", false, 1},
+    {"sure", false, 0}, {"reports", false, 1}, {"review", false, 0}};
 static const rap_column position_columns[] = {
     {"actor", false, 1},        {"issue", false, 1}, {"stance", false, 0},
     {"date", false, 0},         {"id", false, 0},    {"what", false, 3},
-    {"according_to", false, 1}, {"sure", false, 0},  {"reports", false, 1}};
+    {"according_to", false, 1}, {"sure", false, 0},  {"reports", false, 1},
+    {"review", false, 0}};
 static const rap_column claim_columns[] = {
-    {"id", false, 0}, {"topic", false, 1}, {"type", false, 0},  {"date", false, 0},
-    {"by", false, 1}, {"says", false, 1},  {"quote", false, 3}, {"path", false, 1}};
-static const rap_column find_columns[] = {
-    {"id", false, 0},   {"kind", false, 0}, {"date", false, 0},   {"who", false, 1},
-    {"what", false, 3}, {"sure", false, 0}, {"reports", false, 1}};
+    {"id", false, 0},    {"topic", false, 1}, {"type", false, 0},
+    {"date", false, 0},  {"by", false, 1},    {"says", false, 1},
+    {"quote", false, 3}, {"path", false, 1},  {"review", false, 0}};
+static const rap_column find_columns[] = {{"id", false, 0},      {"kind", false, 0},
+                                          {"date", false, 0},    {"who", false, 1},
+                                          {"what", false, 3},    {"sure", false, 0},
+                                          {"reports", false, 1}, {"review", false, 0}};
 
 static bool add_entry(rap_arena *arena, rap_grid *grid, const rap_entry *entry)
 {
@@ -135,18 +140,19 @@ static bool add_entry(rap_arena *arena, rap_grid *grid, const rap_entry *entry)
     const char *reports = reports_of(arena, entry);
     if (grid->column == timeline_columns)
         return add_row(arena, grid, entry->date, entry->id, kind, who, entry->what,
-                       entry->place, share, reports);
+                       entry->place, share, reports, entry->review);
     if (grid->column == statement_columns)
         return add_row(arena, grid, entry->date, entry->id, who, entry->act,
-                       entry->what, whom, share, reports);
+                       entry->what, whom, share, reports, entry->review);
     if (grid->column == meeting_columns)
         return add_row(arena, grid, entry->date, entry->id, who, entry->place,
-                       entry->status, entry->what, share, reports);
+                       entry->status, entry->what, share, reports, entry->review);
     if (grid->column == event_columns)
         return add_row(arena, grid, entry->date, entry->id, entry->type, entry->cameo,
-                       who, whom, entry->what, entry->status, share, reports);
+                       who, whom, entry->what, entry->status, share, reports,
+                       entry->review);
     return add_row(arena, grid, entry->id, kind, entry->date, who, entry->what, share,
-                   reports);
+                   reports, entry->review);
 }
 
 static bool add_record_entry(rap_arena *arena, rap_grid *grid, const rap_entry *e)
@@ -155,17 +161,18 @@ static bool add_record_entry(rap_arena *arena, rap_grid *grid, const rap_entry *
     const char *share = sure(arena, e->confidence), *reports = reports_of(arena, e);
     if (grid->column == document_columns)
         return add_row(arena, grid, e->date, e->id, e->name, e->type, who, e->names,
-                       share, reports);
+                       share, reports, e->review);
     if (grid->column == commitment_columns)
         return add_row(arena, grid, e->due, e->due_basis, e->id, who, e->what, e->name,
-                       share, reports);
+                       share, reports, e->review);
     if (grid->column == position_columns)
         return add_row(arena, grid, who, e->name, e->stance, e->date, e->id, e->what,
-                       e->according_to ? e->according_to->name : "", share, reports);
+                       e->according_to ? e->according_to->name : "", share, reports,
+                       e->review);
     for (uint32_t i = 0; i < e->claims; i++) /* a row a side */
         if (!add_row(arena, grid, e->id, e->what, e->type, e->date, e->claim[i].by,
                      e->claim[i].value, e->claim[i].evidence.quote,
-                     e->claim[i].evidence.path))
+                     e->claim[i].evidence.path, e->review))
             return false;
     return true;
 }
@@ -178,11 +185,22 @@ static bool is_record_grid(const rap_grid *grid)
 
 #define GRID(columns_) ((rap_grid){columns_, sizeof columns_ / sizeof *columns_, {0}})
 
+/* Did a person decide on any of them? Then a reader is told of which. */
+static bool is_reviewed(const rap_entries *entries)
+{
+    for (uint32_t i = 0; i < entries->count; i++) {
+        const char *review = entries->entry[i].review;
+        if (review[0] && strcmp(review, "suggested") != 0) return true;
+    }
+    return false;
+}
+
 static rap_status write_entries(rap_store *store, const rap_entries *entries,
                                 rap_grid grid, const rap_view *view, rap_arena *arena,
                                 FILE *out, rap_error *err)
 {
     (void)store;
+    if (view->format == RAP_FORMAT_TABLE && !is_reviewed(entries)) grid.columns--;
     if (view->format == RAP_FORMAT_JSON || view->format == RAP_FORMAT_JSONL)
         return rap_entries_json(entries, view, out, err);
     for (uint32_t i = 0; i < entries->count; i++)

@@ -512,12 +512,15 @@ static rap_status open_record(sqlite_store *store, rap_error *err)
     return status ? status : rap_sqlite_watch_entries(store, err);
 }
 
-/* What a purge that was killed had removed must not stay in the file. */
+/* What a purge that was killed had removed must not stay in the file; while others read it,
+ * the next one to open it finishes. */
 static rap_status finish_purge_if_cut_off(sqlite_store *store, rap_error *err)
 {
     bool purging = false;
-    const rap_status status = rap_store_is_purging(&store->head, &purging, err);
-    return status || !purging ? status : rap_sqlite_finish_purge(&store->head, err);
+    rap_status status = rap_store_is_purging(&store->head, &purging, err);
+    if (status || !purging) return status;
+    status = rap_sqlite_finish_purge(&store->head, err);
+    return status && !strcmp(err->code, "busy") ? RAP_OK : status;
 }
 
 rap_status rap_sqlite_open(const char *path, rap_store_mode mode, rap_store **out,

@@ -219,7 +219,9 @@ static rap_status filter_entries(sqlite_store *store, clause *c, const rap_filte
     filter_review(c, f);
     if (given(f->id)) clause_text(c, " AND substr(e.id, 1, length(@)) = @", f->id);
     if (f->min_confidence > 0 && !given(f->id))
-        clause_number(c, " AND e.confidence >= @", f->min_confidence);
+        clause_number(c,
+                      " AND (e.confidence >= @ OR e.review IN ('accepted', 'edited'))",
+                      f->min_confidence);
     if (given(f->type))
         clause_text(c, " AND (e.type = @ COLLATE NOCASE OR e.cameo = @)", f->type);
     if (given(f->stance)) clause_text(c, " AND e.stance = @ COLLATE NOCASE", f->stance);

@@ -116,6 +116,7 @@ static void a_verdict_stands_after_the_documents_are_read_again(void **state)
     assert_int_equal(count_of(store, (rap_filter){.review = "rejected"}), 1);
     assert_int_equal(count_of(store, (rap_filter){.review = "accepted,rejected"}), 2);
     assert_int_equal(count_of(store, (rap_filter){.review = "all"}), 4);
+    assert_int_equal(count_of(store, (rap_filter){.min_confidence = 0.99}), 1);
     assert_int_equal(verify(store), 0);
     rap_store_close(store);
 }
