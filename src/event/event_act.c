@@ -318,6 +318,18 @@ static void look_deep(const rap_coder *c, uint32_t token, const rap_frame *frame
         rap_cast_add(target, far.actor[i], far.words[i], far.sure);
 }
 
+/* By PLOVER's rules a party that calls for an end of its own conflict agrees. */
+static bool is_own_peace(const rap_coder *c, const rap_frame *frame,
+                         const rap_cast *source)
+{
+    bool asks = false;
+    for (uint32_t i = 0; i < frame->needs; i++)
+        asks = asks || (frame->need[i].kind == RAP_NEED_CASE && !frame->need[i].absent);
+    return asks && frame->type == RAP_REQUEST && frame->mode &&
+           strcmp(frame->mode, "yield") == 0 && c->sides && c->sides->fought &&
+           rap_cast_is_party(c, source);
+}
+
 /* A mediator who ends the parties' war retreats from nothing. */
 static bool is_others_peace(const rap_coder *c, const rap_frame *frame,
                             const rap_cast *source)
@@ -359,6 +371,7 @@ static bool gather(const rap_coder *c, uint32_t token, const rap_frame *frame,
     if ((!target->count || which) && is_answer(t->type) && alone)
         answered(c, token, t->type, source, target);
     if (is_others_peace(c, frame, source)) return false;
+    if (c->in->strict && is_own_peace(c, frame, source)) t->type = RAP_AGREE;
     const bool mutual = t->type == RAP_COOPERATE && source->count > 1;
     if (needs_target(t->type) && !target->count && !mutual) return false;
     if (asks_target(frame) && !(frame->targets ? target->count : source->count > 1))

@@ -53,6 +53,8 @@ static void put_actors(char *out, size_t room, const uint32_t *actor, uint32_t c
     }
 }
 
+static bool strict; /* types by PLOVER's own rules */
+
 /* What is told after the two parties of the report fought each other. */
 static const char *told(const char *words)
 {
@@ -60,6 +62,7 @@ static const char *told(const char *words)
     char text[TREE_BYTES];
     (void)snprintf(text, sizeof text, "%s%s", FOUGHT, words);
     tree_read(&t, text);
+    t.input.strict = strict;
     for (uint32_t i = 0; i < t.names.actors; i++)
         t.actor[i].code = t.actor[i].country = t.actor[i].name;
     rap_arena_free(&arena);
@@ -150,6 +153,47 @@ static void without_two_that_stand_out_nobody_is_supplied(void **state)
                         "ASSAULT Orlind+Selvia>; ASSAULT Halden+Orlind>");
 }
 
+static void who_calls_for_an_end_of_his_war_strictly_agrees(void **state)
+{
+    (void)state;
+    static const char call[] = "Orlind Orlind PROPN 6 nsubj\n"
+                               "called/past call VERB 0 root\n"
+                               "for for ADP 8 case\n"
+                               "peace peace NOUN 6 obl\n";
+    assert_string_equal(told(call), "ASSAULT Orlind+Selvia>; REQUEST/yield Orlind>");
+    strict = true;
+    assert_string_equal(told(call), "ASSAULT Orlind+Selvia>; AGREE Orlind>");
+    strict = false;
+}
+
+static void talks_are_not_supplied_to_those_who_never_talked(void **state)
+{
+    (void)state;
+    /* three coordinations, no act between them */
+    tree_read(&t, "Orlind Orlind PROPN 4 nsubj\n"
+                  "and and CCONJ 3 cc\n"
+                  "Selvia Selvia PROPN 1 conj\n"
+                  "slept/past sleep VERB 0 root\n"
+                  "Orlind Orlind PROPN 8 nsubj\n"
+                  "and and CCONJ 7 cc\n"
+                  "Selvia Selvia PROPN 5 conj\n"
+                  "slept/past sleep VERB 0 root\n"
+                  "Orlind Orlind PROPN 12 nsubj\n"
+                  "and and CCONJ 11 cc\n"
+                  "Selvia Selvia PROPN 9 conj\n"
+                  "slept/past sleep VERB 0 root\n"
+                  "The the DET 14 det\n"
+                  "war war NOUN 15 nsubj\n"
+                  "ended/past end VERB 0 root");
+    for (uint32_t i = 0; i < t.names.actors; i++)
+        t.actor[i].code = t.actor[i].country = t.actor[i].name;
+    rap_arena_free(&arena);
+    rap_arena_free(&scratch);
+    arena = scratch = RAP_ARENA(1u << 26);
+    assert_int_equal(run(&arena, &scratch), RAP_OK);
+    assert_int_equal(events.count, 0);
+}
+
 /* ---- answers ----------------------------------------------------------------------- */
 
 static void what_is_refused_is_the_proposers(void **state)
@@ -200,6 +244,8 @@ int main(void)
         cmocka_unit_test(a_mediator_serves_both),
         cmocka_unit_test(a_party_continues_talks_with_the_other),
         cmocka_unit_test(without_two_that_stand_out_nobody_is_supplied),
+        cmocka_unit_test(who_calls_for_an_end_of_his_war_strictly_agrees),
+        cmocka_unit_test(talks_are_not_supplied_to_those_who_never_talked),
         cmocka_unit_test(what_is_refused_is_the_proposers),
         cmocka_unit_test(each_accuses_the_other),
         cmocka_unit_test(the_army_whose_owner_is_described_is_his),
