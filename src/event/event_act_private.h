@@ -11,6 +11,7 @@
  * event_party.c   the two parties that the report is about
  * event_need.c    the frame that stands at a word
  * event_settle.c  the type, mode and code that an act becomes
+ * event_answer.c  whom an answer is directed at
  * event_confidence.c  how likely an act is right
  * event_act.c     which acts are told, by whom and to whom
  */
@@ -188,6 +189,14 @@ rap_plover rap_act_settle(const rap_coder *c, uint32_t token, const rap_frame *f
 const char *rap_act_cameo(const rap_frame *frame, rap_plover type);
 const char *rap_act_mode(const rap_coder *c, uint32_t token, const rap_frame *frame,
                          rap_plover type);
+
+/* ---- event_answer.c ----------------------------------------------------------------
+ */
+/* Nobody acts upon himself: those in `from` leave `cast`. */
+void rap_cast_drop_shared(const rap_cast *from, rap_cast *cast);
+/* Whom the act at `token` answers, if its object only points back. */
+void rap_act_answered(const rap_coder *c, uint32_t token, rap_plover type,
+                      const rap_cast *source, rap_cast *target);
 
 /* ---- event_confidence.c ------------------------------------------------------------
  */
