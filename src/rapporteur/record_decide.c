@@ -153,7 +153,20 @@ static rap_status read_again(asking *a, const char *path, rap_error *err)
         return rap_fail(err, (rap_status)why.status, 0, "%s", why.text);
     const rap_status status = rap_read_stale(engine, a->store, &documents, err);
     rapporteur_close(engine);
-    if (strcmp(a->decision->kind, "purge") != 0) a->out->documents = documents;
+    if (!a->decision->kind || strcmp(a->decision->kind, "purge") != 0)
+        a->out->documents = documents;
+    return status;
+}
+
+/* Ids are those of a record that is read and joined. */
+static rap_status bring_up_to_date(asking *a, const char *path, rap_error *err)
+{
+    bool stale = false, joined = true;
+    rap_status status = rap_store_is_stale(a->store, &stale, err);
+    if (!status && stale) status = read_again(a, path, err);
+    if (!status) status = rap_store_is_joined(a->store, &joined, err);
+    if (!status && !joined) status = rap_store_join(a->store, err);
+    a->out->documents = 0;
     return status;
 }
 
@@ -161,6 +174,7 @@ static rap_status run(asking *a, const char *path, rap_error *err)
 {
     rap_status status = rap_store_open(path, RAP_STORE_WRITE, &a->store, err);
     if (!status) status = rap_store_begin(a->store, err);
+    if (!status) status = bring_up_to_date(a, path, err);
     if (!status) status = append(a, err);
     if (!status && a->decided.stale) status = read_again(a, path, err);
     if (!status) status = rap_store_commit(a->store, err);

@@ -8,6 +8,8 @@
  */
 #include "store_private.h"
 
+#include "text.h"
+
 #include <stdlib.h>
 
 enum { SALT_HEX = 33, MOST_WHO = 200 };
@@ -522,8 +524,9 @@ static rap_status decide_undo(deciding *d)
     }
     for (uint32_t i = 0; !status && i < d->by->count; i++) {
         char *end;
-        target = strtoll(d->by->what[i], &end, 10);
-        if (*end || end == d->by->what[i])
+        const char *number = d->by->what[i] + (d->by->what[i][0] == '#');
+        target = strtoll(number, &end, 10);
+        if (*end || end == number)
             return rap_fail(d->err, RAP_E_USAGE, 0,
                             "undo takes numbers of decisions (log), not \"%.40s\"",
                             d->by->what[i]);
@@ -625,6 +628,24 @@ static rap_status decide_meta(deciding *d)
 
 /* ---- all of them ------------------------------------------------------------------- */
 
+static rap_status check_utf8(const char *text, const char *what, rap_error *err)
+{
+    const rap_slice s = rap_slice_of(text);
+    if (rap_utf8_bad(s) == s.len) return RAP_OK;
+    return rap_fail(err, RAP_E_USAGE, rap_utf8_bad(s), "the %s is not UTF-8", what);
+}
+
+/* What goes into the log must come out again, in every format. */
+static rap_status check_words(const rap_decision *by, rap_error *err)
+{
+    rap_status status = check_utf8(by->who, "name", err);
+    if (!status) status = check_utf8(by->reason, "reason", err);
+    if (!status) status = check_utf8(by->text, "note", err);
+    for (uint32_t i = 0; !status && i < by->sets; i++)
+        status = check_utf8(by->set[i].value, by->set[i].field, err);
+    return status;
+}
+
 /* A name that a line of the log can hold. */
 static rap_status check_who(const rap_decision *by, rap_error *err)
 {
@@ -646,6 +667,7 @@ rap_status rap_sqlite_decide(rap_store *head, const rap_decision *by, rap_decide
                   .arena = RAP_ARENA(256u << 20),
                   .err = err};
     rap_status status = check_who(by, err);
+    if (!status) status = check_words(by, err);
     if (!status && by->kind != RAP_DECIDE_UNDO && !by->count)
         status = rap_fail(err, RAP_E_USAGE, 0, "%s needs entries",
                           rap_decision_kind_name(by->kind));
