@@ -10,7 +10,7 @@
 #include "finding_private.h"
 #include "text.h"
 
-enum { MOST_TERM_YEARS = 100 };
+enum { MOST_TERM_YEARS = 100, MOST_UP = 24, NEWS_DAYS = 60 };
 
 finding_due rap_no_due(void)
 {
@@ -33,16 +33,40 @@ uint32_t rap_times_from(const finder *f, uint32_t token)
 
 /* ---- terms ----------------------------------------------------------------------- */
 
-/* The day a term runs from: that of the agreement this report tells of. */
-static rap_day start_of_terms(const finder *f)
+static bool has_day(const rap_finding *d)
 {
+    return d->date.earliest != RAP_NO_DAY && d->date.earliest == d->date.latest;
+}
+
+static bool is_named_in(const finder *f, const rap_finding *d, uint32_t sentence)
+{
+    const rap_tokens *t = f->in->tokens;
+    const rap_span span = rap_tokens_of(f, t->first[sentence], t->first[sentence + 1]);
+    for (uint32_t e = 0; e < d->evidence.count; e++)
+        if (rap_span_overlaps(d->evidence.at[e], span)) return true;
+    return false;
+}
+
+/* Is it as new as the report? An older one has to be named with its term. */
+static bool is_news(const finder *f, const rap_finding *d)
+{
+    const rap_published *p = &f->in->times->published;
+    if (p->basis == RAP_BASIS_UNKNOWN || p->latest == RAP_NO_DAY) return true;
+    return (int64_t)d->date.earliest + NEWS_DAYS >= p->earliest;
+}
+
+/* The day a term in `sentence` runs from: that of the agreement it names, else of the first new
+ * one that the report tells of. */
+static rap_day start_of_terms(const finder *f, uint32_t sentence)
+{
+    rap_day news = RAP_NO_DAY;
     for (uint32_t i = 0; i < f->list.count; i++) {
         const rap_finding *d = &f->list.at[i];
-        if (d->kind != RAP_ENTRY_DOCUMENT || d->who_count < 2) continue;
-        if (d->date.earliest != RAP_NO_DAY && d->date.earliest == d->date.latest)
-            return d->date.earliest;
+        if (d->kind != RAP_ENTRY_DOCUMENT || d->who_count < 2 || !has_day(d)) continue;
+        if (is_named_in(f, d, sentence)) return d->date.earliest;
+        if (news == RAP_NO_DAY && is_news(f, d)) news = d->date.earliest;
     }
-    return RAP_NO_DAY;
+    return news;
 }
 
 /* "P30D", "P5M", "P2W" after `start`; RAP_NO_DAY: no such length. */
@@ -62,6 +86,27 @@ static rap_day after_length(rap_day start, const char *length)
     return RAP_NO_DAY;
 }
 
+/* The verb above a token in the tree, or the top of its sentence. */
+static uint32_t verb_above(const finder *f, uint32_t token)
+{
+    const uint32_t *head = f->in->syntax->head;
+    for (uint32_t turn = 0; turn < MOST_UP; turn++) {
+        if (head[token] == token) return token;
+        token = head[token];
+        if (f->in->syntax->upos[token] == RAP_VERB) return token;
+    }
+    return token;
+}
+
+/* May a term run from a day in its sentence? "Counted from 18 March", "deployed on 18 March with
+ * a mandate of", but not from the day of something else that the sentence tells. */
+static bool runs_from(const finder *f, const rap_timex *day, const rap_timex *term)
+{
+    if (!f->in->syntax->head) return true;
+    if (day->first && rap_word_is(f, day->first - 1, FINDING_FROM)) return true;
+    return verb_above(f, day->first) == verb_above(f, term->first);
+}
+
 /* The day named in the sentence, from which a mandate runs. */
 static rap_day day_beside(const finder *f, const rap_timex *term)
 {
@@ -72,7 +117,7 @@ static rap_day day_beside(const finder *f, const rap_timex *term)
         const rap_timex *x = &f->in->times->timex[i];
         if (x->first >= t->first[sentence + 1]) break;
         if (x->type == RAP_TIMEX_DATE && x->earliest != RAP_NO_DAY &&
-            x->earliest == x->latest)
+            x->earliest == x->latest && runs_from(f, x, term))
             return x->earliest;
     }
     return RAP_NO_DAY;
@@ -85,8 +130,10 @@ finding_due rap_due_of(finder *f, const rap_timex *x)
     char day[12] = "";
     if (x->type == RAP_TIMEX_DURATION) {
         const rap_day beside = day_beside(f, x);
-        const rap_day end =
-            after_length(beside == RAP_NO_DAY ? start_of_terms(f) : beside, x->value);
+        const rap_day end = after_length(
+            beside == RAP_NO_DAY ? start_of_terms(f, f->in->tokens->sentence[x->first])
+                                 : beside,
+            x->value);
         if (end == RAP_NO_DAY) return d;
         rap_day_format(end, day);
         d.earliest = d.latest = end;

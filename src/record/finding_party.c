@@ -160,6 +160,9 @@ uint32_t rap_tree_subject(const finder *f, uint32_t verb)
     const uint32_t first = t->first[t->sentence[verb]],
                    end = t->first[t->sentence[verb] + 1];
     uint32_t at = verb;
+    if (s->relation[at] == RAP_REL_AUX || s->relation[at] == RAP_REL_AUX_PASS ||
+        s->relation[at] == RAP_REL_COP)
+        at = s->head[at]; /* "must": the subject hangs on the verb behind */
     for (uint32_t turn = 0; turn < SUBJECT_REACH; turn++) {
         for (uint32_t i = first; i < end; i++)
             if (s->head[i] == at && i != at &&
@@ -211,7 +214,9 @@ static uint32_t sides_before(const finder *f, uint32_t verb, uint32_t first)
 static bool is_part_of(const finder *f, uint32_t token, uint32_t top)
 {
     const rap_syntax *s = f->in->syntax;
-    if (f->cover[top] == RAP_NONE || f->cover[top] == f->cover[token]) return false;
+    if (f->cover[top] != RAP_NONE && f->cover[top] == f->cover[token]) return false;
+    /* "an office chaired by Borduria": no party */
+    if (f->cover[top] == RAP_NONE && s->upos[top] != RAP_NOUN) return false;
     for (uint32_t turn = 0; turn < SUBJECT_REACH && token != top; turn++) {
         const uint8_t relation = s->relation[token];
         if (relation == RAP_REL_CONJ || relation == RAP_REL_APPOS) return false;

@@ -103,6 +103,7 @@ typedef enum finding_class { /* of words.tsv, in the order of its head */
                              FINDING_AUTHOR,
                              FINDING_JOINTLY,
                              FINDING_FAIL,
+                             FINDING_FROM,
                              FINDING_CLASSES
 } finding_class;
 

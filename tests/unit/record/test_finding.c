@@ -173,6 +173,21 @@ static void a_term_counts_from_the_day_of_its_document(void **state)
     assert_string_equal(c->due_basis, "computed");
 }
 
+static void a_term_does_not_run_from_a_day_of_something_else(void **state)
+{
+    (void)state;
+    read("Under the harbour agreement, whose text was printed on 1 April 2031, Kestria "
+         "must withdraw its boats within 30 days.");
+    assert_string_equal(first_of(RAP_ENTRY_COMMITMENT)->due, "");
+}
+
+static void a_party_that_only_describes_the_subject_owes_nothing(void **state)
+{
+    (void)state;
+    read("An office chaired by Kestria must be opened by 30 June 2031.");
+    assert_false(has_party(first_of(RAP_ENTRY_COMMITMENT), "Kestria"));
+}
+
 static void a_term_without_a_beginning_stays_open(void **state)
 {
     (void)state;
@@ -515,7 +530,8 @@ static void an_anniversary_dates_a_document(void **state)
 static void the_day_it_was_issued_stands_before_the_verb(void **state)
 {
     (void)state;
-    read("On 10 June 2031, hours before the talks, Kestria issued a statement on the port.");
+    read("On 10 June 2031, hours before the talks, Kestria issued a statement on the "
+         "port.");
     assert_string_equal(first_of(RAP_ENTRY_DOCUMENT)->date.value, "2031-06-10");
 }
 
@@ -532,7 +548,8 @@ static void the_statement_is_the_one_just_issued(void **state)
 {
     (void)state;
     read("The joint statement of 10 June 2029 ended the war.\n"
-         "On 12 June 2031 Kestria issued a special statement on the islands. The statement "
+         "On 12 June 2031 Kestria issued a special statement on the islands. The "
+         "statement "
          "names nobody.");
     assert_int_equal(count_of(RAP_ENTRY_DOCUMENT), 2);
     for (uint32_t i = 0; i < found.count; i++)
@@ -704,6 +721,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_promise_binds_its_speaker),
         cmocka_unit_test(a_term_counts_from_the_day_of_its_document),
+        cmocka_unit_test(a_term_does_not_run_from_a_day_of_something_else),
+        cmocka_unit_test(a_party_that_only_describes_the_subject_owes_nothing),
         cmocka_unit_test(a_term_without_a_beginning_stays_open),
         cmocka_unit_test(a_demand_is_no_commitment_of_him_who_is_asked),
         cmocka_unit_test(a_refusal_is_a_position_on_an_issue),
