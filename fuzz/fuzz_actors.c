@@ -1,9 +1,9 @@
 /*
- * fuzz_actors.c - any bytes as the person's own actor file.
+ * fuzz_actors.c - any bytes as the person's own actor file, as an office, as names.
  */
 #include <stdlib.h>
 
-#include "name.h"
+#include "alike.h"
 
 static rap_slice copy_of(const uint8_t *data, size_t size)
 {
@@ -31,6 +31,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         (void)rap_name_office(knowledge, own, 12000, 12000, tenure, 4, &count);
         (void)rap_name_office(knowledge, rap_slice_sub(own, own.len / 2, own.len),
                               RAP_NO_DAY, RAP_NO_DAY, tenure, 4, &count);
+        const rap_slice half = rap_slice_sub(own, 0, own.len / 2);
+        const rap_person_known a = {.name = own, .country = half},
+                               b = {.name = half, .country = half};
+        rap_alike alike;
+        char bucket[RAP_ALIKE_BYTES];
+        (void)rap_actor_alike(knowledge, &a, &b, &alike);
+        (void)rap_alike_bucket(knowledge, own, bucket);
         rap_name_close(knowledge);
     } else if (status == RAP_E_INPUT && err.at > size) {
         abort();

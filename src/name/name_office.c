@@ -243,7 +243,7 @@ static bool read_when(rap_name_knowledge *knowledge, const rap_slice field[])
 /* Room for what the built-in lists have, so that they never move. */
 static bool reserve_lists(rap_name_knowledge *knowledge)
 {
-    enum { HOLDINGS = 8000, PERSONS = 6500, NAMES = 9000 };
+    enum { HOLDINGS = 10000, PERSONS = 8000, NAMES = 12000 };
     office_table *table = &knowledge->offices;
     table->holdings.at = rap_new(&knowledge->arena, office_holding, HOLDINGS);
     table->persons.at = rap_new(&knowledge->arena, office_person, PERSONS);
