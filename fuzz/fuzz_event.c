@@ -31,7 +31,9 @@ static const char *const word[] = {
     "meet",  "with",   "attack",   "agree", "to",   "withdraw", "troop",  "from",
     "and",   "accuse", "of",       "by",    "not",  "will",     "would",  "say",
     "talks", "hold",   "between",  "sign",  "deal", "reject",   "demand", "that",
-    "side",  "help",   "sanction", "on",    "the",  "call",     "for",    "visit"};
+    "side",  "help",   "sanction", "on",    "the",  "call",     "for",    "visit",
+    "war",   "truce",  "fight",    "each",  "it",   "whose",    "deny",   "propose",
+    "both",  "they",   "host",     "peace", "a",    "mediate",  "army",   "yet"};
 enum { WORDS = sizeof word / sizeof *word };
 
 typedef struct layers {
@@ -81,6 +83,10 @@ static void check(const rap_events *events, uint32_t len, uint32_t actors)
             if (e->source[k] >= actors) abort();
         for (uint32_t k = 0; k < e->targets; k++)
             if (e->target[k] >= actors) abort();
+        for (uint32_t k = 0; e->source_words && k < e->sources; k++)
+            if (e->source_words[k].end > len) abort();
+        for (uint32_t k = 0; e->target_words && k < e->targets; k++)
+            if (e->target_words[k].end > len) abort();
     }
 }
 
@@ -89,10 +95,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static layers l;
     const uint32_t count = size / 5 > MOST ? MOST : (uint32_t)(size / 5);
     if (!count) return 0;
-    static const rap_actor actor[3] = {
-        {.name = {"A", 1}, .kind = RAP_ACTOR_STATE, .code = {"AAA", 3}, .known = true},
-        {.name = {"B", 1}, .kind = RAP_ACTOR_PERSON, .known = true},
-        {.name = {"C", 1}, .kind = RAP_ACTOR_GROUP}};
+    static const rap_actor actor[3] = {{.name = {"A", 1},
+                                        .kind = RAP_ACTOR_STATE,
+                                        .code = {"AAA", 3},
+                                        .country = {"A", 1},
+                                        .known = true},
+                                       {.name = {"B", 1},
+                                        .kind = RAP_ACTOR_PERSON,
+                                        .code = {"BBB", 3},
+                                        .country = {"B", 1},
+                                        .known = true},
+                                       {.name = {"C", 1}, .kind = RAP_ACTOR_GROUP}};
     rap_names names = {actor, 3, l.mention, 0, l.at_token, "fuzz"};
     for (uint32_t t = 0; t < count; t++) read_token(&l, t, data + 5 * t, count, &names);
     l.first[1] = count;
@@ -112,8 +125,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .main_occasion = RAP_NONE,
         .published = {.earliest = RAP_NO_DAY, .latest = RAP_NO_DAY}};
     const rap_statements statements = {0};
-    const rap_event_input in = {&article, &tokens, &syntax,
-                                &names,   &times,  &statements, false};
+    const rap_event_input in = {&article, &tokens,     &syntax,           &names,
+                                &times,   &statements, (data[0] & 1) != 0};
     rap_arena arena = RAP_ARENA(FUZZ_BYTES), scratch = RAP_ARENA(FUZZ_BYTES);
     rap_events events;
     rap_error err;

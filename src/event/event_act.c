@@ -128,15 +128,6 @@ static bool copy_cast(const rap_coder *c, const rap_cast *cast, const uint32_t *
     return true;
 }
 
-/* "reached a deal": the object is part of what tells of the act. */
-static bool names_object(const rap_frame *frame)
-{
-    for (uint32_t i = 0; i < frame->needs; i++)
-        if (frame->need[i].kind == RAP_NEED_OBJECT && frame->need[i].set != RAP_NONE)
-            return true;
-    return false;
-}
-
 static bool names_complement(const rap_frame *frame)
 {
     for (uint32_t i = 0; i < frame->needs; i++)
@@ -156,8 +147,8 @@ static rap_span trigger_of(const rap_coder *c, uint32_t token, const rap_frame *
     const uint32_t light = frame->noun ? rap_tree_light(c, token) : RAP_NONE;
     if (light != RAP_NONE && light < token && token - light < 4) first = light;
     const uint32_t object = rap_tree_child(c, token, RAP_REL(OBJ));
-    if (!frame->noun && names_object(frame) && object != RAP_NONE && object > token &&
-        object - token < OBJECT_REACH)
+    if (!frame->noun && rap_frame_names_object(frame) && object != RAP_NONE &&
+        object > token && object - token < OBJECT_REACH)
         last = object;
     const uint32_t particle = rap_tree_child(c, token, RAP_REL(COMPOUND_PRT));
     if (particle == token + 1 && last == token) last = particle;

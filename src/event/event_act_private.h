@@ -166,6 +166,8 @@ uint32_t rap_act_statements_before(const rap_coder *c, uint32_t at);
 uint32_t rap_act_frame_at(const rap_coder *c, uint32_t token);
 /* Is the noun spoken of as known: "the war", but not "a new war", "war crimes"? */
 bool rap_act_is_given(const rap_coder *c, uint32_t noun);
+/* Does the frame ask for one of certain objects: "reached a deal"? */
+bool rap_frame_names_object(const rap_frame *frame);
 
 /* ---- event_pattern.c: a person's dictionaries (event_dictionary_private.h) ----------
  */

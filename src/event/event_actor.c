@@ -506,7 +506,7 @@ static bool is_ceremony(const rap_coder *c, uint32_t token)
     const uint32_t *first = &c->lexicon->first_entry[c->word[token]];
     for (uint32_t i = first[0]; i < first[1]; i++) {
         const rap_frame *frame = &c->lexicon->frame[c->lexicon->entry[i].frame];
-        if (!frame->silent &&
+        if (!frame->silent && !frame->noun && !rap_frame_names_object(frame) &&
             (frame->type == RAP_CONSULT || frame->type == RAP_SUPPORT))
             return true;
     }

@@ -208,3 +208,12 @@ uint32_t rap_act_frame_at(const rap_coder *c, uint32_t token)
             return lexicon->entry[i].frame;
     return RAP_NONE;
 }
+
+/* "reached a deal": the object is part of what tells of the act. */
+bool rap_frame_names_object(const rap_frame *frame)
+{
+    for (uint32_t i = 0; i < frame->needs; i++)
+        if (frame->need[i].kind == RAP_NEED_OBJECT && frame->need[i].set != RAP_NONE)
+            return true;
+    return false;
+}
