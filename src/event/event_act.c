@@ -384,7 +384,8 @@ static bool read_sentence(rap_coder *c, uint32_t sentence, uint32_t told)
         /* A noun that completes an act, "signed an agreement", is that act's. */
         const rap_frame *up = c->head[t] != t ? rap_act_at(c, c->head[t]) : NULL;
         if (frame->noun && up && !up->noun &&
-            rap_tree_is(c, t, RAP_REL(OBJ) | RAP_REL(NSUBJ_PASS)) && up->needs)
+            rap_tree_is(c, t, RAP_REL(OBJ) | RAP_REL(NSUBJ_PASS)) && up->needs &&
+            rap_tree_agent(c, c->head[t]) != RAP_NONE)
             continue;
         if (!write_act(c, t, frame)) return false;
     }

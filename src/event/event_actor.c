@@ -550,6 +550,14 @@ static void add_list(const rap_coder *c, uint32_t token, const rap_cast *source,
             rap_cast_add(cast, all.actor[i], all.words[i], SURE_OF_FAR);
 }
 
+/* "the Gulf war": the name of a thing, not of a party. */
+static bool is_label(const rap_coder *c, uint32_t token, const rap_mention *m)
+{
+    return rap_tree_is(c, token, RAP_REL(COMPOUND)) &&
+           !c->in->names->actor[m->actor].code.len &&
+           c->in->names->actor[m->actor].kind == RAP_ACTOR_PLACE;
+}
+
 void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal, bool abroad,
                    const rap_cast *source, rap_cast *cast)
 {
@@ -564,6 +572,7 @@ void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal, bool abroad,
                 leads_away(c, k, verbal && !is_subject_matter(c, k, w.depth[i])))
                 continue;
             const rap_mention *m = mention_at(c, k);
+            if (m && is_label(c, k, m)) continue;
             if (m && !is_vague(c, m) && !is_among(source, m->actor) &&
                 !(abroad && rap_are_compatriots(c, source, m->actor))) {
                 add_list(c, k, source, cast);
