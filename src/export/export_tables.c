@@ -123,6 +123,13 @@ static void count_on(axis *a, const char *key, const char *label)
     }
 }
 
+static bool takes_part(const rap_entry *e, const char *party)
+{
+    for (uint32_t w = 0; w < e->who_count; w++)
+        if (!strcmp(e->who[w].key, party)) return true;
+    return false;
+}
+
 static void put_cell(const tables *t, const rap_entries *all, const char *party,
                      const char *issue)
 {
@@ -130,9 +137,7 @@ static void put_cell(const tables *t, const rap_entries *all, const char *party,
     uint32_t count = 0;
     for (uint32_t i = 0; i < all->count; i++) {
         const rap_entry *e = &all->entry[i];
-        if (!e->who_count || strcmp(e->who[0].key, party) != 0 ||
-            strcmp(e->name, issue) != 0)
-            continue;
+        if (!takes_part(e, party) || strcmp(e->name, issue) != 0) continue;
         count++;
         if (!latest || e->date[0]) latest = e;
     }
@@ -153,7 +158,8 @@ static void put_matrix(const tables *t, const rap_entries *all)
     for (uint32_t i = 0; i < all->count; i++) {
         const rap_entry *e = &all->entry[i];
         if (!e->who_count) continue;
-        count_on(parties, e->who[0].key, e->who[0].name);
+        for (uint32_t w = 0; w < e->who_count; w++)
+            count_on(parties, e->who[w].key, e->who[w].name);
         count_on(issues, e->name, e->name);
     }
     begin_section(
