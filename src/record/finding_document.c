@@ -12,7 +12,7 @@
 #include "finding_document.h"
 #include "text.h"
 
-enum { RECENT = 24, ABOUT = 10, LONG_WORD = 6 };
+enum { RECENT = 24, ABOUT = 10, LONG_WORD = 6, MOST_EVENTS = 32 };
 
 /* Other acts between parties do not make those of a document. */
 static const float SURE_MEETING = 0.85f;
@@ -21,11 +21,21 @@ static const float SURE_MEETING = 0.85f;
 static const rap_event *meeting_beside(const finder *f, uint32_t token)
 {
     const rap_tokens *t = f->in->tokens;
+    const rap_events *events = f->in->events;
     const rap_span s = rap_sentence_span(t, t->sentence[token]);
-    for (uint32_t i = 0; i < f->in->events->count; i++) {
-        const rap_event *e = &f->in->events->event[i];
-        if (e->trigger.begin >= s.begin && e->trigger.end <= s.end && e->sources > 1 &&
-            f->meeting[i] && e->confidence >= SURE_MEETING)
+    uint32_t low = 0, high = events->count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (events->event[middle].trigger.begin < s.begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t i = low, n = 0; i < events->count && n < MOST_EVENTS; i++, n++) {
+        const rap_event *e = &events->event[i];
+        if (e->trigger.begin >= s.end) break;
+        if (e->trigger.end <= s.end && e->sources > 1 && f->meeting[i] &&
+            e->confidence >= SURE_MEETING)
             return e;
     }
     return NULL;

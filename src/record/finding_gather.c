@@ -45,14 +45,16 @@ static telling *told_near(meeting_search *c, const taking_part *l)
 {
     const rap_tokens *t = c->f->in->tokens;
     const uint32_t begin = t->first[t->sentence[l->token]];
-    uint32_t i = first_telling(c, begin);
+    uint32_t i = first_telling(c, l->token > begin + NEAR ? l->token - NEAR : begin);
     telling *best = NULL;
     uint32_t least = NEAR;
     for (uint32_t k = i; k < c->tellings.count; k++) {
         telling *one = &c->tellings.at[k];
         const uint32_t far =
             one->head < l->token ? l->token - one->head : one->head - l->token;
-        if (t->sentence[one->head] != t->sentence[l->token]) break;
+        if (t->sentence[one->head] != t->sentence[l->token] ||
+            one->head > l->token + NEAR)
+            break;
         if (one->sitting != RAP_NONE && far < least) best = one, least = far;
     }
     for (uint32_t seen = 0; !best && !l->host && i-- > 0 && seen < NEAR; seen++)

@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-enum { MADE_BEHIND = 6, MADE_WHOSE = 18, COUNTED = 8, BEFORE = 6 };
+enum { MADE_BEHIND = 6, MADE_WHOSE = 18, COUNTED = 8, BEFORE = 6, WINDOW = 80 };
 
 static uint32_t sentence_end(const finder *f, uint32_t token)
 {
@@ -19,7 +19,7 @@ static uint32_t sentence_end(const finder *f, uint32_t token)
 
 static const rap_timex *timex_over(const finder *f, uint32_t first, uint32_t end)
 {
-    for (uint32_t i = 0; i < f->in->times->count; i++) {
+    for (uint32_t i = rap_first_time(f, first); i < f->in->times->count; i++) {
         const rap_timex *x = &f->in->times->timex[i];
         if (x->first >= end) break;
         if (x->first >= first && x->type == RAP_TIMEX_DATE && x->earliest != RAP_NO_DAY)
@@ -61,7 +61,8 @@ static bool date_anniversary(finder *f, phrase *p)
     const uint32_t begin = f->in->tokens->first[f->in->tokens->sentence[p->head]];
     const uint32_t from = p->first > begin + COUNTED ? p->first - COUNTED : begin;
     const rap_timex *day = NULL, *length = NULL;
-    for (uint32_t i = rap_first_time(f, begin); i < times->count; i++) {
+    const uint32_t near = p->first > begin + WINDOW ? p->first - WINDOW : begin;
+    for (uint32_t i = rap_first_time(f, near); i < times->count; i++) {
         const rap_timex *x = &times->timex[i];
         if (x->first >= p->first) break;
         if (x->type == RAP_TIMEX_DATE && x->earliest != RAP_NO_DAY &&

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { SUBJECT_REACH = 8 };
+enum { SUBJECT_REACH = 8, TREE_REACH = 80 };
 
 void rap_who_take(finding_who *list, uint32_t actor)
 {
@@ -164,7 +164,10 @@ uint32_t rap_tree_subject(const finder *f, uint32_t verb)
         s->relation[at] == RAP_REL_COP)
         at = s->head[at]; /* "must": the subject hangs on the verb behind */
     for (uint32_t turn = 0; turn < SUBJECT_REACH; turn++) {
-        for (uint32_t i = first; i < end; i++)
+        /* however long a sentence is, its verb stands near its subject */
+        const uint32_t from = at > first + TREE_REACH ? at - TREE_REACH : first,
+                       to = end - at > TREE_REACH ? at + TREE_REACH : end;
+        for (uint32_t i = from; i < to; i++)
             if (s->head[i] == at && i != at &&
                 (s->relation[i] == RAP_REL_NSUBJ ||
                  s->relation[i] == RAP_REL_NSUBJ_PASS))

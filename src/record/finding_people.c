@@ -11,7 +11,7 @@
 #include "finding_meeting.h"
 #include "text.h"
 
-enum { LOOK_BACK = 160, LONG_WORD = 5, OWNER_REACH = 5 };
+enum { LOOK_BACK = 160, LONG_WORD = 5, OWNER_REACH = 5, WINDOW = 80 };
 
 bool rap_people_has(const people *list, uint32_t actor)
 {
@@ -24,6 +24,19 @@ void rap_people_take(people *list, uint32_t actor)
 {
     if (!rap_people_has(list, actor) && list->count < MOST_PEOPLE)
         list->at[list->count++] = actor;
+}
+
+/* The sentence around `token`, as far as words there belong together. */
+static uint32_t near_first(const finder *f, uint32_t token)
+{
+    const uint32_t first = f->in->tokens->first[f->in->tokens->sentence[token]];
+    return token > first + WINDOW ? token - WINDOW : first;
+}
+
+static uint32_t near_end(const finder *f, uint32_t token)
+{
+    const uint32_t end = f->in->tokens->first[f->in->tokens->sentence[token] + 1];
+    return end - token > WINDOW ? token + WINDOW : end;
 }
 
 /* ---- ranks and unions ---------------------------------------------------------------- */
@@ -123,7 +136,8 @@ static bool is_bloc(const finder *f, uint32_t first, uint32_t last)
     const bool own =
         rap_word_is(f, first, FINDING_OWN) ||
         (first > t->first[sentence] && rap_word_is(f, first - 1, FINDING_OWN));
-    const uint32_t from = own && sentence ? t->first[sentence - 1] : first;
+    const uint32_t before = own && sentence ? t->first[sentence - 1] : first;
+    const uint32_t from = first - before > WINDOW ? first - WINDOW : before;
     for (uint32_t i = from; i < behind; i++) {
         if (i > last && f->in->syntax->upos[i] != RAP_ADP &&
             f->in->syntax->upos[i] != RAP_DET && !rap_class_at(f, FINDING_BLOC, i, end))
@@ -274,7 +288,7 @@ static bool add_bloc(finder *f, people *list, uint32_t from, uint32_t end)
 /* "A and B signed it after the summit, their first": whose it is by the sentence's verb. */
 static void add_subject(finder *f, telling *t)
 {
-    const uint32_t begin = f->in->tokens->first[f->in->tokens->sentence[t->head]];
+    const uint32_t begin = near_first(f, t->head);
     for (uint32_t i = t->first; i > begin; i--) {
         if (f->in->syntax->upos[i - 1] != RAP_VERB) continue;
         people list = {.count = 0};
@@ -321,8 +335,7 @@ static void add_governor(finder *f, telling *t)
 static void add_owner(finder *f, telling *t)
 {
     const rap_names *n = f->in->names;
-    const rap_tokens *tokens = f->in->tokens;
-    const uint32_t begin = tokens->first[tokens->sentence[t->head]];
+    const uint32_t begin = near_first(f, t->head);
     const bool alone = !t->who.count;
     uint32_t end;
     for (uint32_t i = t->head; i > begin && t->head - i < OWNER_REACH; i--) {
@@ -386,7 +399,7 @@ void rap_people_of_noun(finder *f, telling *t)
 void rap_people_of_length(finder *f, telling *t)
 {
     const rap_syntax *s = f->in->syntax;
-    const uint32_t begin = f->in->tokens->first[f->in->tokens->sentence[t->head]];
+    const uint32_t begin = near_first(f, t->head);
     uint32_t after = t->first, verb = RAP_NONE, end;
     while (after > begin && t->first - after < OWNER_REACH &&
            !rap_word_is(f, after - 1, FINDING_TOLD))
@@ -437,9 +450,7 @@ static uint32_t named_at(const finder *f, uint32_t actor, uint32_t from, uint32_
 static void add_unnamed_subject(finder *f, const telling *t, people *own)
 {
     const rap_event *e = &f->in->events->event[t->event];
-    const rap_tokens *tokens = f->in->tokens;
-    const uint32_t first = tokens->first[tokens->sentence[t->head]],
-                   last = tokens->first[tokens->sentence[t->head] + 1];
+    const uint32_t first = near_first(f, t->head), last = near_end(f, t->head);
     bool lent = false;
     for (uint32_t i = 0; i < e->sources; i++)
         lent |= !is_named_in(f, e->source[i], first, last);
@@ -455,9 +466,7 @@ static void add_unnamed_subject(finder *f, const telling *t, people *own)
 void rap_people_of_event(finder *f, telling *t)
 {
     const rap_event *e = &f->in->events->event[t->event];
-    const rap_tokens *tokens = f->in->tokens;
-    const uint32_t first = tokens->first[tokens->sentence[t->head]],
-                   last = tokens->first[tokens->sentence[t->head] + 1];
+    const uint32_t first = near_first(f, t->head), last = near_end(f, t->head);
     people own = {.count = 0};
     if (t->form == TOLD_BY_NOUN && add_bloc(f, &own, t->end + 1, t->to)) {
         for (uint32_t i = 0; i < e->sources; i++)

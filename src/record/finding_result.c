@@ -10,7 +10,7 @@
  */
 #include "finding_meeting.h"
 
-enum { BEFORE = 6, SUBJECT = 12, BEHIND = 26, OFFSET_REACH = 4 };
+enum { BEFORE = 6, SUBJECT = 12, BEHIND = 26, OFFSET_REACH = 4, WINDOW = 80 };
 
 /* "said", "has said", "was said", not "the text agreed there" */
 static bool is_told(const finder *f, uint32_t token, uint32_t begin)
@@ -81,8 +81,11 @@ bool rap_meeting_result(finder *f, const telling *t, const people *who,
     const uint32_t sentence = tokens->sentence[t->head];
     const uint32_t last =
         sentence + 2 < tokens->sentences ? sentence + 2 : tokens->sentences;
+    const uint32_t top = tokens->first[sentence], bottom = tokens->first[last];
+    const uint32_t start = t->head > top + WINDOW ? t->head - WINDOW : top;
+    const uint32_t stop = bottom - t->head > WINDOW ? t->head + WINDOW : bottom;
     if (is_before(f, t)) return false;
-    for (uint32_t i = tokens->first[sentence]; i < tokens->first[last]; i++) {
+    for (uint32_t i = start; i < stop; i++) {
         const uint32_t begin = tokens->first[tokens->sentence[i]];
         uint32_t first = i, from, to;
         if (i == t->head || !rap_is_body(f, tokens->sentence[i])) continue;

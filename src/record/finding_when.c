@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-enum { REACH = 10, BEFORE = 4, MONTH_DAYS = 32 };
+enum { REACH = 10, BEFORE = 4, MONTH_DAYS = 32, MOST_TIMES = 16 };
 
 static uint32_t sentence_first(const finder *f, uint32_t token)
 {
@@ -137,9 +137,9 @@ static void set_until(finder *f, telling *t)
     const uint32_t end = sentence_end(f, t->head);
     if (t->date.latest == RAP_NO_DAY || !rap_any_of(f, t->from, t->to, FINDING_START))
         return;
-    for (uint32_t i = rap_first_time(f, t->head); i < times->count; i++) {
+    for (uint32_t i = rap_first_time(f, t->head), n = 0; i < times->count; i++, n++) {
         const rap_timex *x = &times->timex[i];
-        if (x->first >= end) return;
+        if (x->first >= end || n == MOST_TIMES) return;
         if (x->earliest == RAP_NO_DAY || x->earliest != x->latest) continue;
         const uint32_t from = x->first > t->head + 3 ? x->first - 3 : t->head;
         if (x->latest <= t->date.latest ||
