@@ -326,12 +326,16 @@ static rap_status find_known(compiler *c)
     return RAP_OK;
 }
 
-/* How much a frame asks for: a need with a list of words is narrower than one without. */
+/* How much a frame asks for: a need with a list of words is narrower than one without; a
+ * particle makes another verb of its word. */
 static uint32_t weight_of(const rap_frame *frame)
 {
     uint32_t weight = frame->needs;
-    for (uint32_t i = 0; i < frame->needs; i++)
+    for (uint32_t i = 0; i < frame->needs; i++) {
         weight += frame->need[i].set != RAP_NONE;
+        if (frame->need[i].kind == RAP_NEED_PARTICLE && !frame->need[i].absent)
+            weight += 2;
+    }
     return weight;
 }
 
@@ -348,7 +352,7 @@ static rap_status sort_entries(compiler *c)
     out->first_entry = rap_new(c->arena, uint32_t, words + 1);
     if (!out->first_entry) return full(c);
     memcpy(out->first_entry, first, (words + 1) * sizeof *first);
-    for (uint32_t weight = 2 * RAP_MOST_NEEDS + 1; weight > 0; weight--)
+    for (uint32_t weight = 3 * RAP_MOST_NEEDS + 1; weight > 0; weight--)
         for (uint32_t i = 0; i < count; i++)
             if (weight_of(&c->frames.at[c->entries.at[i].frame]) == weight - 1)
                 sorted[first[c->entries.at[i].word]++] = c->entries.at[i];

@@ -3,7 +3,8 @@
  *
  * Reads   an event's type and status.
  * Method  the codebook has no status: help and meetings to come are AGREE, a retreat to
- *         come is CONCEDE, what is called off is REJECT (docs/method/event.md).
+ *         come is CONCEDE, force to come is THREATEN, what is called off is REJECT
+ *         (docs/method/event.md).
  * Cost    constant.
  */
 #include "event_lexicon_private.h"
@@ -22,7 +23,11 @@ static const rewrite RULES[] = {
     {RAP_SUPPORT, RAP_EVENT_PLANNED, RAP_AGREE, NULL, "032"},
     {RAP_COOPERATE, RAP_EVENT_PLANNED, RAP_AGREE, NULL, "031"},
     {RAP_AID, RAP_EVENT_PLANNED, RAP_AGREE, NULL, "033"},
-    {RAP_RETREAT, RAP_EVENT_PLANNED, RAP_CONCEDE, NULL, "080"}};
+    {RAP_RETREAT, RAP_EVENT_PLANNED, RAP_CONCEDE, NULL, "080"},
+    {RAP_SANCTION, RAP_EVENT_PLANNED, RAP_THREATEN, "relations", "131"},
+    {RAP_COERCE, RAP_EVENT_PLANNED, RAP_THREATEN, "restrict", "132"},
+    {RAP_PROTEST, RAP_EVENT_PLANNED, RAP_THREATEN, NULL, "133"},
+    {RAP_ASSAULT, RAP_EVENT_PLANNED, RAP_THREATEN, "violence", "138"}};
 
 void rap_event_make_strict(rap_event *event)
 {
