@@ -187,7 +187,7 @@ bool rap_pattern_party(rap_matcher *m, rap_element_kind kind, uint32_t token)
 static bool match_before(rap_matcher *m, const rap_book_element *e, bool joined,
                          uint32_t *end)
 {
-    for (uint32_t n = 0; n<REACH && * end> m->c->begin; n++, (*end)--) {
+    for (uint32_t n = 0; n < REACH && m->c->begin < *end; n++, (*end)--) {
         const uint32_t token = *end - 1;
         const uint32_t words =
             rap_pattern_is_party(e) ? 0 : rap_pattern_options_before(m, e, *end);
@@ -259,8 +259,10 @@ static bool match(rap_matcher *m, const rap_book_pattern *pattern)
         return false;
     m->hit = NO_HIT;
     m->together = false;
-    if (!(pattern->tree ? rap_pattern_tree(m, pattern) : match_row(m, pattern)))
-        return false;
+    const bool fits =
+        !pattern->elements ||
+        (pattern->tree ? rap_pattern_tree(m, pattern) : match_row(m, pattern));
+    if (!fits) return false;
     m->hit.frame = frame_of(m, &pattern->act);
     m->hit.mutual = pattern->act.mutual || m->together;
     return true;

@@ -210,6 +210,13 @@ static void the_pattern_of_most_parts_is_taken(void **state)
                         "163 Orlind>Selvia");
 }
 
+static void a_pattern_of_the_verb_alone_is_a_code_for_it(void **state)
+{
+    (void)state;
+    assert_string_equal(coded("--- BLIM [---] ---\nBLIM\n- * [160]\n", blimmed),
+                        "160 Orlind>Selvia");
+}
+
 static void a_null_pattern_silences_its_verb(void **state)
 {
     (void)state;
@@ -467,6 +474,7 @@ int main(void)
         cmocka_unit_test(an_underscore_at_the_end_wants_this_form),
         cmocka_unit_test(sets_hold_words_phrases_and_sets),
         cmocka_unit_test(the_pattern_of_most_parts_is_taken),
+        cmocka_unit_test(a_pattern_of_the_verb_alone_is_a_code_for_it),
         cmocka_unit_test(a_null_pattern_silences_its_verb),
         cmocka_unit_test(marks_name_the_parties),
         cmocka_unit_test(a_compound_is_parties_on_both_sides),
