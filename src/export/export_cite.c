@@ -144,7 +144,7 @@ static rap_status put_passage(const citing *c, const passage *p, FILE *out,
     (void)fprintf(out, "%s rap:%.12s/%u-%u", p->entry, report->sha256, p->span.begin,
                   p->span.end);
     if (rap_hides(job, RAP_REDACT_QUOTES)) return RAP_OK;
-    const rap_status status = rap_exporting_text(job, report->number, err);
+    const rap_status status = rap_exporting_passage(job, report->number, p->span, err);
     if (status) return status;
     const rap_slice quote = rap_cut(job->text, p->span);
     (void)fputs(" “", out);

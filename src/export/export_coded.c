@@ -78,9 +78,10 @@ static rap_status place_in_report(rap_exporting *job, const rap_entry *e,
 {
     const rap_report *report = rap_exporting_report(job, quoted->document);
     const rap_evidence *trigger = trigger_of(e, quoted->document);
-    const rap_status status = rap_exporting_text(job, quoted->document, err);
-    if (status) return status;
     const rap_evidence *at = trigger ? trigger : quoted;
+    rap_status status = rap_exporting_passage(job, quoted->document, quoted->span, err);
+    if (!status) status = rap_exporting_passage(job, at->document, at->span, err);
+    if (status) return status;
     out->published = day_of(quoted->published, true);
     out->words = quoted->quote;
     out->trigger = trigger ? trigger->quote : "";

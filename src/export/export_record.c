@@ -100,8 +100,9 @@ static rap_status load_reports(rap_exporting *job, rap_error *err)
         for (uint32_t i = 0; !status && i < rows.count; i++) {
             rap_report report = report_of(&rows.row[i]);
             filter.after = report.number;
-            rap_redact_report(job, &report);
-            if (!rap_push(&job->arena, &list, report)) status = no_memory(err);
+            status = rap_redact_report(job, &report, err);
+            if (!status && !rap_push(&job->arena, &list, report))
+                status = no_memory(err);
         }
     } while (!status && rows.count == SOURCES_AT_ONCE);
     job->report = list.at;
@@ -155,6 +156,16 @@ rap_status rap_exporting_text(rap_exporting *job, int64_t document, rap_error *e
         status = rap_points_open(&job->text_arena, job->text, &job->points, err);
     if (!status) job->text_of = document;
     return status;
+}
+
+rap_status rap_exporting_passage(rap_exporting *job, int64_t document, rap_span span,
+                                 rap_error *err)
+{
+    const rap_status status = rap_exporting_text(job, document, err);
+    if (status || (span.begin <= span.end && span.end <= job->text.len)) return status;
+    return rap_fail(err, RAP_E_STORE, 0,
+                    "a passage of document %lld lies outside it; verify the record",
+                    (long long)document);
 }
 
 const char *rap_exporting_address(rap_exporting *job, const rap_evidence *evidence)

@@ -6,7 +6,8 @@
  *         too, and titles, authors, addresses and names of files; short words that stay
  *         (places, names of documents, outlets) are dropped where they hold a capitalised
  *         word of which a known person's name is made, names of states apart. Too much is
- *         dropped rather than too little.
+ *         dropped rather than too little. Bytes that are no UTF-8, in a file's name or in
+ *         what a person gave, become U+FFFD: every format is text.
  */
 #include "exporting_private.h"
 
@@ -37,6 +38,46 @@ static rap_status no_memory(rap_error *err)
 static bool is_person(const char *kind)
 {
     return strcmp(kind, "person") == 0;
+}
+
+/* ---- bytes that are no text ----------------------------------------------------------- */
+
+const char *rap_clean_text(rap_arena *arena, const char *text)
+{
+    const rap_slice s = rap_slice_of(text);
+    if (rap_utf8_bad(s) == s.len) return s.len ? text : "";
+    char *copy = rap_new(arena, char, (size_t)s.len * 3 + 1);
+    if (!copy) return NULL;
+    size_t used = 0;
+    for (uint32_t at = 0; at < s.len;)
+        used += rap_utf8_put(rap_utf8_next(s, &at), copy + used);
+    copy[used] = 0;
+    return copy;
+}
+
+static bool clean_all(rap_exporting *job, const char **const *field, size_t count)
+{
+    bool whole = true;
+    for (size_t i = 0; i < count && whole; i++) {
+        *field[i] = rap_clean_text(&job->scratch, *field[i]);
+        whole = *field[i] != NULL;
+    }
+    return whole;
+}
+
+static bool clean_entry(rap_exporting *job, rap_entry *e)
+{
+    const char **const field[] = {&e->what,  &e->said_by, &e->place,  &e->venue,
+                                  &e->mode,  &e->act,     &e->status, &e->type,
+                                  &e->cameo, &e->name,    &e->names,  &e->stance,
+                                  &e->date,  &e->due,     &e->why};
+    return clean_all(job, field, sizeof field / sizeof *field);
+}
+
+static bool clean_evidence(rap_exporting *job, rap_evidence *evidence)
+{
+    const char **const field[] = {&evidence->quote, &evidence->published};
+    return clean_all(job, field, sizeof field / sizeof *field);
 }
 
 /* ---- words of names ------------------------------------------------------------------ */
@@ -143,16 +184,20 @@ const char *rap_redact_person(rap_exporting *job, const char *key)
 static rap_status redact_parties(rap_exporting *job, const rap_party **party,
                                  uint32_t count, rap_error *err)
 {
-    if (!count || !*party || !rap_hides(job, RAP_REDACT_PERSONS)) return RAP_OK;
+    if (!count || !*party) return RAP_OK;
     rap_party *list = rap_new(&job->scratch, rap_party, count);
     if (!list) return no_memory(err);
     for (uint32_t i = 0; i < count; i++) {
-        list[i] = (*party)[i];
-        const bool named = rap_redact_words(job, list[i].name)[0] == 0 ||
-                           rap_redact_words(job, list[i].key)[0] == 0;
-        if (!is_person(list[i].kind) && !named) continue;
-        list[i].name = list[i].key = rap_redact_person(job, list[i].key);
-        if (!list[i].name) return no_memory(err);
+        rap_party *one = &list[i];
+        *one = (*party)[i];
+        const char **const field[] = {&one->key, &one->name, &one->country, &one->code};
+        if (!clean_all(job, field, 4)) return no_memory(err);
+        if (!rap_hides(job, RAP_REDACT_PERSONS)) continue;
+        const bool named = rap_redact_words(job, one->name)[0] == 0 ||
+                           rap_redact_words(job, one->key)[0] == 0;
+        if (!is_person(one->kind) && !named) continue;
+        one->name = one->key = rap_redact_person(job, one->key);
+        if (!one->name) return no_memory(err);
     }
     *party = list;
     return RAP_OK;
@@ -160,12 +205,13 @@ static rap_status redact_parties(rap_exporting *job, const rap_party **party,
 
 /* ---- entries ------------------------------------------------------------------------- */
 
-static void redact_evidence(rap_exporting *job, rap_evidence *evidence)
+static bool redact_evidence(rap_exporting *job, rap_evidence *evidence)
 {
     const rap_report *report = rap_exporting_report(job, evidence->document);
     evidence->path = report->name;
     evidence->outlet = report->outlet;
     if (rap_hides(job, RAP_REDACT_QUOTES)) evidence->quote = "";
+    return clean_evidence(job, evidence);
 }
 
 static rap_status redact_all_evidence(rap_exporting *job, rap_entry *entry,
@@ -175,7 +221,7 @@ static rap_status redact_all_evidence(rap_exporting *job, rap_entry *entry,
     if (!list) return no_memory(err);
     for (uint32_t i = 0; i < entry->evidence_count; i++) {
         list[i] = entry->evidence[i];
-        redact_evidence(job, &list[i]);
+        if (!redact_evidence(job, &list[i])) return no_memory(err);
     }
     entry->evidence = list;
     return RAP_OK;
@@ -189,6 +235,16 @@ static const char *speaker_of(rap_exporting *job, const rap_claim *claim)
     return rap_redact_words(job, claim->by);
 }
 
+static bool redact_claim(rap_exporting *job, rap_claim *claim, bool worded)
+{
+    const char **const field[] = {&claim->by, &claim->value};
+    claim->by = speaker_of(job, claim);
+    claim->value = worded && rap_hides(job, RAP_REDACT_QUOTES)
+                       ? ""
+                       : rap_redact_words(job, claim->value);
+    return redact_evidence(job, &claim->evidence) && clean_all(job, field, 2);
+}
+
 static rap_status redact_claims(rap_exporting *job, const rap_claim **claim,
                                 uint32_t count, bool worded, rap_error *err)
 {
@@ -196,11 +252,7 @@ static rap_status redact_claims(rap_exporting *job, const rap_claim **claim,
     if (!list) return no_memory(err);
     for (uint32_t i = 0; i < count; i++) {
         list[i] = (*claim)[i];
-        list[i].by = speaker_of(job, &list[i]);
-        redact_evidence(job, &list[i].evidence);
-        list[i].value = worded && rap_hides(job, RAP_REDACT_QUOTES)
-                            ? ""
-                            : rap_redact_words(job, list[i].value);
+        if (!redact_claim(job, &list[i], worded)) return no_memory(err);
     }
     *claim = list;
     return RAP_OK;
@@ -237,13 +289,22 @@ rap_status rap_redact_entry(rap_exporting *job, const rap_entry *entry, rap_entr
     if (!status)
         status =
             redact_parties(job, &out->according_to, out->according_to != NULL, err);
-    if (!status) redact_words_of(job, out);
-    return status;
+    if (status) return status;
+    redact_words_of(job, out);
+    return clean_entry(job, out) ? RAP_OK : no_memory(err);
 }
 
-void rap_redact_report(rap_exporting *job, rap_report *report)
+rap_status rap_redact_report(rap_exporting *job, rap_report *report, rap_error *err)
 {
-    if (!rap_hides(job, RAP_REDACT_PERSONS)) return;
-    report->outlet = rap_redact_words(job, report->outlet);
-    report->name = report->title = report->author = report->url = "";
+    const char **const field[] = {&report->name, &report->title, &report->author,
+                                  &report->url, &report->outlet};
+    if (rap_hides(job, RAP_REDACT_PERSONS)) {
+        report->outlet = rap_redact_words(job, report->outlet);
+        report->name = report->title = report->author = report->url = "";
+    }
+    for (size_t i = 0; i < sizeof field / sizeof *field; i++) {
+        *field[i] = rap_clean_text(&job->arena, *field[i]);
+        if (!*field[i]) return no_memory(err);
+    }
+    return RAP_OK;
 }

@@ -77,7 +77,8 @@ static void set_source(json_t *item, const rap_report *report)
 static json_t *target_of(rap_exporting *job, const rap_evidence *evidence,
                          rap_error *err)
 {
-    if (rap_exporting_text(job, evidence->document, err)) return NULL;
+    if (rap_exporting_passage(job, evidence->document, evidence->span, err))
+        return NULL;
     json_t *selectors = json_array();
     if (!rap_hides(job, RAP_REDACT_QUOTES))
         (void)json_array_append_new(selectors,

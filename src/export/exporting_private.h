@@ -56,6 +56,9 @@ rap_report *rap_exporting_report(const rap_exporting *job, int64_t number);
 /* Its text and the way to characters; they live until the next call. */
 rap_status rap_exporting_text(rap_exporting *job, int64_t document,
                               rap_error *err) RAP_CHECKED;
+/* The same for a passage. RAP_E_STORE: it lies outside its text. */
+rap_status rap_exporting_passage(rap_exporting *job, int64_t document, rap_span span,
+                                 rap_error *err) RAP_CHECKED;
 /* "rap:0123456789ab/10-20" in the scratch; NULL: no memory. */
 const char *rap_exporting_address(rap_exporting *job, const rap_evidence *evidence);
 /* The actor of that key, or NULL. */
@@ -73,7 +76,10 @@ rap_status rap_redact_open(rap_exporting *job, rap_error *err) RAP_CHECKED;
 /* A copy without what may not leave, in the scratch. */
 rap_status rap_redact_entry(rap_exporting *job, const rap_entry *entry, rap_entry *out,
                             rap_error *err) RAP_CHECKED;
-void rap_redact_report(rap_exporting *job, rap_report *report);
+rap_status rap_redact_report(rap_exporting *job, rap_report *report,
+                             rap_error *err) RAP_CHECKED;
+/* `text`, or a copy in which what is no UTF-8 is U+FFFD; "" for NULL. NULL: no memory. */
+const char *rap_clean_text(rap_arena *arena, const char *text);
 /* `text`, or "" where it names a person and may not. */
 const char *rap_redact_words(rap_exporting *job, const char *text);
 /* "person 3": what stands for the person of that key. NULL: no memory. */

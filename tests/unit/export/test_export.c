@@ -2,7 +2,9 @@
 #include "check.h"
 
 #include "export.h"
+#include "text.h"
 
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -226,6 +228,8 @@ static rap_stored_reading reading_of(rap_entry_kind kind, rap_span anchor,
                                 .confidence = 0.97};
 }
 
+static bool odd_bytes; /* is something wrong with the sample? */
+
 static void make_sample(sample *s)
 {
     *s = (sample){.both = {0, 1}};
@@ -294,6 +298,11 @@ static void make_sample(sample *s)
                                         .actor_count = 3,
                                         .readings = s->reading,
                                         .reading_count = 2};
+    if (odd_bytes) {
+        s->document.path = "qu\xffll.txt";
+        s->document.outlet = "The \xc3 Post";
+        s->actor[0].name = "Ada \x80 Quill";
+    }
 }
 
 static rap_store *open_record(void)
@@ -381,6 +390,52 @@ static void persons_leave_as_numbers_and_states_as_themselves(void **state)
     assert_non_null(strstr(bytes_of("out"), "\"Vienna\""));
 }
 
+static void what_is_no_utf_8_leaves_as_a_mark(void **state)
+{
+    (void)state;
+    static const char *const formats[] = {
+        "jsonl", "webannotation", "csl",   "bibtex",     "ris",     "graphml",
+        "gexf",  "plover",        "cameo", "timelinejs", "geojson", "markdown"};
+    odd_bytes = true;
+    for (uint32_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        (void)export_to("out", (rap_export_options){.format = formats[i]});
+        const rap_slice bytes = rap_slice_of(bytes_of("out"));
+        if (rap_utf8_bad(bytes) != bytes.len) fail_msg("%s", formats[i]);
+    }
+    (void)remove(in_folder("out"));
+    (void)export_to("out", (rap_export_options){.format = "csv"});
+    assert_non_null(strstr(bytes_of("out/sources.csv"), ",qu\xef\xbf\xbdll.txt,"));
+    odd_bytes = false;
+}
+
+static void a_damaged_record_is_an_error(void **state)
+{
+    (void)state;
+    static const char *const formats[] = {"webannotation", "csl", "plover"};
+    char path[256];
+    rap_store_close(open_record());
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(in_folder("r.rapporteur"), &db), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(db, "UPDATE reading_span SET span_end = 9999", NULL, NULL, NULL),
+        SQLITE_OK);
+    (void)sqlite3_close(db);
+    rap_store *store;
+    rap_error why;
+    assert_int_equal(
+        rap_store_open(in_folder("r.rapporteur"), RAP_STORE_READ, &store, &why),
+        RAP_OK);
+    (void)snprintf(path, sizeof path, "%s", in_folder("out"));
+    for (uint32_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        rap_exported count;
+        rap_error err;
+        const rap_export_options options = {.format = formats[i], .path = path};
+        assert_int_equal(rap_export_record(store, &options, &count, &err), RAP_E_STORE);
+        assert_false(is_there("out"));
+    }
+    rap_store_close(store);
+}
+
 static void redaction_is_named_or_refused(void **state)
 {
     (void)state;
@@ -460,6 +515,8 @@ int main(void)
         EXPORT_TEST(tables_follow_rfc_4180_and_run_no_formula),
         EXPORT_TEST(nothing_depends_on_clock_or_folder),
         EXPORT_TEST(persons_leave_as_numbers_and_states_as_themselves),
+        EXPORT_TEST(what_is_no_utf_8_leaves_as_a_mark),
+        EXPORT_TEST(a_damaged_record_is_an_error),
         EXPORT_TEST(redaction_is_named_or_refused),
         EXPORT_TEST(full_text_leaves_only_when_asked_for),
         EXPORT_TEST(what_a_format_cannot_hold_is_counted),
