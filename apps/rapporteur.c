@@ -470,8 +470,17 @@ static int run_completion(settings *set, int count, char **words)
 /* ---- arguments
  * ------------------------------------------------------------------------ */
 
+/* Columns of UTF-8 text of letters one column wide. */
+static int columns_taken(const char *text)
+{
+    int columns = 0;
+    for (; *text; text++) columns += ((unsigned char)*text & 0xC0) != 0x80;
+    return columns;
+}
+
 static int print_help(void)
 {
+    enum { NAME_COLUMNS = 13, USAGE_COLUMNS = 20 };
     (void)puts(
         "Rapporteur keeps the checked, citable record of a negotiation, read from "
         "press reports.\n\n"
@@ -482,9 +491,14 @@ static int print_help(void)
         "  rapporteur show talks.rapporteur s1a2b3c4    the exact words\n"
         "  rapporteur report talks.rapporteur -o talks.html\n\nCommands:");
     for (const verb *v = verbs; v->name; v++)
-        (void)printf("  %-10s %-20s %s\n", v->name, v->usage, v->summary);
+        (void)printf("  %-*s %s%*s %s\n", NAME_COLUMNS, v->name, v->usage,
+                     USAGE_COLUMNS > columns_taken(v->usage)
+                         ? USAGE_COLUMNS - columns_taken(v->usage)
+                         : 0,
+                     "", v->summary);
     (void)puts(
-        "\nReading:   --outlet --author --title --url --date, --meta FILE.csv, "
+        "\n'rapporteur COMMAND --help' says what a command takes.\n"
+        "Reading:   --outlet --author --title --url --date, --meta FILE.csv, "
         "--actors FILE,\n"
         "           --issues FILE, --dictionaries DIR, "
         "--input auto|plain|html|conllu,\n"
@@ -494,7 +508,8 @@ static int print_help(void)
         "           --since --until --about WORDS --min-confidence 0..1 --limit N\n"
         "           --issue WORDS --stance STANCE --due-before DATE\n"
         "Output:    --format table|json|jsonl|csv|tsv (--json), --to FORMAT,\n"
-        "           -o FILE, --accepted, --all, --redact, --full-text, --quiet, --no-color\n"
+        "           -o FILE, --accepted, --all, --redact, --full-text, --quiet, "
+        "--no-color\n"
         "Manual:    man rapporteur");
     return EXIT_SUCCESS;
 }
