@@ -464,17 +464,29 @@ static rap_status read_names(sqlite_store *store, int64_t number, rap_arena *are
 static rap_status read_why(sqlite_store *store, int64_t number, rap_arena *arena,
                            rap_entry *entry, rap_error *err)
 {
-    static const char sql[] =
-        "SELECT group_concat(why, '; ') FROM (SELECT DISTINCT why FROM entry_reading"
-        " WHERE entry = ?1 AND why <> '' ORDER BY reading)";
+    static const char sql[] = "SELECT why FROM entry_reading"
+                              " WHERE entry = ?1 AND why <> '' ORDER BY reading";
+    RAP_LIST(const char *) list = {0};
     sqlite3_stmt *s;
     rap_status status = rap_sqlite_cached(store, sql, &s, err);
     if (status) return status;
     (void)sqlite3_bind_int64(s, 1, number);
-    if (sqlite3_step(s) != SQLITE_ROW) status = rap_sqlite_fail(store, err);
-    if (!status) entry->why = rap_sqlite_text(s, 0, arena);
+    int step;
+    while (!status && (step = sqlite3_step(s)) == SQLITE_ROW) {
+        const char *why = (const char *)sqlite3_column_text(s, 0);
+        uint32_t i = 0;
+        while (i < list.count && strcmp(list.at[i], why) != 0) i++;
+        if (i < list.count) continue;
+        why = rap_sqlite_text(s, 0, arena);
+        if (!why || !rap_push(arena, &list, why)) status = no_memory(err);
+    }
+    if (!status && step != SQLITE_DONE) status = rap_sqlite_fail(store, err);
     (void)sqlite3_reset(s);
-    if (!status && !entry->why) status = no_memory(err);
+    for (uint32_t i = 0; i < list.count && !status; i++) {
+        entry->why =
+            i ? rap_arena_printf(arena, "%s; %s", entry->why, list.at[i]) : list.at[0];
+        if (!entry->why) status = no_memory(err);
+    }
     return status;
 }
 
@@ -985,7 +997,8 @@ static const char actor_query[] =
     "  JOIN document d ON d.id = a.document WHERE r.kind = 'statement'%s GROUP BY "
     "a.key)"
     " SELECT c.key, c.name, c.kind,"
-    "  (SELECT group_concat(country, '; ') FROM (SELECT a.country AS country FROM actor a"
+    "  (SELECT group_concat(country, '; ') FROM (SELECT a.country AS country FROM "
+    "actor a"
     "   WHERE a.key = c.key AND a.country <> '' GROUP BY a.country"
     "   ORDER BY count(*) DESC, a.country)),"
     "  c.code, c.sector,"
