@@ -27,6 +27,16 @@ static bool takes_acts(rap_plover type)
            type == RAP_THREATEN || type == RAP_CONCEDE;
 }
 
+/* "agreed at a meeting", "gave in after threats" */
+static bool is_circumstance(const rap_coder *c, uint32_t token)
+{
+    if (!rap_tree_is(c, token, RAP_REL(OBL)) || c->upos[token] == RAP_VERB)
+        return false;
+    const uint32_t mark = rap_tree_child(c, token, RAP_REL(CASE));
+    return mark != RAP_NONE && (rap_coder_is(c, mark, RAP_SET_PLACE) ||
+                                rap_coder_is(c, mark, RAP_SET_AWAY));
+}
+
 /* Is the act at `token` what another act wants, refuses or promises? */
 static bool is_content(const rap_coder *c, uint32_t token)
 {
@@ -40,6 +50,7 @@ static bool is_content(const rap_coder *c, uint32_t token)
                          c->form[at] != RAP_FORM_PAST &&
                          rap_tree_child(c, at, RAP_REL(NSUBJ)) == RAP_NONE;
         if (clause && !aim) return false;
+        if (is_circumstance(c, at)) return false;
         /* "the plan proposed by A was rejected": both are told. */
         if (rap_tree_is(c, at, RAP_REL(ACL)) && rap_tree_is_passive(c, at))
             return false;
@@ -215,6 +226,19 @@ static void look_deep(const rap_coder *c, uint32_t token, const rap_frame *frame
         rap_cast_add(target, far.actor[i], far.words[i], far.sure);
 }
 
+/* "Ruritanian ministers discussed" */
+static bool are_several(const rap_coder *c, uint32_t token, const rap_frame *frame)
+{
+    const uint32_t agent = frame->noun ? RAP_NONE : rap_tree_agent(c, token);
+    const rap_mention *m = agent == RAP_NONE || c->cover[agent] == RAP_NONE
+                               ? NULL
+                               : &c->in->names->mention[c->cover[agent]];
+    if (!m || m->actor == RAP_NONE || !rap_coder_is(c, agent, RAP_SET_PAIR))
+        return false;
+    const rap_actor *actor = &c->in->names->actor[m->actor];
+    return actor->kind == RAP_ACTOR_GROUP && actor->code.len;
+}
+
 /* By PLOVER's rules a party that calls for an end of its own conflict agrees. */
 static bool is_own_peace(const rap_coder *c, const rap_frame *frame,
                          const rap_cast *source)
@@ -271,8 +295,8 @@ static bool gather(const rap_coder *c, uint32_t token, const rap_frame *frame,
     if (c->in->strict && is_own_peace(c, frame, source)) t->type = RAP_AGREE;
     const bool mutual = t->type == RAP_COOPERATE && source->count > 1;
     if (needs_target(t->type) && !target->count && !mutual) return false;
-    if (asks_target(frame) && !(frame->targets ? target->count : source->count > 1))
-        return false;
+    const bool many = source->count > 1 || are_several(c, token, frame);
+    if (asks_target(frame) && !(frame->targets ? target->count : many)) return false;
     return !frame->noun || t->type != RAP_CONSULT || source->count + target->count > 1;
 }
 
@@ -384,8 +408,8 @@ static bool read_sentence(rap_coder *c, uint32_t sentence, uint32_t told)
         /* A noun that completes an act, "signed an agreement", is that act's. */
         const rap_frame *up = c->head[t] != t ? rap_act_at(c, c->head[t]) : NULL;
         if (frame->noun && up && !up->noun &&
-            rap_tree_is(c, t, RAP_REL(OBJ) | RAP_REL(NSUBJ_PASS)) && up->needs &&
-            rap_tree_agent(c, c->head[t]) != RAP_NONE)
+            rap_tree_is(c, t, RAP_REL(OBJ) | RAP_REL(NSUBJ_PASS)) &&
+            rap_frame_names_object(up) && rap_tree_agent(c, c->head[t]) != RAP_NONE)
             continue;
         if (!write_act(c, t, frame)) return false;
     }
