@@ -2,7 +2,8 @@
  * export_out.c - a file or a folder that appears whole or not at all.
  *
  * Method  written beside its place under the name PATH.part, synced, and renamed; a folder
- *         takes the place of an older export of ours in one step (RENAME_EXCHANGE). A folder
+ *         takes the place of an older export of ours in one step (RENAME_EXCHANGE). What is
+ *         being written is locked against a second export to the same place. A folder
  *         that holds anything but an export is never touched: what an export holds stands in
  *         its MANIFEST.sha256, which `sha256sum -c` reads.
  */
@@ -12,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,7 +28,8 @@ typedef struct member { /* a file of a folder */
 struct rap_out {
     char path[PATH_BYTES], aside[PATH_BYTES];
     bool folder;
-    FILE *file; /* of a single file */
+    int lock;   /* of a folder: held while it is written; -1: none */
+    FILE *file; /* of a single file, which holds its own lock */
     FILE *standard;
     member *member; /* [members] */
     size_t members, capacity;
@@ -142,6 +145,41 @@ static bool may_replace(const char *folder)
 
 /* ---- begin -------------------------------------------------------------------------- */
 
+/* Is `path` still what `fd` is open on? */
+static bool is_still(int fd, const char *path)
+{
+    struct stat own, there;
+    return fstat(fd, &own) == 0 && lstat(path, &there) == 0 &&
+           own.st_ino == there.st_ino && own.st_dev == there.st_dev;
+}
+
+/* Nobody else writes there now; the system lets go of it whenever the process ends. */
+static bool lock_for_us(int fd, const char *path)
+{
+    return flock(fd, LOCK_EX | LOCK_NB) == 0 && is_still(fd, path);
+}
+
+static rap_status busy(const rap_out *out, rap_error *err)
+{
+    return rap_fail(err, RAP_E_IO, 0, "%s is being written by another export",
+                    out->path);
+}
+
+/* What a killed run left is cleared away; what another one is writing is not. */
+static rap_status clear_aside(rap_out *out, rap_error *err)
+{
+    if (!is_folder(out->aside)) return RAP_OK;
+    const int fd = open(out->aside, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0) return io_error(out->aside, err);
+    rap_status status = RAP_OK;
+    if (!lock_for_us(fd, out->aside))
+        status = busy(out, err);
+    else if (!remove_folder(out->aside))
+        status = io_error(out->aside, err);
+    (void)close(fd);
+    return status;
+}
+
 static rap_status begin_folder(rap_out *out, rap_error *err)
 {
     if (is_there(out->path) && !is_folder(out->path))
@@ -151,9 +189,12 @@ static rap_status begin_folder(rap_out *out, rap_error *err)
         return rap_fail(err, RAP_E_USAGE, 0,
                         "%s holds other files; name a folder that is not there yet",
                         out->path);
-    if (is_folder(out->aside) && !remove_folder(out->aside))
-        return io_error(out->aside, err);
-    return mkdir(out->aside, 0777) == 0 ? RAP_OK : io_error(out->aside, err);
+    const rap_status status = clear_aside(out, err);
+    if (status) return status;
+    if (mkdir(out->aside, 0777) != 0) return io_error(out->aside, err);
+    out->lock = open(out->aside, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (out->lock >= 0 && lock_for_us(out->lock, out->aside)) return RAP_OK;
+    return busy(out, err);
 }
 
 static rap_status begin_file(rap_out *out, rap_error *err)
@@ -161,12 +202,15 @@ static rap_status begin_file(rap_out *out, rap_error *err)
     if (is_folder(out->path))
         return rap_fail(err, RAP_E_USAGE, 0, "%s is a folder; this format is one file",
                         out->path);
-    const int fd =
-        open(out->aside, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
-    out->file = fd < 0 ? NULL : fdopen(fd, "wb");
-    if (out->file) return RAP_OK;
-    if (fd >= 0) (void)close(fd);
-    return io_error(out->aside, err);
+    const int fd = open(out->aside, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (fd < 0) return io_error(out->aside, err);
+    rap_status status = RAP_OK;
+    if (!lock_for_us(fd, out->aside))
+        status = busy(out, err);
+    else if (ftruncate(fd, 0) != 0 || (out->file = fdopen(fd, "wb")) == NULL)
+        status = io_error(out->aside, err);
+    if (status) (void)close(fd);
+    return status;
 }
 
 /* PATH without slashes at its end. */
@@ -190,6 +234,7 @@ rap_status rap_out_open(const char *path, bool folder, FILE *standard, rap_out *
     rap_out *out = calloc(1, sizeof *out);
     if (!out) return rap_fail(err, RAP_E_NOMEM, 0, "no memory for the output");
     out->folder = folder;
+    out->lock = -1;
     rap_status status = RAP_OK;
     if (!named)
         out->file = out->standard = standard;
@@ -197,10 +242,9 @@ rap_status rap_out_open(const char *path, bool folder, FILE *standard, rap_out *
         status = rap_fail(err, RAP_E_USAGE, 0, "no such path can be written");
     else
         status = folder ? begin_folder(out, err) : begin_file(out, err);
-    if (status)
-        free(out);
-    else
-        *result = out;
+    if (!status) *result = out;
+    if (status && out->lock >= 0) (void)close(out->lock);
+    if (status) free(out);
     return status;
 }
 
@@ -329,14 +373,16 @@ static rap_status commit_folder(rap_out *out, rap_error *err)
                : io_error(out->aside, err);
 }
 
+/* Renamed while it is open, and so locked: nobody cuts it short in between. */
 static rap_status commit_file(rap_out *out, rap_error *err)
 {
     FILE *file = out->file;
     out->file = NULL;
-    if (!finish_file(file)) return io_error(out->aside, err);
-    return rename(out->aside, out->path) == 0 && sync_parent(out->path)
-               ? RAP_OK
-               : io_error(out->path, err);
+    bool whole = fflush(file) == 0 && !ferror(file) && fsync(fileno(file)) == 0;
+    if (whole) whole = rename(out->aside, out->path) == 0 && sync_parent(out->path);
+    const rap_status status = whole ? RAP_OK : io_error(out->path, err);
+    (void)fclose(file);
+    return status;
 }
 
 static rap_status commit(rap_out *out, rap_error *err)
@@ -376,6 +422,7 @@ rap_status rap_out_close(rap_out *out, rap_status so_far, rap_error *err)
         abandon(out);
     }
     for (size_t i = 0; i < out->members; i++) free(out->member[i].name);
+    if (out->lock >= 0) (void)close(out->lock);
     free(out->member);
     free(out);
     return status;

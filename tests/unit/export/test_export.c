@@ -161,6 +161,21 @@ static void what_a_killed_run_left_is_cleared_away(void **state)
     assert_false(is_there("d.part"));
 }
 
+static void two_exports_to_one_place_do_not_mix(void **state)
+{
+    (void)state;
+    rap_out *first, *second;
+    rap_error err;
+    for (int as_folder = 0; as_folder < 2; as_folder++) {
+        assert_int_equal(open_out("a", as_folder, &first), RAP_OK);
+        assert_int_equal(open_out("a", as_folder, &second), RAP_E_IO);
+        put_in(first, "b", "first");
+        assert_int_equal(rap_out_close(first, RAP_OK, &err), RAP_OK);
+        assert_string_equal(bytes_of(as_folder ? "a/b" : "a"), "first");
+        if (!as_folder) (void)remove(in_folder("a"));
+    }
+}
+
 static void a_link_is_not_followed(void **state)
 {
     (void)state;
@@ -510,6 +525,7 @@ int main(void)
         EXPORT_TEST(a_folder_of_somebody_else_is_left_alone),
         EXPORT_TEST(an_empty_folder_may_be_taken),
         EXPORT_TEST(what_a_killed_run_left_is_cleared_away),
+        EXPORT_TEST(two_exports_to_one_place_do_not_mix),
         EXPORT_TEST(a_link_is_not_followed),
         EXPORT_TEST(a_folder_needs_a_name),
         EXPORT_TEST(tables_follow_rfc_4180_and_run_no_formula),
