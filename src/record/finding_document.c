@@ -158,6 +158,7 @@ static void add_mention(finder *f, named *n, const phrase *p)
     n->opens |= m->opens;
     n->nouns |= m->nouns;
     n->jointly |= m->jointly;
+    n->proper = m->proper && (n->proper || !n->spans);
     if (!n->noun.len) n->noun = m->noun;
     if (!n->status[0] || !strcmp(n->status, "proposed"))
         if (m->status[0]) n->status = m->status;
@@ -220,11 +221,13 @@ static void add_document(finder *f, const named *n, const uint32_t *main_who,
 {
     const bool inferred = n->kind->joint && n->who_count < (n->kind->pact ? 2 : 1);
     const rap_when open = {"", RAP_NO_DAY, RAP_NO_DAY, RAP_BASIS_UNKNOWN, RAP_NONE};
-    const uint32_t *who = inferred && main_count ? main_who : n->who;
-    uint32_t who_count = inferred && main_count ? main_count : n->who_count;
+    const bool lend = inferred && main_count && !n->proper;
+    const uint32_t *who = lend ? main_who : n->who;
+    uint32_t who_count = lend ? main_count : n->who_count;
     /* a government's statement is its state's; a post is its author's */
     if (n->kind->joint) who_count = rap_add_states(f, who_count, &who);
     float confidence = n->words ? 0.72f : n->pointed ? 0.57f : 0.5f;
+    if (!n->kind->joint && !n->who_count && !n->words) confidence = 0.4f; /* a post */
     if (n->spans > 2) confidence += 0.1f;
     if (n->dated) confidence += 0.08f;
     rap_find_add(f,

@@ -27,6 +27,7 @@ typedef struct named { /* one document of this report, mention by mention */
     uint32_t first;     /* token of its first mention */
     const char *status; /* "signed", "in-force", "proposed", "drafted"; "" */
     rap_slice noun;     /* its head: "statement" */
+    bool proper;        /* "the Harbour Treaty": whose parties are its own */
     bool jointly;       /* "trilateral": no text of one */
     bool nouns;         /* a noun or a body qualifies it: "peace plan" */
     bool own;           /* one author is named */

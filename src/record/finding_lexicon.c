@@ -126,8 +126,11 @@ static row_result documents_row(rap_finding_knowledge *k, const rap_slice *field
 {
     const rap_slice class = rap_arena_copy(&k->arena, field[0]);
     const finding_kind kind = {
-        class.at, !rap_slice_is(field[1], "own") && !rap_slice_is(field[1], "offered"),
-        rap_slice_is(field[0], "any"), rap_slice_is(field[1], "named"),
+        class.at,
+        !rap_slice_is(field[1], "own") && !rap_slice_is(field[1], "offered") &&
+            !rap_slice_is(field[1], "termed"),
+        rap_slice_is(field[0], "any"),
+        rap_slice_is(field[1], "named") || rap_slice_is(field[1], "termed"),
         rap_slice_is(field[1], "joint")};
     if (!class.at || !rap_push(&k->arena, &k->document, kind)) return ROW_NOMEM;
     return took(add_phrases(k, &k->documents, field[2], k->document.count - 1, 0));

@@ -112,10 +112,14 @@ static bool is_kind_only(const finder *f, const phrase *p, bool name)
 {
     const bool many = f->in->syntax->upos[p->head] == RAP_NOUN &&
                       !rap_slice_equal(f->lemma[p->head], f->form[p->head]);
-    if (many && p->kind->joint && !p->kind->pact && !p->kind->any && !p->kind->named)
-        return true;
-    if (!p->kind->joint || p->kind->any || p->definite || name) return false;
-    return many && f->in->syntax->upos[p->first] != RAP_DET;
+    const uint8_t upos = f->in->syntax->upos[p->first];
+    const bool led =
+        upos == RAP_DET || upos == RAP_NUM || upos == RAP_PRON || p->definite;
+    if (p->kind->any || p->kind->named || name) return false;
+    if (many && p->kind->joint && !p->kind->pact) return true;
+    /* "spending plans", "unanimous agreement" */
+    if (!p->kind->joint) return many && !led;
+    return !led && (many || (p->kind->pact && !p->made.nouns && p->first < p->head));
 }
 
 /* "the ceasefire statement" is a pact: the kind of the noun that qualifies it. */
@@ -160,7 +164,15 @@ static bool is_to_make(const finder *f, uint32_t first)
            rap_word_is(f, first - 1, FINDING_MAKE);
 }
 
-/* A document phrase whose last word is at the head of its noun phrase. */
+/* A proper name, a number, or a nation: "the 1991 principles", "a Ruritanian concept". */
+static bool is_naming(finder *f, const phrase *p, uint32_t token)
+{
+    const uint8_t upos = f->in->syntax->upos[token];
+    if (upos == RAP_PROPN || upos == RAP_NUM) return true;
+    return !p->kind->joint && upos == RAP_ADJ &&
+           rap_state_of_adjective(f, token) != RAP_NONE;
+}
+
 bool rap_phrase_read(finder *f, uint32_t token, uint32_t *after, phrase *out)
 {
     const uint32_t first = f->in->tokens->first[f->in->tokens->sentence[token]];
@@ -185,7 +197,7 @@ bool rap_phrase_read(finder *f, uint32_t token, uint32_t *after, phrase *out)
     out->made.bare = true;
     for (uint32_t i = out->first; i < token; i++) {
         const uint8_t kind = f->in->syntax->upos[i];
-        name |= kind == RAP_PROPN || kind == RAP_NUM;
+        name |= is_naming(f, out, i);
         out->made.bare &= kind == RAP_DET || kind == RAP_PUNCT ||
                           rap_word_is(f, i, FINDING_DESCRIBE) || is_side(f, out, i);
         if (rap_word_is(f, i, FINDING_NO)) return false;
@@ -199,6 +211,12 @@ bool rap_phrase_read(finder *f, uint32_t token, uint32_t *after, phrase *out)
     out->made.noun = f->lemma[token];
     if (p->words == 1 && is_kind_only(f, out, name)) return false;
     out->kind = pact_before(f, out);
+    /* "the text of the accord" is the accord; "called it a deal" names none */
+    if (out->kind->any && *after < end && rap_word_is(f, *after, FINDING_AUTHOR))
+        return false;
+    if (f->in->syntax->head && f->in->syntax->relation[token] == RAP_REL_XCOMP)
+        return false;
+    out->made.proper = upos == RAP_PROPN;
     out->points_back = out->kind->any || (out->kind->named && !name);
     out->made.opens = out->fresh;
     if (p->words == 1) {
