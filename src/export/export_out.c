@@ -69,6 +69,14 @@ static bool is_there(const char *path)
     return lstat(path, &stat_of) == 0;
 }
 
+/* A device, a pipe: renaming a file over it would remove it. */
+static bool is_special(const char *path)
+{
+    struct stat stat_of;
+    return stat(path, &stat_of) == 0 && !S_ISREG(stat_of.st_mode) &&
+           !S_ISDIR(stat_of.st_mode);
+}
+
 /* Removes `name` of the folder `state`: a file, or a folder of files. */
 static bool remove_member(void *state, const char *name)
 {
@@ -182,7 +190,7 @@ static rap_status clear_aside(rap_out *out, rap_error *err)
 
 static rap_status begin_folder(rap_out *out, rap_error *err)
 {
-    if (is_there(out->path) && !is_folder(out->path))
+    if (is_there(out->path) && !is_folder(out->path)) /* a device too */
         return rap_fail(err, RAP_E_USAGE, 0, "%s is a file; this format is a folder",
                         out->path);
     if (is_there(out->path) && !may_replace(out->path))
@@ -202,6 +210,11 @@ static rap_status begin_file(rap_out *out, rap_error *err)
     if (is_folder(out->path))
         return rap_fail(err, RAP_E_USAGE, 0, "%s is a folder; this format is one file",
                         out->path);
+    if (is_special(out->path))
+        return rap_fail(err, RAP_E_USAGE, 0,
+                        "%s is no file that can be replaced; -o - writes to standard "
+                        "output",
+                        out->path);
     const int fd = open(out->aside, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0) return io_error(out->aside, err);
     rap_status status = RAP_OK;
@@ -213,15 +226,20 @@ static rap_status begin_file(rap_out *out, rap_error *err)
     return status;
 }
 
-/* PATH without slashes at its end. */
+/* PATH without slashes at its end; of a link, what it leads to. */
 static bool set_paths(rap_out *out, const char *path)
 {
-    size_t len = strlen(path);
-    while (len > 1 && path[len - 1] == '/') len--;
-    if (!len || len + sizeof ".part" > PATH_BYTES) return false;
-    (void)snprintf(out->path, sizeof out->path, "%.*s", (int)len, path);
-    (void)snprintf(out->aside, sizeof out->aside, "%.*s.part", (int)len, path);
-    return true;
+    char *led = realpath(path, NULL);
+    const char *end = led ? led : path;
+    size_t len = strlen(end);
+    while (len > 1 && end[len - 1] == '/') len--;
+    const bool fits = len > 0 && len + sizeof ".part" <= PATH_BYTES;
+    if (fits) {
+        (void)snprintf(out->path, sizeof out->path, "%.*s", (int)len, end);
+        (void)snprintf(out->aside, sizeof out->aside, "%.*s.part", (int)len, end);
+    }
+    free(led);
+    return fits;
 }
 
 rap_status rap_out_open(const char *path, bool folder, FILE *standard, rap_out **result,

@@ -176,7 +176,7 @@ static void two_exports_to_one_place_do_not_mix(void **state)
     }
 }
 
-static void a_link_is_not_followed(void **state)
+static void a_link_at_the_name_aside_is_not_followed(void **state)
 {
     (void)state;
     rap_out *out;
@@ -186,6 +186,34 @@ static void a_link_is_not_followed(void **state)
     assert_int_equal(symlink(in_folder("mine"), in_folder("a.part")), 0);
     assert_int_equal(open_out("a", false, &out), RAP_E_IO);
     assert_string_equal(bytes_of("mine"), "mine");
+}
+
+static void a_device_or_pipe_is_never_replaced(void **state)
+{
+    (void)state;
+    rap_out *out;
+    rap_error err;
+    assert_int_equal(mkfifo(in_folder("pipe"), 0600), 0);
+    assert_int_equal(symlink(in_folder("pipe"), in_folder("link")), 0);
+    assert_int_equal(open_out("pipe", false, &out), RAP_E_USAGE);
+    assert_int_equal(open_out("link", false, &out), RAP_E_USAGE);
+    assert_int_equal(open_out("pipe", true, &out), RAP_E_USAGE);
+    assert_false(is_there("pipe.part"));
+    assert_int_equal(rap_out_open("/dev/null", false, NULL, &out, &err), RAP_E_USAGE);
+}
+
+static void a_link_leads_to_the_file_that_is_written(void **state)
+{
+    (void)state;
+    rap_out *out;
+    rap_error err;
+    FILE *file = fopen(in_folder("a"), "w");
+    (void)fclose(file);
+    assert_int_equal(symlink(in_folder("a"), in_folder("link")), 0);
+    assert_int_equal(open_out("link", false, &out), RAP_OK);
+    put_in(out, "", "one");
+    assert_int_equal(rap_out_close(out, RAP_OK, &err), RAP_OK);
+    assert_string_equal(bytes_of("a"), "one");
 }
 
 static void a_folder_needs_a_name(void **state)
@@ -526,7 +554,9 @@ int main(void)
         EXPORT_TEST(an_empty_folder_may_be_taken),
         EXPORT_TEST(what_a_killed_run_left_is_cleared_away),
         EXPORT_TEST(two_exports_to_one_place_do_not_mix),
-        EXPORT_TEST(a_link_is_not_followed),
+        EXPORT_TEST(a_link_at_the_name_aside_is_not_followed),
+        EXPORT_TEST(a_device_or_pipe_is_never_replaced),
+        EXPORT_TEST(a_link_leads_to_the_file_that_is_written),
         EXPORT_TEST(a_folder_needs_a_name),
         EXPORT_TEST(tables_follow_rfc_4180_and_run_no_formula),
         EXPORT_TEST(nothing_depends_on_clock_or_folder),
