@@ -12,26 +12,21 @@ enum { SALT_HEX = 33 };
 
 /* What the hash of decision `d` covers, but the hash before it. */
 #define DECISION_HASH(previous_)                                                       \
-    "rap_seal(d.id, d.at, d.who, d.kind, d.final, d.target, d.seal, (SELECT"           \
-    " group_concat(s, ' ') FROM (SELECT rap_seal(a.n, a.document_sha256, "             \
-    "a.entry_kind,"                                                                    \
-    " a.span_begin, a.span_end, a.seal) AS s FROM decision_anchor a"                   \
-    " WHERE a.decision = d.id ORDER BY a.n)), " previous_ ")"
+    "rap_seal(d.id, d.at, d.who, d.kind, d.final, d.target, d.seal,"                   \
+    " (SELECT group_concat(s, ' ') FROM (SELECT rap_seal(a.n, a.document_sha256,"      \
+    "  a.entry_kind, a.span_begin, a.span_end, a.seal) AS s FROM decision_anchor a"    \
+    "  WHERE a.decision = d.id ORDER BY a.n)), " previous_ ")"
+#define ITS_HASH DECISION_HASH("d.previous_hash")
 
 const char rap_sqlite_decision_hash[] =
-    "SELECT d.id, d.previous_hash, d.hash, " DECISION_HASH(
-        "d.previous_hash") ", d.salt IS NULL OR d.seal = rap_seal(d.salt, d.reason, "
-                           "d.payload),"
-                           " (d.salt IS NULL) <= (d.reason IS NULL AND d.payload IS "
-                           "NULL),"
-                           " NOT EXISTS (SELECT 1 FROM decision_anchor a WHERE "
-                           "a.decision = d.id AND"
-                           "  NOT CASE WHEN a.salt IS NULL THEN a.quote IS NULL AND "
-                           "a.prefix IS NULL"
-                           "   AND a.suffix IS NULL AND a.facet IS NULL"
-                           "  ELSE a.seal = rap_seal(a.salt, a.quote, a.prefix, "
-                           "a.suffix, a.facet) END)"
-                           " FROM decision d ORDER BY d.id";
+    "SELECT d.id, d.previous_hash, d.hash, " ITS_HASH ","
+    " d.salt IS NULL OR d.seal = rap_seal(d.salt, d.reason, d.payload),"
+    " d.salt IS NOT NULL OR (d.reason IS NULL AND d.payload IS NULL),"
+    " NOT EXISTS (SELECT 1 FROM decision_anchor a WHERE a.decision = d.id AND"
+    "  NOT CASE WHEN a.salt IS NULL THEN a.quote IS NULL AND a.prefix IS NULL"
+    "   AND a.suffix IS NULL AND a.facet IS NULL"
+    "  ELSE a.seal = rap_seal(a.salt, a.quote, a.prefix, a.suffix, a.facet) END)"
+    " FROM decision d ORDER BY d.id";
 
 static rap_status make_salt(sqlite_store *store, char salt[SALT_HEX], rap_error *err)
 {
