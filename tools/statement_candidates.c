@@ -3,7 +3,9 @@
  *
  * Reads   plain text files, named one a line on standard input.
  * Writes  a line "doc N" a file, then a line a candidate: cue's offset, reading, source
- *         "b:e" (or "-"), content "b:e,b:e", features "template/fact/fact/fact ...".
+ *         "b:e" (or "-"), content "b:e,b:e", features "1234 5678 ..."; before a feature's
+ *         first use a line "name 1234 template/fact/fact/fact". The readings of one cue
+ *         follow one another.
  * Not installed; tools/train_statement.py builds and runs it.
  */
 #include <stdio.h>
@@ -12,7 +14,7 @@
 #include "pipeline.h"
 #include "statement_private.h"
 
-enum { PATH_BYTES = 4096, LABEL_BYTES = 64, WORK_BYTES = 1 << 30 };
+enum { PATH_BYTES = 4096, LABEL_BYTES = 64, WORK_BYTES = 1 << 30, SEEN_MOST = 1 << 22 };
 
 static void print_span(const page *p, range r)
 {
@@ -20,21 +22,33 @@ static void print_span(const page *p, range r)
     printf("%u:%u", s.begin, s.end);
 }
 
-static void print_feature(const page *p, uint32_t key)
+typedef struct seen { /* features met so far, as a set */
+    uint32_t key[SEEN_MOST];
+    uint32_t count;
+} seen;
+
+/* The name of `key`, the first time it is met. */
+static void name_feature(seen *met, const page *p, uint32_t key)
 {
+    uint32_t slot = (key * 2654435761u) >> 4 & (SEEN_MOST - 1);
+    while (met->key[slot] && met->key[slot] != key) slot = (slot + 1) & (SEEN_MOST - 1);
+    if (met->key[slot] || met->count * 2 > SEEN_MOST) return;
+    met->key[slot] = key;
+    met->count++;
     const template *t = &score_templates[score_template_of(key)];
-    printf("%s", t->name);
+    printf("name %u %s", key, t->name);
     for (uint32_t i = 0; i < TEMPLATE_FACTS; i++) {
         char label[LABEL_BYTES];
         score_label(p->knowledge, (fact_kind)t->fact[i], score_fact(key, i), label,
                     sizeof label);
         printf("/%s", t->fact[i] == FACT_NONE ? "0" : label);
     }
+    putchar('\n');
 }
 
 static void see(void *whose, const page *p, const candidate *c)
 {
-    (void)whose;
+    for (uint32_t i = 0; i < c->features; i++) name_feature(whose, p, c->feature[i]);
     printf("%u\t%d\t", p->tokens->span[c->head].begin, (int)c->kind);
     if (range_is(c->source))
         print_span(p, c->source);
@@ -48,7 +62,7 @@ static void see(void *whose, const page *p, const candidate *c)
     putchar('\t');
     for (uint32_t i = 0; i < c->features; i++) {
         if (i) putchar(' ');
-        print_feature(p, c->feature[i]);
+        printf("%u", c->feature[i]);
     }
     putchar('\n');
 }
@@ -78,7 +92,8 @@ static rap_status read_document(const rap_engine *engine,
         const rap_statement_input in = {&document.article, &document.tokens,
                                         &document.syntax, &document.names,
                                         &document.times};
-        const tree_watch watch = {see, NULL};
+        static seen met;
+        const tree_watch watch = {see, &met};
         rap_arena scratch = RAP_ARENA(WORK_BYTES);
         rap_statements made;
         status =

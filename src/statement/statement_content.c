@@ -521,6 +521,7 @@ static draft draft_of(const page *p, const cue *c, uint32_t frame)
                    .mode = RAP_MODE_INDIRECT,
                    .act = act_of(p, c),
                    .negated = c->negated,
+                   .nested = c->nested,
                    .confidence =
                        c->entry->weight * frame_weight(frame) * type_weight(c),
                    .most = c->unsure   ? UNSURE_MOST
@@ -534,6 +535,7 @@ static draft draft_of(const page *p, const cue *c, uint32_t frame)
 bool content_keep(page *p, draft d)
 {
     if (d.contents == 0) return true;
+    d.own = d.contents;
     if (!rap_push(p->scratch, &p->draft, d)) return false;
     p->last = p->draft.count - 1;
     return true;
@@ -980,6 +982,7 @@ static bool say_of_cue(page *p, uint32_t i)
 {
     cue *c = &p->cues.at[i];
     if (is_nobody(p, c)) return true;
+    if (c->frame && asks_for_anonymity(p, c->content)) return true;
     note_refusal(p, c);
     const side which = side_of(p, c);
     if (which == SIDE_NONE) return look_around(p, c);
@@ -1016,6 +1019,7 @@ static bool say_of_quote(page *p, uint32_t q)
     if (p->waiting != RAP_NONE) {
         draft *d = &p->draft.at[p->waiting];
         add_span(d, quote_inside(p, quote));
+        d->own = d->contents;
         d->mode = RAP_MODE_DIRECT;
         quote->owner = p->last = p->waiting;
         p->waiting = RAP_NONE;

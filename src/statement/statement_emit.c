@@ -265,7 +265,11 @@ static rap_status emit_one(const page *p, emission *e, const draft *d, rap_arena
     if (!status) status = spans_in(arena, &source, source.end > 0, &s->source, err);
     if (status) return status;
     float most = 1.0f;
-    s->confidence = d->confidence * resolve_speaker(p, e, d, s, &most);
+    const float speaker = resolve_speaker(p, e, d, s, &most);
+    /* Whether it is printed hangs on the words alone. */
+    s->confidence = d->confidence < 0.5f
+                        ? d->confidence * speaker
+                        : 0.5f + (d->confidence - 0.5f) * speaker * speaker;
     if (s->confidence > most) s->confidence = most;
     if (s->confidence > d->most) s->confidence = d->most;
     if (d->negated && d->act == RAP_ACT_STATE && s->confidence > UNSAID)

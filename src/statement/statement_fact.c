@@ -133,6 +133,7 @@ static void lexicon_facts(const page *p, candidate *c, uint32_t mark)
         fits = fit;
     }
     c->act = best ? best->act : RAP_ACT_STATE;
+    c->listed = best != NULL;
     if (best) put(c, T_ACT, best->act, c->kind, 0);
     put(c, T_WEIGHT, best ? (uint32_t)(best->weight * SURE_STEPS) : SURE_STEPS + 1,
         c->kind, fits);
@@ -158,8 +159,7 @@ static uint32_t content_head(const page *p, const candidate *c)
     return r.first;
 }
 
-static void class_facts(const page *p, candidate *c, source_kind source, uint32_t mark,
-                        uint32_t quoted)
+static void class_facts(const page *p, candidate *c, source_kind source, uint32_t mark)
 {
     const rap_upos upos = upos_at(p, c->head);
     const uint8_t kind = upos == RAP_NOUN  ? SENSE_NOUN
@@ -168,8 +168,7 @@ static void class_facts(const page *p, candidate *c, source_kind source, uint32_
                                            : SENSE_VERB;
     const word_entry *word = lexicon_find(p->knowledge, p->syntax->lemma[c->head]);
     const rap_relation role = (rap_relation)p->syntax->relation[c->head];
-    const uint32_t by = case_sense(p, c), form = form_of_cue(p, c);
-    const uint32_t topic = source_of_range(p, c->content[0], c->head);
+    const uint32_t by = case_sense(p, c);
     uint32_t found = 0;
     for (uint32_t i = 0; i < SENSES_MOST && word->sense[i] && found < HEAD_SENSES;
          i++) {
@@ -180,14 +179,9 @@ static void class_facts(const page *p, candidate *c, source_kind source, uint32_
         put(c, T_CLASS_CASE, s, c->kind, by);
         put(c, T_CLASS_SOURCE, s, source, 0);
         put(c, T_CLASS_ROLE, s, role, 0);
-        put(c, T_CLASS_FORM, s, form, 0);
         put(c, T_CLASS_MARK, s, c->kind, mark);
-        put(c, T_CLASS_TOPIC, s, topic, 0);
         put(c, T_CLASS_READ_SOURCE, s, c->kind, source);
         put(c, T_CLASS_READ_ROLE, s, c->kind, role);
-        put(c, T_CLASS_QUOTED, s, c->kind, quoted);
-        put(c, T_CLASS_LENGTH, s, c->kind, length_step(c));
-        put(c, T_CLASS_HEAD, s, c->kind, upos_at(p, content_head(p, c)));
     }
     if (!found) put(c, T_UNKNOWN, c->kind, source, 0);
     if (by) put(c, T_CASE, by, c->kind, 0);
@@ -205,24 +199,19 @@ static void rule_facts(const tree *w, candidate *c)
     put(c, T_OTHER, (uint32_t)(other * 4.0f), c->kind, c->same_cue == c->agreeing);
 }
 
-/* How the readings of the tree agree with draft `d`: the likest, and the surest other. */
+/* How the readings of the tree agree with draft `d`: the likest of them. */
 static void agreement_facts(const tree *w, const draft *d, candidate *c)
 {
-    float likest = 0, surest = 0;
-    reading_kind kind = READ_NONE, rival = READ_NONE;
+    float likest = 0;
+    reading_kind kind = READ_NONE;
     for (uint32_t i = 0; i < w->count; i++) {
+        if (w->made[i].kind >= READ_RULE) continue;
         const float like = tree_likeness(w, d, &w->made[i]);
-        if (like > likest) {
-            likest = like;
-            kind = w->made[i].kind;
-        }
-        if (like < 0.5f && w->made[i].score > surest) {
-            surest = w->made[i].score;
-            rival = w->made[i].kind;
-        }
+        if (like <= likest) continue;
+        likest = like;
+        kind = w->made[i].kind;
     }
     put(c, T_RULE_TREE, (uint32_t)(likest * 5.0f), kind, d->mode);
-    put(c, T_RULE_RIVAL, (uint32_t)(surest * SURE_STEPS), rival, 0);
 }
 
 static uint32_t frame_number(uint32_t frame)
@@ -240,7 +229,7 @@ static void common_facts(const page *p, candidate *c)
     const uint32_t quoted = quoted_state(p, c);
     put(c, T_READING, c->kind, 0, 0);
     lexicon_facts(p, c, mark);
-    class_facts(p, c, source, mark, quoted);
+    class_facts(p, c, source, mark);
     put(c, T_SOURCE_READ_ROLE, source, c->kind, role);
     put(c, T_SOURCE, source + (c->inherited ? FROM_KINDS : 0), c->kind, 0);
     put(c, T_SOURCE_ROLE, source, role, 0);
@@ -256,6 +245,177 @@ static void common_facts(const page *p, candidate *c)
     put(c, T_FINITE, has_finite(p, c->content[0]) * 2u + (c->contents > 1), c->kind, 0);
 }
 
+/* ---- where a content was cut --------------------------------------------------------- */
+
+static bool quotes_in(const page *p, range r)
+{
+    for (uint32_t t = r.first; range_is(r) && t <= r.last && t < r.first + 60; t++)
+        if (p->look[t].quote != RAP_NONE) return true;
+    return false;
+}
+
+/* 0 to 7: how long `r` is. */
+static uint32_t length_of(range r)
+{
+    static const uint32_t step[] = {1, 2, 4, 7, 12, 20, 35};
+    uint32_t n = 0;
+    while (n < sizeof step / sizeof *step && r.last - r.first + 1 > step[n]) n++;
+    return n;
+}
+
+/* What kind of word opens the words that were cut off. */
+static uint32_t opening(const page *p, uint32_t t)
+{
+    const uint32_t classes = classes_at(p, t);
+    return classes & CLASS_THAT                               ? 1
+           : classes & CLASS_RELATIVE                         ? 2
+           : classes & CLASS_AS                               ? 3
+           : classes & CLASS_ASIDE                            ? 4
+           : classes & (CLASS_IF | CLASS_WH)                  ? 5
+           : classes & CLASS_CLAUSE                           ? 6
+           : classes & CLASS_TO                               ? 7
+           : classes & CLASS_AND                              ? 8
+           : classes & CLASS_OF                               ? 9
+           : classes & CLASS_PLACE                            ? 10
+           : p->look[t].timex != RAP_NONE                     ? 11
+           : p->syntax->form[t] == RAP_FORM_GERUND            ? 12
+           : p->syntax->form[t] == RAP_FORM_PARTICIPLE        ? 13
+           : p->look[t].mark == '-' || p->look[t].mark == '(' ? 14
+                                                              : 0;
+}
+
+static bool is_cue_word(const page *p, uint32_t t)
+{
+    return p->look[t].word->verb && upos_at(p, t) == RAP_VERB;
+}
+
+/* Which relations hang on the cue, a bit each. */
+static uint32_t dependents_of(const tree *w, uint32_t head)
+{
+    uint32_t bits = 0;
+    const uint32_t end = w->from[head + 1];
+    for (uint32_t i = w->from[head], n = 0; i < end && n < 32; i++, n++) {
+        switch (relation_at(w, w->child[i])) {
+        case RAP_REL_NSUBJ:
+            bits |= 1;
+            break;
+        case RAP_REL_NSUBJ_PASS:
+            bits |= 2;
+            break;
+        case RAP_REL_OBJ:
+            bits |= 4;
+            break;
+        case RAP_REL_IOBJ:
+            bits |= 8;
+            break;
+        case RAP_REL_CCOMP:
+            bits |= 16;
+            break;
+        case RAP_REL_XCOMP:
+            bits |= 32;
+            break;
+        case RAP_REL_OBL:
+            bits |= 64;
+            break;
+        case RAP_REL_ADVCL:
+            bits |= 128;
+            break;
+        case RAP_REL_COP:
+            bits |= 256;
+            break;
+        default:
+            break;
+        }
+    }
+    return bits;
+}
+
+static uint32_t actor_of(const page *p, range r)
+{
+    if (!range_is(r)) return 0;
+    const uint32_t t = tree_head_in(p, r), m = p->look[t].mention;
+    if (m == RAP_NONE) return 1 + upos_at(p, t);
+    const rap_mention *x = &p->names->mention[m];
+    const uint32_t kind =
+        x->actor == RAP_NONE ? 7 : (uint32_t)p->names->actor[x->actor].kind;
+    return 32 + kind * 8 + (uint32_t)x->form;
+}
+
+static void context_facts(const tree *w, candidate *c)
+{
+    const page *p = w->page;
+    const uint32_t head = c->head, up = head_of(w, head);
+    const rap_relation role = relation_at(w, head);
+    put(c, T_DEPENDENTS, dependents_of(w, head), c->kind, 0);
+    put(c, T_TAG, p->syntax->xpos ? p->syntax->xpos[head] : 0, c->kind, 0);
+    put(c, T_AROUND, head > p->unit.first ? upos_at(p, head - 1) : RAP_UPOS_COUNT,
+        c->kind, head < p->unit.last ? upos_at(p, head + 1) : RAP_UPOS_COUNT);
+    put(c, T_ACTOR, actor_of(p, c->source), c->kind, role);
+    const uint32_t topic = content_head(p, c);
+    const uint8_t kind = upos_at(p, topic) == RAP_NOUN ? SENSE_NOUN : SENSE_VERB;
+    const uint32_t sense = sense_at(p, topic, kind);
+    put(c, T_TOPIC, sense, c->kind, upos_at(p, topic));
+    put(c, T_GOVERNOR,
+        up == head
+            ? 0
+            : sense_at(p, up, upos_at(p, up) == RAP_NOUN ? SENSE_NOUN : SENSE_VERB),
+        c->kind, role);
+    const uint32_t s = p->tokens->sentence[head], z = p->tokens->zone[s];
+    uint32_t first = s;
+    while (first > 0 && p->tokens->zone[first - 1] == z && s - first < 4) first--;
+    const uint32_t near = z < 4 ? z : z < 12 ? 4 : 5;
+    put(c, T_PLACE, near * 8 + (s - first), c->kind, 0);
+    uint32_t rivals = 0;
+    for (uint32_t t = p->unit.first; t <= p->unit.last && t < p->unit.first + 60; t++)
+        rivals += t != head && is_cue_word(p, t);
+    put(c, T_RIVALS, rivals < 4 ? rivals : 4, c->kind, 0);
+}
+
+static void cut_facts(const tree *w, candidate *c)
+{
+    const page *p = w->page;
+    const range kept = c->content[c->contents - 1];
+    const uint32_t after = kept.last + 1;
+    const uint32_t mark = after <= p->unit.last ? (uint32_t)p->look[after].mark : 0;
+    const uint32_t next = after <= p->unit.last ? upos_at(p, after) : RAP_UPOS_COUNT;
+    put(c, T_NEXT, mark, c->kind, next);
+    if (c->cut == CUT_NONE) {
+        put(c, T_CUTS, c->cuts < 5 ? c->cuts : 5, c->kind, 0);
+        return;
+    }
+    if (c->cut != CUT_TAIL) {
+        put(c, T_CUT, c->cut, 0, 0);
+        put(c, T_CUT_READ, c->cut, c->kind, 0);
+        return;
+    }
+    uint32_t first = c->tail;
+    const bool comma = p->look[first].mark == ',';
+    while (first < p->unit.last && p->look[first].mark == ',') first++;
+    const range rest = {first, c->end > first ? c->end : first};
+    const uint32_t at = tree_head_in(p, kept), base = c->cut * 2u + comma;
+    put(c, T_CUT, base, c->level, c->loose);
+    put(c, T_CUT_READ, base, c->kind, c->loose);
+    put(c, T_CUT_FIRST, opening(p, first) * 2u + comma, upos_at(p, first), c->loose);
+    put(c, T_CUT_LENGTH, comma * 8u + length_of(kept), length_of(rest), c->loose);
+    put(c, T_CUT_QUOTED, comma, quotes_in(p, kept) * 2u + quotes_in(p, rest), c->loose);
+    put(c, T_CUT_HEAD, comma, upos_at(p, at), c->loose);
+    const uint32_t top = tree_head_in(p, rest);
+    uint32_t told = p->look[top].word->document, timed = 0;
+    for (uint32_t t = rest.first; t <= rest.last && t < rest.first + 12; t++)
+        timed |= p->look[t].timex != RAP_NONE;
+    put(c, T_CUT_CASE, sense_at(p, first, SENSE_PREPOSITION), c->kind, upos_at(p, top));
+    put(c, T_CUT_NOUN, (told * 2u + timed) * 2u + comma, c->kind,
+        sense_at(p, top, upos_at(p, top) == RAP_NOUN ? SENSE_NOUN : SENSE_VERB));
+    put(c, T_CUT_PAIR, (uint32_t)c->loose * 2u + comma, upos_at(p, at),
+        upos_at(p, top));
+    uint32_t verbs = 0;
+    for (uint32_t t = rest.first; t <= rest.last && t < rest.first + 12; t++) {
+        if (is_finite(p, t)) verbs |= p->syntax->form[t] == RAP_FORM_PAST ? 2u : 1u;
+        if (is_cue_word(p, t)) verbs |= 4u;
+    }
+    put(c, T_CUT_VERB, verbs * 2u + comma, p->syntax->form[at], c->loose);
+}
+
 void tree_rule_features(const tree *w, const draft *d, candidate *c)
 {
     c->features = 0;
@@ -264,6 +424,8 @@ void tree_rule_features(const tree *w, const draft *d, candidate *c)
     put(c, T_RULE_CONFIDENCE, (uint32_t)(d->confidence * 2 * SURE_STEPS), d->type, 0);
     put(c, T_RULE_PARTS, d->contents, d->mode, 0);
     agreement_facts(w, d, c);
+    context_facts(w, c);
+    cut_facts(w, c);
 }
 
 void tree_features(const tree *w, candidate *c)
@@ -271,4 +433,6 @@ void tree_features(const tree *w, candidate *c)
     c->features = 0;
     common_facts(w->page, c);
     rule_facts(w, c);
+    context_facts(w, c);
+    cut_facts(w, c);
 }

@@ -13,11 +13,11 @@
 enum { LEXICON_BYTES = 8 << 20, WORD_BYTES = 64 };
 
 static const char *const class_names[] = {
-    "that",  "to",       "of",    "as",         "by",         "for",   "on",
-    "about", "against",  "not",   "be",         "have",       "do",    "modal",
-    "and",   "relative", "wh",    "if",         "clause",     "place", "pronoun",
-    "there", "adverb",   "issue", "impersonal", "indefinite", "mute",  "nobody",
-    "one",   "aside",    "answer"};
+    "that",  "to",       "of",     "as",         "by",         "for",   "on",
+    "about", "against",  "not",    "be",         "have",       "do",    "modal",
+    "and",   "relative", "wh",     "if",         "clause",     "place", "pronoun",
+    "there", "adverb",   "issue",  "impersonal", "indefinite", "mute",  "nobody",
+    "one",   "aside",    "answer", "unnamed"};
 static const char *const frame_names[] = {
     "that", "bare",   "say",     "wh",  "tell",  "toaddr", "to",
     "oto",  "oto_to", "ger",     "obj", "np",    "of",     "as",

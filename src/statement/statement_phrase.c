@@ -8,7 +8,7 @@
  */
 #include "statement_private.h"
 
-enum { PHRASE_MOST = 40, BRACKET_MOST = 12, FRAGMENT_MOST = 4 };
+enum { PHRASE_MOST = 40, BRACKET_MOST = 12, FRAGMENT_MOST = 4, UNNAMED_MOST = 6 };
 
 static bool is_personal(const page *p, uint32_t token)
 {
@@ -219,6 +219,19 @@ range phrase_right(const page *p, uint32_t token, bool deep)
         last = next;
     }
     return (range){token, last};
+}
+
+bool asks_for_anonymity(const page *p, range r)
+{
+    bool passive = false;
+    if (!range_is(r)) return false;
+    if (classes_at(p, r.first) & CLASS_NOT) r.first++;
+    if (!range_is(r) || !(classes_at(p, r.first) & CLASS_TO)) return false;
+    for (uint32_t t = r.first; t <= r.last && t < r.first + UNNAMED_MOST; t++) {
+        if (passive && (classes_at(p, t) & CLASS_UNNAMED)) return true;
+        if (classes_at(p, t) & CLASS_BE) passive = true;
+    }
+    return false;
 }
 
 /* First token after the comma that closes what starts at `token`; `end` if none does.

@@ -48,6 +48,7 @@ enum { /* classes of function words: bits in the order of the table in the lexic
        CLASS_ANSWER = 1u << 30, /* marks an answer in an interview */
        CLASS_ASIDE = 1u << 29   /* opens the reporter's own clause: although */
 };
+static const uint32_t CLASS_UNNAMED = 1u << 31; /* asked not to be: named */
 
 enum { /* frames: what may follow a cue */
        FRAME_THAT = 1u << 0,
@@ -87,6 +88,7 @@ enum { CARRIER_PLAIN = 1, CARRIER_NEGATED = 2 };
 enum { REST_MOST = 4 };   /* words that may have to follow a cue's first word */
 enum { SENSES_MOST = 8 }; /* classes of meaning a word may be in */
 enum { SENSES = 512 };    /* classes of meaning in all, at most */
+enum { HIDDEN = 32 };     /* units of the scorer's hidden layer */
 
 typedef struct cue_entry { /* a row of verbs, nouns or prepositions */
     rap_slice lemma;
@@ -131,7 +133,11 @@ struct rap_statement_knowledge {
     RAP_LIST(sense_class) sense; /* from 1: 0 is no class */
     uint32_t *weight_key;        /* [weights] 0: free; an open table */
     float *weight;               /* [weights] */
+    uint32_t *weight_row;        /* [weights] row of `hidden`, or RAP_NONE */
     uint32_t weights;            /* a power of two, or 0 */
+    int8_t *hidden;              /* [rows][HIDDEN] */
+    uint32_t hidden_rows;
+    float hidden_scale[HIDDEN], hidden_bias[HIDDEN], hidden_out[HIDDEN];
 };
 
 /* The scorer's weights, statement_score.c; the lists must have been read. */
@@ -198,12 +204,14 @@ typedef struct cue {
 typedef struct draft { /* a statement being made */
     rap_span content[8];
     uint32_t contents;
+    uint32_t own; /* of them, those that no quotation without a cue went on with */
     rap_span cue, source, venue;
     uint32_t cue_token;
     range subject, named, addressee, venue_tokens;
     rap_statement_mode mode;
     rap_act act;
     bool negated;
+    bool nested; /* reported by the cue before */
     float confidence;
     float most;       /* confidence is at most this */
     float share;      /* of such drafts that are right, by the scorer; 0: not asked */
@@ -265,6 +273,8 @@ bool is_adverb(const page *p, uint32_t token);
 /* The noun phrase that ends at `token`, and the one that starts there. */
 range phrase_left(const page *p, uint32_t token);
 range phrase_right(const page *p, uint32_t token, bool deep);
+/* "not to be named": what an anonymous source asks says nothing. */
+bool asks_for_anonymity(const page *p, range r);
 /* The first noun phrase of a clause that starts at `token`, adverbials skipped. */
 range phrase_of_clause(const page *p, uint32_t token, uint32_t end);
 
@@ -309,7 +319,14 @@ typedef enum reading_kind { /* where the content hangs on its cue */
                             READ_NMOD,
                             READ_CSUBJ,
                             READ_COLON,
-                            READ_RULE, /* a draft of the rules */
+                            READ_LEFT,  /* all that stands before "X said" */
+                            READ_RIGHT, /* all that stands behind it */
+                            READ_BOTH,
+                            READ_QUOTE,        /* a quotation near the cue */
+                            READ_QUOTE_BEFORE, /* one that ends where its sentence begins */
+                            READ_QUOTE_AFTER, /* one that begins behind its sentence */
+                            READ_RULE,        /* a draft of the rules */
+                            READ_RULE_OWN, /* without quotations that go on from it */
                             READ_KINDS
 } reading_kind;
 
@@ -327,7 +344,18 @@ typedef enum source_kind {
     FROM_KINDS
 } source_kind;
 
-enum { FEATURES_MOST = 128, PARTS_MOST = 2 };
+typedef enum cut_kind { /* how the content of a reading was made shorter */
+                        CUT_NONE,
+                        CUT_TAIL,   /* before a dependent at its right edge */
+                        CUT_FRONT,  /* what stands before "that" */
+                        CUT_FIRST,  /* the first of two pieces */
+                        CUT_SECOND, /* the second of them */
+                        CUT_QUOTE,  /* the quotation inside */
+                        CUT_JOINED, /* none: with the quotation that goes on from it */
+                        CUT_KINDS
+} cut_kind;
+
+enum { FEATURES_MOST = 128, PARTS_MOST = 8 };
 typedef struct candidate { /* one reading of one cue */
     uint32_t head;         /* the cue's token */
     reading_kind kind;
@@ -337,10 +365,15 @@ typedef struct candidate { /* one reading of one cue */
     uint32_t feature[FEATURES_MOST]; /* [features] keys */
     uint32_t features;
     bool negated, inherited; /* the source is that of another verb */
+    bool listed;             /* the cue is in the lists of reporting words */
     rap_act act;
     uint32_t agreeing; /* draft of the rules whose content is much the same, RAP_NONE */
     uint32_t same_cue; /* draft of the rules with this cue, RAP_NONE */
-    float score;       /* 0..1 */
+    cut_kind cut;
+    uint32_t tail, end;   /* first and last token that was cut off, RAP_NONE */
+    rap_relation loose;   /* of what was cut off */
+    uint32_t level, cuts; /* depth of the cut; how many cuts a whole reading has */
+    float score;          /* sum of weights, then the share that is right */
 } candidate;
 
 /* Who wants to see every candidate, for training; NULL in use. */
@@ -382,7 +415,6 @@ enum score_template {
     T_CLASS_CASE,
     T_CLASS_SOURCE,
     T_CLASS_ROLE,
-    T_CLASS_FORM,
     T_CLASS_MARK,
     T_ACT,
     T_WEIGHT,
@@ -402,19 +434,34 @@ enum score_template {
     T_UNKNOWN,
     T_TITLE,
     T_FINITE,
-    T_CLASS_TOPIC,
     T_CASE,
     T_RULE_FRAME,
     T_RULE_CONFIDENCE,
     T_RULE_TREE,
-    T_RULE_RIVAL,
     T_RULE_PARTS,
     T_CLASS_READ_SOURCE,
     T_CLASS_READ_ROLE,
     T_SOURCE_READ_ROLE,
-    T_CLASS_QUOTED,
-    T_CLASS_LENGTH,
-    T_CLASS_HEAD,
+    T_CUT,
+    T_CUT_READ,
+    T_CUT_FIRST,
+    T_CUT_LENGTH,
+    T_CUT_QUOTED,
+    T_CUT_VERB,
+    T_CUT_HEAD,
+    T_CUT_CASE,
+    T_CUT_NOUN,
+    T_CUT_PAIR,
+    T_CUTS,
+    T_NEXT,
+    T_DEPENDENTS,
+    T_TAG,
+    T_AROUND,
+    T_ACTOR,
+    T_TOPIC,
+    T_GOVERNOR,
+    T_PLACE,
+    T_RIVALS,
     T_TEMPLATES
 };
 extern const template score_templates[T_TEMPLATES];
@@ -422,7 +469,7 @@ uint32_t score_key(enum score_template t, uint32_t a, uint32_t b, uint32_t c);
 /* Fact `i` of the feature `key`, and its template. */
 uint32_t score_fact(uint32_t key, uint32_t i);
 enum score_template score_template_of(uint32_t key);
-/* The features' weights, as a share of readings that are right. */
+/* What the features say for a reading: their weights, and the hidden layer's. */
 float score_of(const rap_statement_knowledge *knowledge, const candidate *c);
 /* The name of fact `value` in `out`. */
 void score_label(const rap_statement_knowledge *knowledge, fact_kind kind,

@@ -12,7 +12,9 @@ enum {
     OBLIQUES_MOST = 5,
     CLIMB_MOST = 5,
     GROUP_MOST = 8,
-    COLON_MOST = 14
+    COLON_MOST = 14,
+    PIECES = 2,
+    QUOTE_NEAR = 14
 };
 
 typedef struct parts { /* the dependents of a cue, RAP_NONE where there is none */
@@ -116,8 +118,7 @@ static bool is_edge_mark(const page *p, uint32_t t)
     return p->tokens->kind[t] == RAP_TOKEN_PUNCT && p->look[t].quote == RAP_NONE;
 }
 
-/* `r` without the marks at its edges; a bracket that closes one inside stays. */
-static range trimmed(const page *p, range r)
+range tree_trimmed(const page *p, range r)
 {
     while (range_is(r) && is_edge_mark(p, r.first) && p->look[r.first].mark != '(')
         r.first++;
@@ -133,15 +134,15 @@ static void fill_content(const tree *w, candidate *c, range whole, range hole)
 {
     const uint32_t least = w->page->unit.first; /* behind the dateline */
     if (whole.first < least) whole.first = least;
-    range piece[PARTS_MOST] = {whole, RANGE_NONE};
+    range piece[PIECES] = {whole, RANGE_NONE};
     if (range_is(hole) && hole.first <= whole.last && hole.last >= whole.first) {
         piece[0] = hole.first > whole.first ? (range){whole.first, hole.first - 1}
                                             : RANGE_NONE;
         piece[1] =
             hole.last < whole.last ? (range){hole.last + 1, whole.last} : RANGE_NONE;
     }
-    for (uint32_t i = 0; i < PARTS_MOST; i++) {
-        const range r = trimmed(w->page, piece[i]);
+    for (uint32_t i = 0; i < PIECES; i++) {
+        const range r = tree_trimmed(w->page, piece[i]);
         if (range_is(r)) c->content[c->contents++] = r;
     }
 }
@@ -209,7 +210,7 @@ static range source_range(const tree *w, uint32_t t, uint32_t head)
         else
             r.first = t;
     }
-    r = trimmed(w->page, r);
+    r = tree_trimmed(w->page, r);
     return r;
 }
 
@@ -233,7 +234,7 @@ static void set_source(const tree *w, candidate *c, uint32_t t)
     const uint32_t noun = antecedent(w, c->head);
     if (noun == RAP_NONE) return;
     range r = {w->low[noun], t > 0 ? t - 1 : t};
-    r = trimmed(w->page, r);
+    r = tree_trimmed(w->page, r);
     if (range_is(r) && r.first <= noun && noun <= r.last) c->source = r;
 }
 
@@ -290,7 +291,7 @@ static void find_source(const tree *w, candidate *c, const parts *d, bool noun)
     }
     if (d->agent != RAP_NONE) {
         uint32_t by;
-        c->source = trimmed(w->page, without_case(w, d->agent, &by));
+        c->source = tree_trimmed(w->page, without_case(w, d->agent, &by));
         return;
     }
     if (d->passive != RAP_NONE || d->expletive != RAP_NONE) return;
@@ -299,7 +300,7 @@ static void find_source(const tree *w, candidate *c, const parts *d, bool noun)
             uint32_t by;
             const range r = without_case(w, d->oblique[i], &by);
             if (by == RAP_NONE || !(classes_at(w->page, by) & CLASS_BY)) continue;
-            c->source = trimmed(w->page, r);
+            c->source = tree_trimmed(w->page, r);
             return;
         }
     }
@@ -313,7 +314,7 @@ range tree_source(const tree *w, range subject, uint32_t token)
         const uint32_t up = head_of(w, t);
         if (up != t && up >= subject.first && up <= subject.last) continue;
         if (upos_at(p, t) == RAP_PUNCT) continue;
-        range r = trimmed(p, below(w, t));
+        range r = tree_trimmed(p, below(w, t));
         if (range_is(r) && relation_at(w, r.last) == RAP_REL_CASE) r.last--; /* ’s */
         const bool covers = r.first <= subject.first && subject.last <= r.last;
         const bool beside = r.last < token || r.first > token;
@@ -396,8 +397,8 @@ static void add_passives(tree *w, const candidate *base, const parts *d)
     if (d->last < after || w->high[d->passive] >= base->cue.first) return;
     candidate *c = add(w, base, READ_PASSIVE_REST);
     if (!c) return;
-    const range subject = trimmed(w->page, below(w, d->passive));
-    const range rest = trimmed(w->page, (range){after, d->last});
+    const range subject = tree_trimmed(w->page, below(w, d->passive));
+    const range rest = tree_trimmed(w->page, (range){after, d->last});
     if (range_is(subject)) c->content[c->contents++] = subject;
     if (range_is(rest)) c->content[c->contents++] = rest;
     keep(w, c);
@@ -412,8 +413,8 @@ static void add_raised(tree *w, const candidate *base, const parts *d)
     candidate *c = add(w, base, READ_RAISED);
     if (!c) return;
     c->source = RANGE_NONE;
-    c->content[c->contents++] = trimmed(w->page, below(w, d->subject));
-    const range rest = trimmed(w->page, below(w, d->xcomp));
+    c->content[c->contents++] = tree_trimmed(w->page, below(w, d->subject));
+    const range rest = tree_trimmed(w->page, below(w, d->xcomp));
     if (!range_is(c->content[0]) || !range_is(rest)) return;
     c->content[c->contents++] = rest;
     keep(w, c);
@@ -428,7 +429,9 @@ static void add_clauses(tree *w, const candidate *base, const parts *d)
     if (d->xcomp != RAP_NONE) add_whole(w, base, READ_XCOMP, below(w, d->xcomp));
     const rap_relation r = relation_at(w, base->head);
     const uint32_t up = head_of(w, base->head);
-    if (r == RAP_REL_PARATAXIS && up != base->head) {
+    const bool as =
+        r == RAP_REL_ADVCL && (classes_at(w->page, w->low[base->head]) & CLASS_AS);
+    if ((r == RAP_REL_PARATAXIS || as) && up != base->head) {
         candidate *c = add(w, base, READ_HOST);
         if (!c) return;
         fill_content(w, c, below(w, up), below(w, base->head));
@@ -457,7 +460,8 @@ static candidate base_of(const tree *w, uint32_t head, const parts *d)
                    .source = RANGE_NONE,
                    .negated = d->negated,
                    .agreeing = RAP_NONE,
-                   .same_cue = RAP_NONE};
+                   .same_cue = RAP_NONE,
+                   .tail = RAP_NONE};
     return c;
 }
 
@@ -468,14 +472,139 @@ static void add_colon(tree *w, uint32_t head)
     if (head == p->unit.first || head >= p->unit.last || p->look[head].mark != ':')
         return;
     if (head - p->unit.first > COLON_MOST || p->look[head].quote != RAP_NONE) return;
-    const range left = trimmed(p, (range){p->unit.first, head - 1});
+    const range left = tree_trimmed(p, (range){p->unit.first, head - 1});
     if (!range_is(left) || has_finite(p, left)) return;
     candidate base = {.head = head,
                       .cue = {head, head},
                       .source = left,
                       .agreeing = RAP_NONE,
-                      .same_cue = RAP_NONE};
+                      .same_cue = RAP_NONE,
+                      .tail = RAP_NONE};
     add_whole(w, &base, READ_COLON, (range){head + 1, p->unit.last});
+}
+
+/* ---- quotations that are near a cue -------------------------------------------------- */
+
+static void add_quote(tree *w, const candidate *base, reading_kind kind, uint32_t quote)
+{
+    const quotation *q = &w->page->quote.at[quote];
+    const range r = {q->first, q->last};
+    if (r.first <= base->head && base->head <= r.last) return;
+    candidate *c = add(w, base, kind);
+    if (!c) return;
+    for (uint32_t i = 0; i < w->count; i++) /* a reading that has the same words */
+        if (w->made[i].contents == 1 && w->made[i].content[0].first == r.first &&
+            w->made[i].content[0].last == r.last)
+            return;
+    c->content[c->contents++] = r;
+    keep(w, c);
+}
+
+/* The nearest quotations to the right and left in the cue's sentence. */
+static void add_near_quotes(tree *w, const candidate *base)
+{
+    const page *p = w->page;
+    const uint32_t head = base->head;
+    if (p->look[head].quote != RAP_NONE) return;
+    for (uint32_t t = head + 1; t <= p->unit.last && t <= head + QUOTE_NEAR; t++) {
+        if (quote_starting(p, t) == RAP_NONE) continue;
+        add_quote(w, base, READ_QUOTE, quote_starting(p, t));
+        break;
+    }
+    for (uint32_t t = head; t > p->unit.first && head - t < QUOTE_NEAR; t--) {
+        if (quote_ending(p, t - 1) == RAP_NONE) continue;
+        add_quote(w, base, READ_QUOTE, quote_ending(p, t - 1));
+        break;
+    }
+}
+
+/* "X was blunt: “…”": of the root of a sentence, the quotation before or behind it. */
+static void add_far_quotes(tree *w, const candidate *base)
+{
+    const page *p = w->page;
+    if (head_of(w, base->head) != base->head || p->look[base->head].quote != RAP_NONE)
+        return;
+    const uint32_t after = quote_starting(p, p->unit.last + 1);
+    if (after != RAP_NONE) add_quote(w, base, READ_QUOTE_AFTER, after);
+    const uint32_t before =
+        p->unit.first > 0 ? quote_ending(p, p->unit.first - 1) : RAP_NONE;
+    if (before != RAP_NONE) add_quote(w, base, READ_QUOTE_BEFORE, before);
+}
+
+/* ---- whatever the tree says: all before or behind "X said" ----------------------------- */
+
+static void add_side(tree *w, const candidate *base, reading_kind kind, range a,
+                     range b)
+{
+    candidate *c = add(w, base, kind);
+    if (!c) return;
+    a = tree_trimmed(w->page, a);
+    b = tree_trimmed(w->page, b);
+    if (range_is(a)) c->content[c->contents++] = a;
+    if (range_is(b)) c->content[c->contents++] = b;
+    if (kind == READ_BOTH && c->contents < 2) return;
+    for (uint32_t i = 0; i < w->count; i++)
+        if (c->contents == 1 && w->made[i].contents == 1 &&
+            w->made[i].content[0].first == c->content[0].first &&
+            w->made[i].content[0].last == c->content[0].last)
+            return;
+    keep(w, c);
+}
+
+/* The words before and behind those of source and cue, `own`. */
+static void add_sides(tree *w, const candidate *base, range own)
+{
+    const page *p = w->page;
+    const range left =
+        own.first > p->unit.first ? (range){p->unit.first, own.first - 1} : RANGE_NONE;
+    const range right =
+        own.last < p->unit.last ? (range){own.last + 1, p->unit.last} : RANGE_NONE;
+    const bool parted = range_is(left) && (p->look[left.last].mark == ',' ||
+                                           p->look[left.last].mark == '-' ||
+                                           p->look[left.last].quote != RAP_NONE);
+    if (parted) add_side(w, base, READ_LEFT, left, RANGE_NONE);
+    add_side(w, base, READ_RIGHT, RANGE_NONE, right);
+    if (parted && p->look[right.first].mark == ',')
+        add_side(w, base, READ_BOTH, left, right);
+}
+
+static void add_sides_of_verb(tree *w, const candidate *base)
+{
+    range own = base->cue;
+    const range source = base->source;
+    if (!w->page->look[base->head].word->verb || base->inherited) return;
+    if (range_is(source) && source.last < own.first && source.last + 3 > own.first)
+        own.first = source.first;
+    if (range_is(source) && source.first == own.last + 1) own.last = source.last;
+    add_sides(w, base, own);
+}
+
+/* "according to X": the clause around it. */
+static bool add_source_phrase(tree *w, uint32_t head)
+{
+    const page *p = w->page;
+    const cue_node *n = p->look[head].word->preposition;
+    uint32_t last = RAP_NONE;
+    for (; n && last == RAP_NONE; n = n->next) last = cue_rest(p, n, head);
+    const uint32_t noun = head_of(w, head);
+    if (last == RAP_NONE || noun <= last) return false;
+    candidate base = {.head = head,
+                      .cue = {head, last},
+                      .source = tree_trimmed(p, (range){last + 1, w->high[noun]}),
+                      .agreeing = RAP_NONE,
+                      .same_cue = RAP_NONE,
+                      .tail = RAP_NONE};
+    const range own = {head, w->high[noun]};
+    const uint32_t host = head_of(w, noun);
+    if (host != noun && (host < own.first || host > own.last)) {
+        candidate *c = add(w, &base, READ_HOST);
+        if (!c) return true;
+        fill_content(w, c, below(w, host), own);
+        keep(w, c);
+    }
+    add_sides(w, &base, own);
+    add_near_quotes(w, &base);
+    return true;
 }
 
 /* "Nobody said": nobody's statement. */
@@ -494,6 +623,7 @@ void tree_candidates(tree *w, uint32_t head)
         add_colon(w, head);
         return;
     }
+    if (add_source_phrase(w, head)) return;
     const bool verb = upos == RAP_VERB || upos == RAP_AUX;
     const bool noun = upos == RAP_NOUN;
     if (upos == RAP_ADV && sense_at(p, head, SENSE_ADVERB) &&
@@ -502,11 +632,13 @@ void tree_candidates(tree *w, uint32_t head)
                              .cue = {head, head},
                              .source = RANGE_NONE,
                              .agreeing = RAP_NONE,
-                             .same_cue = RAP_NONE};
+                             .same_cue = RAP_NONE,
+                             .tail = RAP_NONE};
         add_whole(w, &hearsay, READ_HOST, below(w, head_of(w, head)));
         return;
     }
-    if (!verb && !noun && upos != RAP_ADJ) return;
+    const bool root = upos == RAP_PROPN && head_of(w, head) == head;
+    if (!verb && !noun && !root && upos != RAP_ADJ) return;
     const parts d = parts_of(w, head);
     if (d.condition) return;
     candidate base = base_of(w, head, &d);
@@ -518,4 +650,7 @@ void tree_candidates(tree *w, uint32_t head)
     add_passives(w, &base, &d);
     if (verb) add_objects(w, &base, &d);
     add_obliques(w, &base, &d, noun ? READ_NMOD : READ_OBLIQUE);
+    if (verb) add_sides_of_verb(w, &base);
+    add_near_quotes(w, &base);
+    add_far_quotes(w, &base);
 }

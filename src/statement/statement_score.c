@@ -1,6 +1,6 @@
 /*
- * statement_score.c - how sure a reading of the tree is: logistic regression over
- * features made of facts, no words of any text among them.
+ * statement_score.c - what speaks for a reading of a cue: weights of features made of
+ * facts, no words of any text among them, and a small hidden layer over them.
  *
  * Reads   data/LANG/statement/weights.tsv, made by tools/train_statement.py.
  * Writes  the table of weights in rap_statement_knowledge.
@@ -15,10 +15,11 @@
 enum { TABLE_LEAST = 1024, TEMPLATE_SHIFT = 26, FACTS_MOST = 512 };
 
 static const char *const reading_names[READ_KINDS] = {
-    "none",         "ccomp",  "host",        "parataxis", "xcomp",
-    "object-xcomp", "object", "object-rest", "oblique",   "passive",
-    "passive-rest", "raised", "advcl",       "relative",  "acl",
-    "nmod",         "csubj",  "colon",       "rule"};
+    "none",   "ccomp",       "host",    "parataxis", "xcomp",        "object-xcomp",
+    "object", "object-rest", "oblique", "passive",   "passive-rest", "raised",
+    "advcl",  "relative",    "acl",     "nmod",      "csubj",        "colon",
+    "left",   "right",       "both",    "quote",     "quote-before", "quote-after",
+    "rule",   "rule-own"};
 static const char *const source_names[FROM_KINDS] = {
     "nobody", "name",  "person", "noun",     "document",
     "number", "first", "third",  "relative", "other"};
@@ -29,7 +30,6 @@ const template score_templates[T_TEMPLATES] = {
     [T_CLASS_CASE] = {"class-case", {FACT_CLASS, FACT_READING, FACT_CLASS}},
     [T_CLASS_SOURCE] = {"class-source", {FACT_CLASS, FACT_SOURCE}},
     [T_CLASS_ROLE] = {"class-role", {FACT_CLASS, FACT_RELATION}},
-    [T_CLASS_FORM] = {"class-form", {FACT_CLASS, FACT_NUMBER}},
     [T_CLASS_MARK] = {"class-mark", {FACT_CLASS, FACT_READING, FACT_NUMBER}},
     [T_ACT] = {"act", {FACT_ACT, FACT_READING}},
     [T_WEIGHT] = {"weight", {FACT_NUMBER, FACT_READING, FACT_NUMBER}},
@@ -49,11 +49,9 @@ const template score_templates[T_TEMPLATES] = {
     [T_UNKNOWN] = {"unknown", {FACT_READING, FACT_SOURCE}},
     [T_TITLE] = {"title", {FACT_NUMBER, FACT_READING}},
     [T_FINITE] = {"finite", {FACT_NUMBER, FACT_READING}},
-    [T_CLASS_TOPIC] = {"class-topic", {FACT_CLASS, FACT_SOURCE}},
     [T_RULE_FRAME] = {"rule-frame", {FACT_NUMBER, FACT_NUMBER, FACT_NUMBER}},
     [T_RULE_CONFIDENCE] = {"rule-confidence", {FACT_NUMBER, FACT_NUMBER}},
     [T_RULE_TREE] = {"rule-tree", {FACT_NUMBER, FACT_READING, FACT_NUMBER}},
-    [T_RULE_RIVAL] = {"rule-rival", {FACT_NUMBER, FACT_READING, FACT_NUMBER}},
     [T_RULE_PARTS] = {"rule-parts", {FACT_NUMBER, FACT_NUMBER}},
     [T_CLASS_READ_SOURCE] = {"class-reading-source",
                              {FACT_CLASS, FACT_READING, FACT_SOURCE}},
@@ -61,10 +59,27 @@ const template score_templates[T_TEMPLATES] = {
                            {FACT_CLASS, FACT_READING, FACT_RELATION}},
     [T_SOURCE_READ_ROLE] = {"source-reading-role",
                             {FACT_SOURCE, FACT_READING, FACT_RELATION}},
-    [T_CLASS_QUOTED] = {"class-quoted", {FACT_CLASS, FACT_READING, FACT_NUMBER}},
-    [T_CLASS_LENGTH] = {"class-length", {FACT_CLASS, FACT_READING, FACT_NUMBER}},
-    [T_CLASS_HEAD] = {"class-head", {FACT_CLASS, FACT_READING, FACT_UPOS}},
     [T_CASE] = {"case", {FACT_CLASS, FACT_READING}},
+    [T_CUT] = {"cut", {FACT_NUMBER, FACT_NUMBER, FACT_RELATION}},
+    [T_CUT_READ] = {"cut-reading", {FACT_NUMBER, FACT_READING, FACT_RELATION}},
+    [T_CUT_FIRST] = {"cut-first", {FACT_NUMBER, FACT_UPOS, FACT_RELATION}},
+    [T_CUT_LENGTH] = {"cut-length", {FACT_NUMBER, FACT_NUMBER, FACT_RELATION}},
+    [T_CUT_QUOTED] = {"cut-quoted", {FACT_NUMBER, FACT_NUMBER, FACT_RELATION}},
+    [T_CUT_VERB] = {"cut-verb", {FACT_NUMBER, FACT_NUMBER, FACT_RELATION}},
+    [T_CUT_HEAD] = {"cut-head", {FACT_NUMBER, FACT_UPOS, FACT_RELATION}},
+    [T_CUT_CASE] = {"cut-case", {FACT_CLASS, FACT_READING, FACT_UPOS}},
+    [T_CUT_NOUN] = {"cut-noun", {FACT_NUMBER, FACT_READING, FACT_CLASS}},
+    [T_CUT_PAIR] = {"cut-pair", {FACT_NUMBER, FACT_UPOS, FACT_UPOS}},
+    [T_CUTS] = {"cuts", {FACT_NUMBER, FACT_READING}},
+    [T_DEPENDENTS] = {"dependents", {FACT_NUMBER, FACT_READING}},
+    [T_TAG] = {"tag", {FACT_NUMBER, FACT_READING}},
+    [T_AROUND] = {"around", {FACT_UPOS, FACT_READING, FACT_UPOS}},
+    [T_ACTOR] = {"actor", {FACT_NUMBER, FACT_READING, FACT_RELATION}},
+    [T_TOPIC] = {"topic", {FACT_CLASS, FACT_READING, FACT_UPOS}},
+    [T_GOVERNOR] = {"governor", {FACT_CLASS, FACT_READING, FACT_RELATION}},
+    [T_PLACE] = {"place", {FACT_NUMBER, FACT_READING}},
+    [T_RIVALS] = {"rivals", {FACT_NUMBER, FACT_READING}},
+    [T_NEXT] = {"next", {FACT_NUMBER, FACT_READING, FACT_UPOS}},
 };
 
 /* Six bits of template, then facts of 9, 8 and 9 bits: classes go first or last. A key is
@@ -164,8 +179,11 @@ static bool make_table(rap_statement_knowledge *knowledge, uint32_t rows)
     while (size < rows * 2) size *= 2;
     knowledge->weight_key = rap_new(&knowledge->arena, uint32_t, size);
     knowledge->weight = rap_new(&knowledge->arena, float, size);
+    knowledge->weight_row = rap_new(&knowledge->arena, uint32_t, size);
+    knowledge->hidden = rap_new(&knowledge->arena, int8_t, (size_t)rows * HIDDEN + 1);
     knowledge->weights = size;
-    return knowledge->weight_key && knowledge->weight;
+    return knowledge->weight_key && knowledge->weight && knowledge->weight_row &&
+           knowledge->hidden;
 }
 
 static uint32_t template_named(rap_slice name)
@@ -175,22 +193,71 @@ static uint32_t template_named(rap_slice name)
     return RAP_NONE;
 }
 
+/* Two hexadecimal digits as a number, 128 for 0; false: there are none. */
+static bool read_byte(const char *at, int8_t *out)
+{
+    int value = 0;
+    for (int i = 0; i < 2; i++) {
+        const char c = at[i];
+        if (c >= '0' && c <= '9')
+            value = value * 16 + c - '0';
+        else if (c >= 'a' && c <= 'f')
+            value = value * 16 + c - 'a' + 10;
+        else
+            return false;
+    }
+    *out = (int8_t)(value - 128);
+    return true;
+}
+
+/* The row of the hidden layer in `field`; none: RAP_NONE. */
+static bool read_row(rap_statement_knowledge *knowledge, rap_slice field, uint32_t *row)
+{
+    *row = RAP_NONE;
+    if (rap_slice_is(field, "-")) return true;
+    if (field.len != 2 * HIDDEN) return false;
+    int8_t *out = knowledge->hidden + (size_t)knowledge->hidden_rows * HIDDEN;
+    for (uint32_t i = 0; i < HIDDEN; i++)
+        if (!read_byte(field.at + 2 * i, &out[i])) return false;
+    *row = knowledge->hidden_rows++;
+    return true;
+}
+
 static bool read_weight(rap_statement_knowledge *knowledge, const fact_names *names,
                         const rap_slice *field)
 {
     const uint32_t t = template_named(field[0]);
     if (t == RAP_NONE) return false;
-    uint32_t fact[TEMPLATE_FACTS];
+    uint32_t fact[TEMPLATE_FACTS], row;
     for (uint32_t i = 0; i < TEMPLATE_FACTS; i++) {
         fact[i] =
             fact_named(names, (fact_kind)score_templates[t].fact[i], field[i + 1]);
         if (fact[i] == RAP_NONE) return true; /* of a class that is no more */
     }
+    if (!read_row(knowledge, field[TEMPLATE_FACTS + 2], &row)) return false;
     const uint32_t key = score_key((enum score_template)t, fact[0], fact[1], fact[2]);
     const uint32_t slot = slot_of(knowledge, key);
     knowledge->weight_key[slot] = key;
     knowledge->weight[slot] = (float)strtod(field[TEMPLATE_FACTS + 1].at, NULL);
+    knowledge->weight_row[slot] = row;
     return true;
+}
+
+/* A row that holds a number for each hidden unit: its scale, bias, weight. */
+static bool read_units(rap_statement_knowledge *knowledge, const rap_slice *field,
+                       bool *read)
+{
+    float *out = rap_slice_is(field[0], "=scale")  ? knowledge->hidden_scale
+                 : rap_slice_is(field[0], "=bias") ? knowledge->hidden_bias
+                 : rap_slice_is(field[0], "=out")  ? knowledge->hidden_out
+                                                   : NULL;
+    *read = out != NULL;
+    if (!out) return true;
+    rap_slice list = field[1], part;
+    uint32_t n = 0;
+    while (n < HIDDEN && rap_split_next(&list, ' ', &part))
+        out[n++] = (float)strtod(part.at, NULL);
+    return n == HIDDEN;
 }
 
 static rap_status read_weights(rap_statement_knowledge *knowledge,
@@ -200,10 +267,15 @@ static rap_status read_weights(rap_statement_knowledge *knowledge,
     rap_slice field[RAP_TSV_FIELDS];
     uint32_t count;
     rap_tsv tsv = rap_tsv_open(bytes);
-    while ((count = rap_tsv_next(&tsv, field)) > 0)
-        if (count < TEMPLATE_FACTS + 2 || !read_weight(knowledge, names, field))
+    while ((count = rap_tsv_next(&tsv, field)) > 0) {
+        bool units = false;
+        bool ok = count >= 2 && read_units(knowledge, field, &units);
+        if (ok && !units)
+            ok = count >= TEMPLATE_FACTS + 3 && read_weight(knowledge, names, field);
+        if (!ok)
             return rap_fail(err, RAP_E_MODEL, tsv.at, "%s, line %u: no such feature",
                             file, tsv.line);
+    }
     return RAP_OK;
 }
 
@@ -228,10 +300,21 @@ rap_status score_open(rap_statement_knowledge *knowledge, const rap_language *la
 
 float score_of(const rap_statement_knowledge *knowledge, const candidate *c)
 {
+    int32_t unit[HIDDEN] = {0};
     float sum = 0;
     for (uint32_t i = 0; i < c->features; i++) {
         const uint32_t slot = slot_of(knowledge, c->feature[i]);
-        if (knowledge->weight_key[slot]) sum += knowledge->weight[slot];
+        if (!knowledge->weight_key[slot]) continue;
+        sum += knowledge->weight[slot];
+        if (knowledge->weight_row[slot] == RAP_NONE) continue;
+        const int8_t *row =
+            knowledge->hidden + (size_t)knowledge->weight_row[slot] * HIDDEN;
+        for (uint32_t k = 0; k < HIDDEN; k++) unit[k] += row[k];
     }
-    return 1.0f / (1.0f + expf(-sum));
+    for (uint32_t k = 0; k < HIDDEN; k++) {
+        const float x =
+            knowledge->hidden_bias[k] + knowledge->hidden_scale[k] * (float)unit[k];
+        if (x > 0) sum += x * knowledge->hidden_out[k];
+    }
+    return sum;
 }

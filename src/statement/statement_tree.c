@@ -8,13 +8,22 @@
  *         the best of each cue is kept, of two that say much the same the surer one.
  * Cost    linear: dependents, steps up the tree and rivals compared are bounded.
  */
+#include <math.h>
+
 #include "statement_tree.h"
 
 enum { RIVALS_MOST = 24 };
-static const float KEEP_LEAST = 0.45f;
-/* A rule's draft is no surer than its share, where that is low or not high. */
-static const float RULE_LEAST = 0.3f, RULE_SURE = 0.85f, RULE_UNSURE = 0.94f;
-static const float RULE_LIFT = 0.60f, RULE_LIFTED = 0.75f, RULE_SPEAKER = 0.95f;
+/* Shares from which on a reading is printed: of a listed cue with a source, of any other,
+ * of one with a quotation, of a rule's draft, of one that is more than telling. */
+static const float KEEP_LISTED = 0.3f, KEEP_OTHER = 0.36f, KEEP_QUOTED = 0.28f,
+                   KEEP_RULE = 0.3f, KEEP_ACT = 0.25f, KEEP_VAGUE = 0.5f,
+                   KEEP_ATTITUDE = 0.4f;
+/* From this share on a rule's draft is taken before readings of the tree. */
+static const float RULE_LEAST = 0.25f;
+/* A rule's draft with less is no surer than that. */
+static const float RULE_SURE = 0.93f, RULE_UNSURE = 0.94f;
+static const float NESTED_LEAST = 0.75f, NESTED_ACT = 0.6f;
+typedef RAP_LIST(candidate) candidate_list;
 
 /* ---- the tree's shape ---------------------------------------------------------------
  */
@@ -148,6 +157,13 @@ void tree_compare(const tree *w, candidate *c, float *same, float *other)
     }
 }
 
+static float alike(const page *p, const candidate *a, const candidate *b)
+{
+    rap_span x[PARTS_MOST], y[PARTS_MOST];
+    const uint32_t xs = spans_of_candidate(p, a, x), ys = spans_of_candidate(p, b, y);
+    return likeness(x, xs, y, ys);
+}
+
 float tree_likeness(const tree *w, const draft *d, const candidate *c)
 {
     rap_span span[PARTS_MOST];
@@ -172,33 +188,60 @@ static uint32_t token_at(const page *p, uint32_t offset)
     return low < p->tokens->count ? low : p->tokens->count - 1;
 }
 
-/* The share of drafts like `d`, whose cue's readings are in w->made, that are right. */
-static void judge(tree *w, draft *d)
+/* Draft `d` as one more reading of its cue, with its first `contents` parts. */
+static void add_rule(tree *w, uint32_t index, reading_kind kind, uint32_t contents)
 {
     const page *p = w->page;
+    const draft *d = &p->draft.at[index];
+    if (w->count >= CANDIDATES_MOST) return;
     candidate c = {.head = d->cue_token,
-                   .kind = READ_RULE,
+                   .kind = kind,
                    .cue = {d->cue_token, d->cue_token},
                    .source = d->subject,
                    .negated = d->negated,
-                   .agreeing = RAP_NONE,
-                   .same_cue = RAP_NONE};
-    for (uint32_t i = 0; i < d->contents && i < PARTS_MOST; i++)
+                   .act = d->act,
+                   .agreeing = index,
+                   .same_cue = index,
+                   .tail = RAP_NONE};
+    for (uint32_t i = 0; i < contents; i++)
         c.content[c.contents++] = (range){token_at(p, d->content[i].begin),
                                           token_at(p, d->content[i].end - 1)};
     tree_rule_features(w, d, &c);
-    c.score = d->share = score_of(p->knowledge, &c);
-    if (w->watch) w->watch->see(w->watch->whose, p, &c);
-    /* A weak rule may still be right as often as not here. */
-    if (d->share >= RULE_LIFT && d->confidence < d->share * RULE_SPEAKER)
-        d->confidence = d->share * RULE_SPEAKER < RULE_LIFTED ? d->share * RULE_SPEAKER
-                                                              : RULE_LIFTED;
-    if (d->share < RULE_LEAST && d->share < d->most) d->most = d->share;
-    if (d->share < RULE_SURE && d->most > RULE_UNSURE) d->most = RULE_UNSURE;
+    w->made[w->count++] = c;
 }
 
 /* ---- statements ---------------------------------------------------------------------
  */
+
+/* What a share is worth as confidence: half at the share that balances best. */
+static float confidence_of(float share, float least)
+{
+    if (share < least) return share / least * 0.5f;
+    return 0.5f + 0.5f * (share - least) / (1.0f - least);
+}
+
+/* The share from which on the reading is printed. */
+static float least_of(const tree *w, const candidate *c)
+{
+    const page *p = w->page;
+    for (uint32_t i = 0; i < c->contents; i++)
+        if (p->look[c->content[i].first].quote != RAP_NONE ||
+            p->look[c->content[i].last].quote != RAP_NONE)
+            return KEEP_QUOTED;
+    if (c->act == RAP_ACT_ACCEPT || c->act == RAP_ACT_PRAISE) return KEEP_ATTITUDE;
+    if (c->kind >= READ_RULE) return c->act == RAP_ACT_STATE ? KEEP_RULE : KEEP_ACT;
+    if (!range_is(c->source) || (c->negated && c->act == RAP_ACT_STATE))
+        return KEEP_VAGUE;
+    return c->listed ? KEEP_LISTED : KEEP_OTHER;
+}
+
+static void fill(page *p, draft *d, const candidate *c, uint32_t index)
+{
+    d->contents = 0;
+    d->mode = RAP_MODE_INDIRECT;
+    for (uint32_t i = 0; i < c->contents; i++) content_add(p, d, c->content[i], index);
+    d->own = d->contents;
+}
 
 static bool add_statement(page *p, const candidate *c)
 {
@@ -208,103 +251,185 @@ static bool add_statement(page *p, const candidate *c)
                .named = RANGE_NONE,
                .addressee = RANGE_NONE,
                .venue_tokens = RANGE_NONE,
-               .mode = RAP_MODE_INDIRECT,
                .act = c->act,
                .negated = c->negated,
-               .confidence =
-                   0.5f + 0.5f * (c->score - KEEP_LEAST) / (1.0f - KEEP_LEAST),
+               .confidence = c->score,
                .most = 1.0f,
                .speaker = RAP_NONE};
     if (range_is(c->cue)) d.cue = rap_tokens_span(p->tokens, c->cue.first, c->cue.last);
     if (range_is(c->source))
         d.source = rap_tokens_span(p->tokens, c->source.first, c->source.last);
-    for (uint32_t i = 0; i < c->contents; i++)
-        content_add(p, &d, c->content[i], p->draft.count);
+    fill(p, &d, c, p->draft.count);
     return content_keep(p, d);
 }
 
-/* Is `c` new: no draft says much the same or, surer, something else of this cue? Drafts
- * that are less sure give way. */
-static bool makes_way(page *p, const candidate *c, float like)
+/* The words of draft `d` as the tree has them; speaker and act stay. */
+static void mend(page *p, uint32_t index, const candidate *c)
 {
-    if (c->agreeing != RAP_NONE && like >= 0.5f) {
-        draft *d = &p->draft.at[c->agreeing];
-        if (d->confidence >= 0.5f || d->confidence >= c->score) return false;
-        d->contents = 0;
-        return true;
+    draft *d = &p->draft.at[index];
+    if (c->score < RULE_SURE && d->most > RULE_UNSURE) d->most = RULE_UNSURE;
+    if (c->kind != READ_RULE || d->confidence < c->score) d->confidence = c->score;
+    if (c->kind == READ_RULE) return;
+    if (c->kind == READ_RULE_OWN) {
+        d->contents = d->own;
+        return;
     }
-    if (c->same_cue == RAP_NONE) return true;
-    draft *d = &p->draft.at[c->same_cue];
-    /* The rules ended a content before the reporter's own words. */
-    const rap_span first =
-        rap_tokens_span(p->tokens, c->content[0].first, c->content[0].last);
-    if (d->contents == 1 && d->content[0].begin == first.begin &&
-        d->content[0].end < first.end)
-        return false;
-    const float share = d->share > 0 ? d->share : d->confidence;
-    if (d->contents && (share >= c->score || share >= 0.5f)) return false;
-    d->contents = 0;
-    return true;
+    fill(p, d, c, index);
+    if (d->source.end > d->source.begin || !range_is(c->source)) return;
+    d->subject = c->source;
+    d->source = rap_tokens_span(p->tokens, c->source.first, c->source.last);
 }
 
-static bool settle(tree *w, candidate *kept, uint32_t count)
+/* A draft without a cue that says much the same: the surer of the two stays. */
+static bool has_twin(tree *w, const candidate *c)
 {
     page *p = w->page;
-    for (uint32_t i = 0; i < count; i++) {
-        float same, other;
-        if (kept[i].score < KEEP_LEAST) continue;
-        tree_compare(w, &kept[i], &same, &other);
-        if (makes_way(p, &kept[i], other) && !add_statement(p, &kept[i])) return false;
+    const uint32_t sentence = p->tokens->sentence[c->content[0].first];
+    uint32_t n = 0;
+    for (uint32_t i = w->by_sentence[sentence]; i != RAP_NONE && n < RIVALS_MOST;
+         i = w->next[i], n++) {
+        draft *d = &p->draft.at[i];
+        if (d->cue.end > d->cue.begin || tree_likeness(w, d, c) < 0.5f) continue;
+        if (d->confidence >= 0.5f) return true;
+        d->contents = 0;
     }
+    return false;
+}
+
+static bool settle(tree *w, const candidate *c)
+{
+    if (c->score < 0.5f || has_twin(w, c)) return true;
+    const uint32_t rule = w->by_cue[c->head];
+    if (rule == RAP_NONE) return add_statement(w->page, c);
+    mend(w->page, rule, c);
     return true;
 }
 
-/* Of two candidates that say much the same the less sure one is dropped. */
+/* Does what `outer` reports hold the whole of `inner`, its cue and its own speaker? */
+static bool reports(const candidate *outer, const candidate *inner)
+{
+    if (inner->inherited || !range_is(inner->source) || !range_is(outer->source))
+        return false;
+    for (uint32_t i = 0; i < outer->contents; i++) {
+        const range r = outer->content[i];
+        if (r.first <= inner->head && inner->head <= r.last &&
+            r.first <= inner->source.first && inner->source.last <= r.last)
+            return true;
+    }
+    return false;
+}
+
+/* Of two readings that say much the same: the one to drop; a report in a report stays.
+ * The rules' cue is the verb where a noun stands with it: "gave assurances that". */
+static candidate *lesser(const page *p, candidate *a, candidate *b)
+{
+    if (a->score <= 0 || b->score <= 0 || alike(p, a, b) < 0.5f) return NULL;
+    const bool rules = a->kind >= READ_RULE && b->kind >= READ_RULE;
+    if (rules && (reports(a, b) || reports(b, a)) && a->score >= NESTED_LEAST &&
+        b->score >= NESTED_LEAST)
+        return NULL;
+    if ((a->kind >= READ_RULE) != (b->kind >= READ_RULE))
+        return a->kind >= READ_RULE ? b : a;
+    return a->score >= b->score ? b : a;
+}
+
 static void drop_doubles(tree *w, candidate *kept, uint32_t count)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        rap_span a[PARTS_MOST], b[PARTS_MOST];
-        const uint32_t as = spans_of_candidate(w->page, &kept[i], a);
+    for (uint32_t i = 0; i < count; i++)
         for (uint32_t k = i + 1; k < count && k < i + RIVALS_MOST; k++) {
-            if (kept[i].score <= 0 || kept[k].score <= 0) continue;
-            const uint32_t bs = spans_of_candidate(w->page, &kept[k], b);
-            if (likeness(a, as, b, bs) < 0.5f) continue;
-            if (kept[i].score >= kept[k].score)
-                kept[k].score = 0;
-            else
-                kept[i].score = 0;
+            candidate *less = lesser(w->page, &kept[i], &kept[k]);
+            if (!less) continue;
+            const uint32_t rule = w->by_cue[less->head];
+            if (rule != RAP_NONE) w->page->draft.at[rule].contents = 0;
+            less->score = 0;
         }
-    }
 }
 
-/* The best reading of the cue at `head`; score 0: none. */
+/* Sums of weights to shares: one of the readings is right, or none (sum 0). */
+static void share_out(tree *w)
+{
+    float most = 0, all = 0;
+    for (uint32_t i = 0; i < w->count; i++)
+        if (w->made[i].score > most) most = w->made[i].score;
+    for (uint32_t i = 0; i < w->count; i++) {
+        w->made[i].score = expf(w->made[i].score - most);
+        all += w->made[i].score;
+    }
+    all += expf(-most);
+    for (uint32_t i = 0; i < w->count; i++) w->made[i].score /= all;
+}
+
+/* The share of all readings that say much the same as reading `index`. */
+static float mass_of(const tree *w, uint32_t index)
+{
+    float mass = 0;
+    for (uint32_t i = 0; i < w->count; i++)
+        if (alike(w->page, &w->made[i], &w->made[index]) >= 0.5f)
+            mass += w->made[i].score;
+    return mass;
+}
+
+/* "who asked not to be named": whatever else is read there. */
+static bool is_anonymous(const tree *w)
+{
+    for (uint32_t i = 0; i < w->count; i++)
+        if (asks_for_anonymity(w->page, w->made[i].content[0])) return true;
+    return false;
+}
+
+/* The best reading of the cue at `head`, its score the share of all that say much the
+ * same; score 0: none. */
 static candidate best_reading(tree *w, uint32_t head)
 {
-    candidate best = {.score = 0};
     w->count = 0;
     tree_candidates(w, head);
+    tree_cuts(w);
+    const uint32_t readings = w->count, rule = w->by_cue[head];
+    if (readings && is_anonymous(w)) return (candidate){.score = 0};
+    for (uint32_t i = 0; i < readings; i++) tree_features(w, &w->made[i]);
+    if (rule != RAP_NONE) {
+        const draft *d = &w->page->draft.at[rule];
+        add_rule(w, rule, READ_RULE, d->contents);
+        if (d->own && d->own < d->contents) add_rule(w, rule, READ_RULE_OWN, d->own);
+    }
+    if (w->count == 0) return (candidate){.score = 0};
+    uint32_t best = 0;
     for (uint32_t i = 0; i < w->count; i++) {
         candidate *c = &w->made[i];
-        tree_features(w, c);
         c->score = score_of(w->page->knowledge, c);
         if (w->watch) w->watch->see(w->watch->whose, w->page, c);
-        if (c->score > best.score) best = *c;
+        if (c->score > w->made[best].score) best = i;
     }
-    const uint32_t rule = w->by_cue[head];
-    if (rule != RAP_NONE) judge(w, &w->page->draft.at[rule]);
-    return best;
+    share_out(w);
+    /* The rules know where a coordinated cue's own clause begins. */
+    if (rule != RAP_NONE && readings < w->count && mass_of(w, readings) >= RULE_LEAST)
+        best = readings;
+    candidate chosen = w->made[best];
+    chosen.score = confidence_of(mass_of(w, best), least_of(w, &chosen));
+    return chosen;
 }
 
-static bool read_sentence(tree *w, range r)
+/* A draft whose cue has no reading that is sure enough is hidden. */
+static void hide(tree *w, uint32_t head, float share)
 {
-    RAP_LIST(candidate) kept = {0};
+    const uint32_t rule = w->by_cue[head];
+    if (rule == RAP_NONE) return;
+    draft *d = &w->page->draft.at[rule];
+    const bool kept = d->nested && d->act != RAP_ACT_STATE;
+    const float most = kept ? NESTED_ACT : share;
+    if (d->confidence > most) d->confidence = most;
+}
+
+static bool read_sentence(tree *w, range r, candidate_list *kept)
+{
     for (uint32_t t = r.first; t <= r.last; t++) {
         const candidate best = best_reading(w, t);
-        if (best.score < KEEP_LEAST) continue;
-        if (!rap_push(w->page->scratch, &kept, best)) return false;
+        if (best.score < 0.5f)
+            hide(w, t, best.score);
+        else if (!rap_push(w->page->scratch, kept, best))
+            return false;
     }
-    drop_doubles(w, kept.at, kept.count);
-    return settle(w, kept.at, kept.count);
+    return true;
 }
 
 static bool is_told(const page *p, uint32_t sentence)
@@ -338,13 +463,17 @@ bool tree_read(page *p, const tree_watch *watch)
     tree w = {.page = p, .watch = watch};
     if (!link_children(&w) || !measure(&w) || !index_drafts(&w)) return false;
     mend_sources(&w);
+    candidate_list kept = {0};
     for (uint32_t s = 0; s < p->tokens->sentences; s++) {
         const range r = {p->tokens->first[s], p->tokens->first[s + 1] - 1};
         if (!range_is(r) || !is_told(p, s)) continue;
         p->unit = r;
         if (s == 0 || p->tokens->zone[s] != p->tokens->zone[s - 1])
             p->unit.first = page_past_dateline(p, r);
-        if (!read_sentence(&w, r)) return false;
+        if (!read_sentence(&w, r, &kept)) return false;
     }
+    drop_doubles(&w, kept.at, kept.count);
+    for (uint32_t i = 0; i < kept.count; i++)
+        if (!settle(&w, &kept.at[i])) return false;
     return true;
 }

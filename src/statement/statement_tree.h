@@ -9,7 +9,7 @@
 
 #include "statement_private.h"
 
-enum { CANDIDATES_MOST = 24 };
+enum { CANDIDATES_MOST = 72 };
 
 typedef struct tree {
     page *page;
@@ -38,6 +38,12 @@ uint32_t sense_at(const page *p, uint32_t token, uint8_t kind);
 range tree_source(const tree *w, range subject, uint32_t token);
 /* The readings of the cue at `head` into w->made. */
 void tree_candidates(tree *w, uint32_t head);
+/* Shorter ones behind them. */
+void tree_cuts(tree *w);
+/* The first token of `r` that hangs on something outside. */
+uint32_t tree_head_in(const page *p, range r);
+/* `r` without the marks at its edges; a bracket that closes one inside stays. */
+range tree_trimmed(const page *p, range r);
 /* The facts of `c` as features. */
 void tree_features(const tree *w, candidate *c);
 /* The same of a rule's draft, against the readings of its cue in w->made. */
