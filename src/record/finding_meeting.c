@@ -14,8 +14,6 @@
 
 enum { LOOK_BACK = 8 };
 
-static const float SURE_OF_TALKS = 0.6f;
-
 /* ---- which events are meetings ------------------------------------------------------- */
 
 static uint32_t parties_of(const rap_event *e, const rap_names *n)
@@ -43,6 +41,12 @@ static bool same_sources(const rap_event *a, const rap_event *b)
     return true;
 }
 
+/* Are its parties those of the report, not named with it? */
+static bool is_supplied(const rap_event *e)
+{
+    return e->source_words && !e->source_words[0].end;
+}
+
 bool rap_finding_is_meeting(const rap_events *events, uint32_t index,
                             const rap_names *names)
 {
@@ -51,9 +55,9 @@ bool rap_finding_is_meeting(const rap_events *events, uint32_t index,
     const bool fixed = e->date.earliest != RAP_NO_DAY || e->place_name.len;
     const bool group = names->actor[e->source[0]].kind == RAP_ACTOR_GROUP;
     if (parties_of(e, names) < 2 && !(group && fixed)) return false;
-    /* Who mediates need not sit there; "the talks", without day or place, may be any. */
+    /* Who mediates need not sit there; "the talks", without parties or day, may be any. */
     if (e->targets && e->mode && strcmp(e->mode, "third-party") == 0) return false;
-    if (!fixed && e->confidence < SURE_OF_TALKS) return false;
+    if (is_supplied(e) && e->date.earliest == RAP_NO_DAY) return false;
     for (uint32_t i = index > LOOK_BACK ? index - LOOK_BACK : 0; i < index; i++) {
         const rap_event *other = &events->event[i];
         if (strcmp(other->type, "CONSULT") == 0 && same_sources(e, other) &&
