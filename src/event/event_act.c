@@ -284,6 +284,10 @@ static bool gather(const rap_coder *c, uint32_t token, const rap_frame *frame,
     rap_cast_drop_shared(source, target);
     if (may_look_deep(frame, source) && rap_cast_is_vague(c, target))
         look_deep(c, token, frame, source, target);
+    if (!target->count && frame->targets && !frame->noun) {
+        rap_cast_goal(c, token, target);
+        rap_cast_drop_shared(source, target);
+    }
     if (t->type == RAP_AGREE && source->count > 1)
         target->count = 0; /* with each other */
     const bool which = t->type == RAP_REJECT && !frame->noun &&

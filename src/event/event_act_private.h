@@ -123,6 +123,8 @@ void rap_cast_parts(const rap_coder *c, uint32_t token, const rap_frame *frame,
 void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal, bool abroad,
                    const rap_cast *source, rap_cast *cast);
 
+/* "sent inspectors to B to investigate": where one goes to do it. */
+void rap_cast_goal(const rap_coder *c, uint32_t verb, rap_cast *cast);
 /* Is one of them a party of the report? */
 bool rap_cast_is_party(const rap_coder *c, const rap_cast *cast);
 /* Adds the other party of the report to one of them. False: it is none of them. */

@@ -582,6 +582,19 @@ void rap_cast_deep(const rap_coder *c, uint32_t token, bool verbal, bool abroad,
         }
 }
 
+void rap_cast_goal(const rap_coder *c, uint32_t verb, rap_cast *cast)
+{
+    if (!rap_tree_is(c, verb, RAP_REL(ADVCL)) || c->form[verb] != RAP_FORM_BASE) return;
+    const uint32_t up = c->head[verb];
+    for (uint32_t k = c->child[up]; k != RAP_NONE && k < verb; k = c->sibling[k]) {
+        const uint32_t mark = rap_tree_child(c, k, RAP_REL(CASE));
+        if (rap_tree_is(c, k, RAP_REL(OBL)) && mark != RAP_NONE && mention_at(c, k) &&
+            rap_coder_is(c, mark, RAP_SET_GOAL) && c->timex[k] == RAP_NONE)
+            rap_cast_add(cast, mention_at(c, k)->actor, mention_at(c, k)->span,
+                         SURE_OF_FAR);
+    }
+}
+
 bool rap_cast_is_vague(const rap_coder *c, const rap_cast *cast)
 {
     for (uint32_t i = 0; i < cast->count; i++) {

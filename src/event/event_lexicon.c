@@ -18,12 +18,12 @@ static const char *const TYPE[RAP_PLOVER_TYPES] = {
     "SANCTION", "MOBILIZE", "COERCE",  "ASSAULT"};
 
 static const char *const KNOWN[RAP_KNOWN_SETS] = {
-    "negation", "will", "modal",   "duty",    "plan",  "propose", "refuse", "doubt",
-    "done",     "if",   "by",      "own",     "place", "light",   "say",    "phone",
-    "third",    "past", "self",    "must",    "sides", "would",   "have",   "far",
-    "measure",  "away", "rebel",   "between", "pair",  "rival",   "open",   "whose",
-    "stately",  "each", "claim",   "meeting", "fall",  "off",     "both",   "host",
-    "deny",     "yet",  "control", "conflict"};
+    "negation", "will", "modal",   "duty",     "plan",  "propose", "refuse", "doubt",
+    "done",     "if",   "by",      "own",      "place", "light",   "say",    "phone",
+    "third",    "past", "self",    "must",     "sides", "would",   "have",   "far",
+    "measure",  "away", "rebel",   "between",  "pair",  "rival",   "open",   "whose",
+    "stately",  "each", "claim",   "meeting",  "fall",  "off",     "both",   "host",
+    "deny",     "yet",  "control", "conflict", "goal"};
 
 const char *rap_plover_name(rap_plover type)
 {

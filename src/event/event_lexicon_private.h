@@ -151,6 +151,7 @@ typedef enum rap_known_set {
     RAP_SET_YET,
     RAP_SET_CONTROL,
     RAP_SET_CONFLICT,
+    RAP_SET_GOAL,
     RAP_KNOWN_SETS
 } rap_known_set;
 

@@ -190,6 +190,52 @@ static void a_nominal_act_needs_its_actor(void **state)
 
 /* ---- control and content ----------------------------------------------------------- */
 
+static void who_goes_there_to_do_it_does_it_there(void **state)
+{
+    (void)state;
+    assert_string_equal(told("Orlind Orlind PROPN 2 nsubj\n"
+                             "flew/past fly VERB 0 root\n"
+                             "to to ADP 4 case\n"
+                             "Selvia Selvia PROPN 2 obl\n"
+                             "to to PART 6 mark\n"
+                             "investigate/base investigate VERB 2 advcl\n"
+                             "fraud fraud NOUN 6 obj"),
+                        "CONSULT/visit Orlind>Selvia; ACCUSE/investigate "
+                        "Orlind>Selvia");
+}
+
+static void what_is_denied_is_told_as_denied(void **state)
+{
+    (void)state;
+    assert_string_equal(told("Orlind Orlind PROPN 2 nsubj\n"
+                             "denied/past deny VERB 0 root\n"
+                             "attacking/gerund attack VERB 2 xcomp\n"
+                             "Selvia Selvia PROPN 3 obj"),
+                        "REJECT/change Orlind>Selvia; ASSAULT Orlind>Selvia denied");
+}
+
+static void what_is_yet_to_come_has_not_happened(void **state)
+{
+    (void)state;
+    assert_string_equal(told("Orlind Orlind PROPN 2 nsubj\n"
+                             "has/present have VERB 0 root\n"
+                             "yet yet ADV 2 advmod\n"
+                             "to to PART 5 mark\n"
+                             "condemn/base condemn VERB 2 xcomp\n"
+                             "Selvia Selvia PROPN 5 obj"),
+                        "ACCUSE/disapprove Orlind>Selvia denied");
+}
+
+static void an_owner_acts_without_an_object(void **state)
+{
+    (void)state;
+    assert_string_equal(told("Orlind Orlind PROPN 3 nmod:poss\n"
+                             "'s 's PART 1 case\n"
+                             "invasion invasion NOUN 4 nsubj\n"
+                             "failed/past fail VERB 0 root"),
+                        "ASSAULT Orlind>");
+}
+
 static void what_is_demanded_is_no_act_of_its_own(void **state)
 {
     (void)state;
@@ -387,6 +433,10 @@ int main(void)
         cmocka_unit_test(a_list_names_all_its_members),
         cmocka_unit_test(a_light_verb_carries_the_act_of_its_object),
         cmocka_unit_test(a_nominal_act_needs_its_actor),
+        cmocka_unit_test(who_goes_there_to_do_it_does_it_there),
+        cmocka_unit_test(what_is_denied_is_told_as_denied),
+        cmocka_unit_test(what_is_yet_to_come_has_not_happened),
+        cmocka_unit_test(an_owner_acts_without_an_object),
         cmocka_unit_test(what_is_demanded_is_no_act_of_its_own),
         cmocka_unit_test(a_retreat_that_is_demanded_is_told_besides),
         cmocka_unit_test(the_accused_does_what_he_is_accused_of),
