@@ -16,6 +16,7 @@ typedef struct verifying {
     void (*report)(void *, const char *);
     void *state;
     uint32_t wrong;
+    bool stale; /* documents wait for being read: no damage */
     rap_arena arena;
     rap_error *err;
 } verifying;
@@ -153,7 +154,7 @@ static rap_status check_documents(verifying *v)
     while (!status && (step = sqlite3_step(s)) == SQLITE_ROW) {
         check_digest(v, s);
         const int64_t id = sqlite3_column_int64(s, 0);
-        if (sqlite3_column_int(s, 5))
+        if (sqlite3_column_int(s, 5) && !v->stale)
             tell(v, "document %lld (%s): nothing was read from it; rebuild the record",
                  (long long)id, text_of(s, 3));
         const char *bytes = sqlite3_column_blob(s, 4);
@@ -268,7 +269,7 @@ static rap_status check_log(verifying *v)
                         "SELECT count(*) FROM decision_anchor WHERE decision NOT IN"
                         " (SELECT id FROM decision)",
                         "anchors without a decision");
-    if (!status)
+    if (!status && !v->stale)
         status = check_count(v,
                              "SELECT count(*) FROM decision WHERE id NOT IN"
                              " (SELECT decision FROM applied)",
@@ -290,6 +291,8 @@ rap_status rap_sqlite_verify(rap_store *store, void (*report)(void *, const char
     verifying v = {
         .store = sqlite_of(store), .report = report, .state = state, .err = err};
     rap_status status = check_file(&v);
+    rap_error ignored;
+    if (!status && rap_store_is_stale(store, &v.stale, &ignored)) v.stale = false;
     if (!status) status = check_documents(&v);
     if (!status) status = check_entries(&v);
     if (!status) status = check_log(&v);

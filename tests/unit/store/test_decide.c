@@ -606,6 +606,7 @@ static void a_record_of_format_2_keeps_documents_and_decisions(void **state)
     bool stale = false;
     assert_int_equal(rap_store_is_stale(store, &stale, &err), RAP_OK);
     assert_true(stale);
+    assert_int_equal(verify(store), 0); /* not yet read, and whole */
     static sample one, two;
     sample_make(&one, "reports/one.txt", "");
     sample_make(&two, "reports/two.txt", " Rain fell.");
