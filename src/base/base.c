@@ -246,11 +246,7 @@ struct rap_map_slot {
 static uint64_t load_word(const char *at, uint32_t len)
 {
     const uint8_t *b = (const uint8_t *)at;
-    if (len >= 8)
-        return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
-               (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
-               (uint64_t)b[6] << 48 |
-               (uint64_t)b[7] << 56; /* one load, once compiled */
+    if (len >= 8) return rap_eight_bytes(at);
     if (len >= 4) {
         const uint8_t *e = b + len - 4;
         const uint32_t low =

@@ -53,6 +53,14 @@ static inline rap_slice rap_slice_sub(rap_slice s, uint32_t begin, uint32_t end)
 rap_slice rap_slice_trim(rap_slice s); /* drops ASCII white space at both ends */
 /* Offset of `needle` in `s` at or after `from`, or s.len if it is not there. */
 uint32_t rap_slice_find(rap_slice s, rap_slice needle, uint32_t from);
+/* Eight bytes as a number, the same on every machine: one load, once compiled. */
+static inline uint64_t rap_eight_bytes(const char *at)
+{
+    const uint8_t *b = (const uint8_t *)at;
+    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
+           (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
+           (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
+}
 static inline rap_slice rap_cut(rap_slice text, rap_span span)
 {
     return rap_slice_sub(text, span.begin, span.end);

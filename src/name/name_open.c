@@ -125,8 +125,15 @@ name_phrase *phrase_of(rap_name_knowledge *knowledge, rap_slice key)
         if (!slot) return NULL;
         if (*slot == RAP_NONE) *slot = PREFIX_ONLY;
     }
-    const uint32_t bit = begin_bit(kept.at, rap_slice_find(kept, RAP_LIT(" "), 0));
+    const uint32_t first = rap_slice_find(kept, RAP_LIT(" "), 0);
+    const uint32_t bit = begin_bit(kept.at, first);
     knowledge->begins[bit / 64] |= (uint64_t)1 << bit % 64;
+    if (first < kept.len) {
+        const uint32_t second = rap_slice_find(kept, RAP_LIT(" "), first + 1);
+        const uint32_t pair =
+            pair_bit(bit, begin_bit(kept.at + first + 1, second - first - 1));
+        knowledge->pairs[pair / 64] |= (uint64_t)1 << pair % 64;
+    }
     uint32_t *slot = rap_map_put(&knowledge->prefix, &knowledge->arena, kept);
     if (!slot) return NULL;
     if (*slot == RAP_NONE || *slot == PREFIX_ONLY) {

@@ -101,7 +101,7 @@ typedef struct name_phrase { /* all that one wording may mean; RAP_NONE: nothing
     uint8_t style; /* the text must be: 0 anything, 1 capitalised, 2 all capitals */
 } name_phrase;
 
-enum { BEGIN_BITS = 65536, ALIKE_SIGNS = 128 };
+enum { BEGIN_BITS = 65536, MEMO = 256, ALIKE_SIGNS = 128 };
 
 typedef struct alike_table { /* how names are spelled */
     rap_map sound;           /* letters -> sign of a sound */
@@ -114,6 +114,7 @@ typedef struct alike_table { /* how names are spelled */
 struct rap_name_knowledge {
     rap_arena arena;
     uint64_t begins[BEGIN_BITS / 64]; /* bits of begin_bit: words that begin a phrase */
+    uint64_t pairs[BEGIN_BITS / 64];  /* bits of pair_bit: how longer phrases begin */
     RAP_LIST(name_entry) entries;
     RAP_LIST(name_phrase) phrases;
     rap_map prefix;  /* folded words joined by blanks -> phrase, or PREFIX_ONLY */
@@ -217,7 +218,11 @@ typedef struct name_work { /* one run */
     uint32_t pieces_capacity;
     RAP_LIST(char) bytes; /* folded words */
     RAP_LIST(name_unit) units;
-    bool quoted; /* inside quotation marks, so far */
+    bool quoted;       /* inside quotation marks, so far */
+    struct name_memo { /* short words looked up: they come again and again */
+        uint64_t word; /* its bytes; 0: none yet */
+        uint32_t found;
+    } memo[MEMO];
     /* Of the document. */
     rap_map word; /* folded names that were seen: one copy of each */
     RAP_LIST(rap_slice) words;
@@ -289,6 +294,12 @@ static inline uint32_t begin_bit(const char *word, uint32_t len)
         mixed = mixed << 7 ^ mixed >> 25 ^ (uint8_t)word[i];
     if (len > 4) mixed ^= (uint32_t)(uint8_t)word[len - 1] << 11;
     return mixed * 2654435761u >> 16;
+}
+
+/* The same of two words in a row, from the bits of each. */
+static inline uint32_t pair_bit(uint32_t first, uint32_t second)
+{
+    return (first * 40503u + second) & (BEGIN_BITS - 1);
 }
 
 static inline const name_entry *entry_at(const name_work *work, uint32_t i)

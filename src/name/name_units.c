@@ -230,9 +230,21 @@ static uint8_t style_of(const name_pieces *pieces, uint32_t from, uint32_t to)
     return pieces->at[from].flags & UNIT_CAPITAL ? 1 : 0;
 }
 
+/* What the lists have for a single word, whose bit is `bit`. */
+static uint32_t find_word(name_work *work, rap_slice word, uint32_t bit)
+{
+    if (word.len > 8) return rap_map_get(&work->knowledge->prefix, word);
+    /* The bytes behind a word may be read: bytes_room. */
+    const uint64_t bytes = rap_eight_bytes(word.at) << (8 - word.len) * 8;
+    struct name_memo *memo = &work->memo[bit % MEMO];
+    if (memo->word != bytes)
+        *memo = (struct name_memo){bytes, rap_map_get(&work->knowledge->prefix, word)};
+    return memo->found;
+}
+
 /* Longest phrase that begins at piece `from`: its last piece in *to; RAP_NONE if none.
  */
-static uint32_t longest(const name_work *work, const name_pieces *pieces, uint32_t from,
+static uint32_t longest(name_work *work, const name_pieces *pieces, uint32_t from,
                         uint32_t *to)
 {
     const rap_name_knowledge *knowledge = work->knowledge;
@@ -246,12 +258,19 @@ static uint32_t longest(const name_work *work, const name_pieces *pieces, uint32
         if (!p->len || len + p->len + 1 > sizeof key || (i > from && !p->follows))
             break;
         /* The first word is looked up where it stands; most phrases end there. */
-        if (i == from + 1) memcpy(key, work->bytes.at + begin->word, len);
+        if (i == from + 1) {
+            const uint32_t pair =
+                pair_bit(bit, begin_bit(work->bytes.at + p->word, p->len));
+            if (!(knowledge->pairs[pair / 64] >> pair % 64 & 1)) break;
+            memcpy(key, work->bytes.at + begin->word, len);
+        }
         if (i > from) key[len++] = ' ';
         if (i > from) memcpy(key + len, work->bytes.at + p->word, p->len);
         len += p->len;
-        const char *words = i > from ? key : work->bytes.at + begin->word;
-        const uint32_t found = rap_map_get(&knowledge->prefix, (rap_slice){words, len});
+        const uint32_t found =
+            i > from
+                ? rap_map_get(&knowledge->prefix, (rap_slice){key, len})
+                : find_word(work, (rap_slice){work->bytes.at + begin->word, len}, bit);
         if (found == RAP_NONE) break;
         if (found == PREFIX_ONLY ||
             knowledge->phrases.at[found].style > style_of(pieces, from, i))

@@ -10,21 +10,13 @@
 
 enum { FOLDED_BYTES = 32 }; /* longer words are in no list */
 
-static uint64_t eight_bytes(const char *at)
-{
-    const uint8_t *b = (const uint8_t *)at;
-    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
-           (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
-           (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56; /* one load, once compiled */
-}
-
 /* Has a short token neither hyphen nor slash nor a wider character? Nearly all are so. */
 static bool is_plain(rap_slice text, rap_span token)
 {
     const uint32_t len = token.end - token.begin;
     if (len > 8 || text.len - token.begin < 8) return false;
     const uint64_t ones = 0x0101010101010101u;
-    const uint64_t all = eight_bytes(text.at + token.begin) << (8 - len) * 8;
+    const uint64_t all = rap_eight_bytes(text.at + token.begin) << (8 - len) * 8;
     const uint64_t hyphen = all ^ ones * '-', slash = all ^ ones * '/';
     /* A zero byte is the one that borrows from its high bit. */
     const uint64_t marked = ((hyphen - ones) & ~hyphen) | ((slash - ones) & ~slash);
