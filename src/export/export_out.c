@@ -277,10 +277,11 @@ static member *add_member(rap_out *out, const char *name)
         out->member = moved;
         out->capacity = wider;
     }
-    char *copy = strdup(name);
-    if (!copy) return NULL;
-    out->member[out->members] = (member){copy, NULL};
-    return &out->member[out->members++];
+    member *added = &out->member[out->members];
+    *added = (member){strdup(name), NULL};
+    if (!added->name) return NULL;
+    out->members++;
+    return added;
 }
 
 /* "texts/0123.txt": its folder is made with its first file. */
