@@ -190,7 +190,8 @@ static bool is_own_side(const finder *f, const bond *b, uint32_t speaker)
 static void from_will(finder *f, uint32_t token)
 {
     const uint32_t said = f->said[token];
-    if (said == RAP_NONE || rap_is_negated(f, token + 1, token)) return;
+    if (said == RAP_NONE || token + 1 >= f->in->tokens->count) return;
+    if (rap_word_is(f, token + 1, FINDING_NOT)) return; /* a refusal */
     const rap_statement *s = &f->in->statements->statement[said];
     bond b = {.status = "in-force", .according_to = RAP_NONE};
     uint32_t begin;

@@ -49,10 +49,9 @@ static bool is_there(const finder *f, rap_slice name, const char *class, double 
     return false;
 }
 
-static void add_content(finder *f, const char *class, uint32_t actor, double held,
+static void add_content(finder *f, const char *class, rap_slice name, double held,
                         uint32_t begin, uint32_t end)
 {
-    const rap_slice name = name_of(f, actor);
     if (!name.len || is_there(f, name, class, held, document_at(f, begin))) return;
     const rap_span span = rap_tokens_of(f, begin, end);
     if (span.end - span.begin > MOST_EVIDENCE) return;
@@ -76,17 +75,28 @@ static void add_content(finder *f, const char *class, uint32_t actor, double hel
                  &span, 1);
 }
 
-/* The first party or place named at or behind `from`; *end: the token behind. */
-static uint32_t named_behind(const finder *f, uint32_t from, uint32_t limit,
-                             uint32_t *end)
+/* The end of the noun phrase that begins at `from`: before a mark, a verb, another clause. */
+static uint32_t phrase_end(const finder *f, uint32_t from, uint32_t limit)
 {
-    for (uint32_t i = from; i < limit && i < from + OBJECT_REACH; i++) {
+    uint32_t i = from;
+    while (i < limit && i < from + OBJECT_REACH) {
+        const uint8_t upos = f->in->syntax->upos[i];
+        if (upos == RAP_PUNCT || upos == RAP_VERB || upos == RAP_AUX ||
+            upos == RAP_SCONJ || upos == RAP_CCONJ || upos == RAP_PRON)
+            break;
+        i++;
+    }
+    return i;
+}
+
+/* The party or place named first in tokens [from, end), or RAP_NONE. */
+static uint32_t named_in(const finder *f, uint32_t from, uint32_t end)
+{
+    for (uint32_t i = from; i < end; i++) {
         const uint32_t index = f->in->names->at_token[i];
         if (index == RAP_NONE) continue;
         const rap_mention *m = &f->in->names->mention[index];
-        if (m->actor == RAP_NONE) continue;
-        *end = m->last + 1;
-        return m->actor;
+        if (m->actor != RAP_NONE) return m->actor;
     }
     return RAP_NONE;
 }
@@ -108,18 +118,35 @@ static const rap_finding *subject_document(const finder *f, uint32_t verb,
     return NULL;
 }
 
+/* What a noun phrase says, without articles, in folded letters. */
+static rap_slice plain_words(finder *f, uint32_t begin, uint32_t end)
+{
+    while (begin < end && f->in->syntax->upos[begin] == RAP_DET) begin++;
+    if (begin == end) return (rap_slice){0};
+    const rap_slice words = rap_fold(f->arena, rap_words_of(f, begin, end));
+    f->failed |= !words.at;
+    return words;
+}
+
 static void from_words(finder *f, uint32_t token, uint32_t first, uint32_t end)
 {
     const uint32_t without = rap_class_at(f, FINDING_LACK, token, end);
     const uint32_t within = without ? 0 : rap_class_at(f, FINDING_HOLD, token, end);
     if (!without && !within) return;
-    uint32_t begin = token, behind;
+    uint32_t begin = token;
     const rap_finding *d = subject_document(f, token, first, &begin);
     if (!d) return;
-    const uint32_t actor = named_behind(f, without ? without : within, end, &behind);
-    if (actor == RAP_NONE) return;
+    const uint32_t from = without ? without : within;
+    const uint32_t behind = phrase_end(f, from, end);
+    if (behind == from) return;
+    const uint32_t actor = named_in(f, from, behind);
     const bool held = within && !rap_is_negated(f, token, begin);
-    add_content(f, d->class, actor, held, begin, behind);
+    const rap_slice key = actor == RAP_NONE ? (rap_slice){0} : name_of(f, actor);
+    const rap_slice words = plain_words(f, from, behind);
+    add_content(f, d->class, key, held, begin, behind);
+    /* "the Arvel dam": another report may not know that Arvel is a place */
+    if (!rap_slice_equal(key, words))
+        add_content(f, d->class, words, held, begin, behind);
 }
 
 /* The token of the document that says it: the subject of the verb of saying, else a part of
@@ -156,7 +183,7 @@ static void from_statement(finder *f, const rap_statement *s)
         if (index == RAP_NONE) continue;
         const rap_mention *m = &f->in->names->mention[index];
         if (m->actor == RAP_NONE) continue;
-        add_content(f, class, m->actor, 1, source < first ? source : first,
+        add_content(f, class, name_of(f, m->actor), 1, source < first ? source : first,
                     source > m->last ? source + 1 : m->last + 1);
     }
 }

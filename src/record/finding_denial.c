@@ -10,7 +10,7 @@
 #include "finding_private.h"
 #include "text.h"
 
-enum { NEAR = 12, NEAR_BYTES = 1500, MOST_CLAIMS = 4 };
+enum { NEAR = 12, NEAR_BYTES = 1500, MOST_CLAIMS = 4, OBJECT_REACH = 5 };
 
 static rap_span hull_of(const rap_statement *s)
 {
@@ -162,16 +162,50 @@ static bool share_words(finder *f, const rap_statement *a, const rap_statement *
     return shared >= 2;
 }
 
-/* "The front denied it": all that is said of what another claimed right before. */
+/* Does tokens [begin, end) hold a word for what was said, or a pronoun for it? */
+static bool names_claim(const finder *f, uint32_t begin, uint32_t end)
+{
+    if (begin < end && f->in->syntax->upos[begin] == RAP_PRON) return true;
+    for (uint32_t i = begin; i < end && i < begin + OBJECT_REACH; i++)
+        if (f->in->syntax->upos[i] == RAP_NOUN && rap_word_is(f, i, FINDING_CLAIM))
+            return true;
+    return false;
+}
+
+static bool calls_false(const finder *f, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin; i < end; i++)
+        if (rap_class_at(f, FINDING_FALSE, i, end)) return true;
+    return false;
+}
+
+/* "called the minister's claim false": whose it is; RAP_NONE: it is not said. */
+static uint32_t owner_of_claim(const finder *f, uint32_t verb, uint32_t end,
+                               uint32_t speaker)
+{
+    const rap_names *n = f->in->names;
+    for (uint32_t i = verb + 1; i < end && i <= verb + OBJECT_REACH; i++) {
+        const uint32_t index = n->at_token[i];
+        if (index == RAP_NONE) continue;
+        const uint32_t actor = n->mention[index].actor;
+        if (actor != RAP_NONE && actor != speaker &&
+            n->actor[actor].kind == RAP_ACTOR_PERSON)
+            return actor;
+    }
+    return RAP_NONE;
+}
+
+/* "The front denied it", "called the claim a fabrication": all that is said of what another
+ * claimed right before. */
 static void from_verb(finder *f, uint32_t verb)
 {
     const rap_tokens *t = f->in->tokens;
     const uint32_t *who;
     uint32_t begin, clause, end;
-    if (!rap_word_is(f, verb, FINDING_DENY) || verb + 1 >= t->count) return;
-    if (f->in->syntax->upos[verb + 1] != RAP_PRON || rap_is_negated(f, verb, verb))
-        return;
     rap_clause_of(f, verb, &clause, &end);
+    if (verb + 1 >= end || rap_is_negated(f, verb, verb)) return;
+    if (!names_claim(f, verb + 1, end)) return;
+    if (!rap_word_is(f, verb, FINDING_DENY) && !calls_false(f, verb + 1, end)) return;
     if (rap_subject_of(f, verb, &who, &begin) != 1) return;
     denial d = {.speaker = who[0],
                 .span = rap_tokens_of(f, begin, end),
@@ -181,10 +215,12 @@ static void from_verb(finder *f, uint32_t verb)
            (!s->statement[d.before].content.count ||
             hull_of(&s->statement[d.before]).begin < d.span.begin))
         d.before++;
-    const rap_statement *claim = claim_before(f, &d, RAP_NONE);
+    const uint32_t named = owner_of_claim(f, verb, end, d.speaker);
+    const rap_statement *claim = claim_before(f, &d, named);
     if (!claim) return;
     const uint32_t told = t->sentence[rap_token_at(f, hull_of(claim).begin)];
-    if (told + 1 < t->sentence[verb]) return; /* "it" is what was said last */
+    if (named == RAP_NONE && told + 1 < t->sentence[verb])
+        return; /* it is what was said last */
     add_dispute(f, (uint32_t)(claim - s->statement), &d);
 }
 

@@ -63,6 +63,16 @@ static bool in_time(const finder *f, uint32_t token, bool length_too)
     return false;
 }
 
+/* "hand over 300": no more than 300 */
+static bool is_particle(const finder *f, uint32_t token)
+{
+    if (token && f->in->syntax->upos[token - 1] == RAP_VERB &&
+        rap_word_is(f, token - 1, FINDING_PARTED))
+        return true;
+    return f->in->syntax->head &&
+           f->in->syntax->relation[token] == RAP_REL_COMPOUND_PRT;
+}
+
 /* A number or a rough number at `token`, with what qualifies it before. */
 static bool read_amount(const finder *f, uint32_t token, uint32_t first, uint32_t end,
                         amount *out)
@@ -81,7 +91,7 @@ static bool read_amount(const finder *f, uint32_t token, uint32_t first, uint32_
     if (scale) out->low *= scale->low, out->high *= scale->low, out->end = after;
     for (uint32_t i = token > first + 2 ? token - 2 : first; i < token; i++) {
         const finding_unit *u = unit_at(f, i, token, &after);
-        if (!u || after != token) continue;
+        if (!u || after != token || is_particle(f, i)) continue;
         if (u->class == FINDING_ABOUT)
             out->low *= 1 - u->low / 100, out->high *= 1 + u->low / 100;
         else if (u->class == FINDING_MORE)
@@ -102,6 +112,8 @@ static uint32_t counted_noun(const finder *f, uint32_t from, uint32_t end)
     uint32_t noun = RAP_NONE;
     for (uint32_t i = from; i < end && i < from + NOUN_REACH; i++) {
         const uint8_t upos = f->in->syntax->upos[i];
+        if (upos == RAP_ADP && (i > from || !rap_word_is(f, i, FINDING_OF)))
+            break; /* "60,000 from their homes" */
         if (upos == RAP_NOUN || upos == RAP_PROPN)
             noun = i;
         else if (upos != RAP_ADJ && noun != RAP_NONE)
@@ -185,6 +197,24 @@ static bool from_money(finder *f, amount *a, uint32_t first, uint32_t end)
     return true;
 }
 
+/* Of what a length of time is told: "three days of talks", "mediated for five days". */
+static rap_slice length_of(const finder *f, uint32_t unit, uint32_t first, uint32_t end)
+{
+    uint32_t noun = RAP_NONE;
+    if (unit + 1 < end && rap_word_is(f, unit + 1, FINDING_OF)) {
+        noun = unit + 2;
+        while (noun + 1 < end && noun < unit + 5 &&
+               f->in->syntax->upos[noun] != RAP_NOUN)
+            noun++;
+    } else if (f->in->syntax->head && f->in->syntax->head[unit] < unit) {
+        noun = f->in->syntax->head[unit];
+    }
+    if (noun == RAP_NONE || noun < first || noun >= end) return RAP_LIT("length");
+    if (rap_word_is(f, noun, FINDING_TALKS)) return RAP_LIT("length of talks");
+    if (rap_word_is(f, noun, FINDING_FIGHTING)) return RAP_LIT("length of fighting");
+    return RAP_LIT("length");
+}
+
 static void from_number(finder *f, uint32_t token, uint32_t first, uint32_t end)
 {
     amount a;
@@ -198,7 +228,7 @@ static void from_number(finder *f, uint32_t token, uint32_t first, uint32_t end)
     if (unit) { /* a length of time, in hours */
         const double slack = unit->low > 168 ? 0.04 : 0; /* months are not even */
         a.low *= unit->low * (1 - slack), a.high *= unit->low * (1 + slack);
-        add_detail(f, &a, a.end, "length", RAP_LIT("length"));
+        add_detail(f, &a, a.end, "length", length_of(f, a.end, first, end));
         return;
     }
     if (in_time(f, token, true)) return;

@@ -26,7 +26,8 @@ static const char *const class_name[] = {
     "report",   "debate",   "times",     "told",       "moved",    "at",
     "convene",  "plainly",  "round",     "each",       "process",  "consult",
     "kept",     "breached", "extended",  "disputed",   "do",       "whose",
-    "prospect", "sign",     "author",    "jointly",    "fail",     "from"};
+    "prospect", "sign",     "author",    "jointly",    "fail",     "from",
+    "of",       "claim",    "talks",     "fighting",   "parted"};
 static const char *const unit_name[] = {"unit", "rough", "scale",  "about", "more",
                                         "less", "head",  "figure", "money"};
 

@@ -104,6 +104,11 @@ typedef enum finding_class { /* of words.tsv, in the order of its head */
                              FINDING_JOINTLY,
                              FINDING_FAIL,
                              FINDING_FROM,
+                             FINDING_OF,
+                             FINDING_CLAIM,
+                             FINDING_TALKS,
+                             FINDING_FIGHTING,
+                             FINDING_PARTED,
                              FINDING_CLASSES
 } finding_class;
 

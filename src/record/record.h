@@ -85,10 +85,12 @@ uint32_t rap_record_blocks(const rap_fact *fact, uint64_t block[RAP_RECORD_BLOCK
  * RAP_RECORD_SENSE. */
 enum { RAP_RECORD_STOP = 1, RAP_RECORD_SENSE = 2 };
 typedef struct rap_alignment {
-    double common, share; /* weight in common; of the shorter, 0 to 1 */
-    uint32_t words;       /* words with content in common, */
-    uint32_t names;       /* of them written with a capital in both */
-    uint32_t heavy, most; /* of so many of the shorter, of the longer */
+    double common, share;                 /* weight in common; of the shorter, 0 to 1 */
+    uint32_t words;                       /* words with content in common, */
+    uint32_t names;                       /* of them written with a capital in both */
+    uint32_t figures;                     /* numbers in digits in common, */
+    uint32_t left_figures, right_figures; /* of so many */
+    uint32_t heavy, most;                 /* of so many of the shorter, of the longer */
     uint32_t all;         /* words of the shorter, those without content too */
     rap_span left, right; /* bytes from the first to the last of them */
 } rap_alignment;
@@ -100,19 +102,22 @@ rap_status rap_record_variants(const rap_fact *fact, uint32_t count,
                                rap_error *err) RAP_CHECKED;
 
 /* Are two details on one matter, and do they contradict each other? `senses`: as `stop` of
- * rap_record_align; NULL: words are compared as they stand. */
-bool rap_record_same_matter(const rap_fact *a, const rap_fact *b,
+ * rap_record_align; NULL: words are compared as they stand. `story`: do their reports tell one? */
+bool rap_record_same_matter(const rap_fact *a, const rap_fact *b, bool story,
                             const rap_map *senses);
-bool rap_record_conflict(const rap_fact *a, const rap_fact *b, const rap_map *senses);
+bool rap_record_conflict(const rap_fact *a, const rap_fact *b, bool story,
+                         const rap_map *senses);
 /* Is it one matter only in reports on one story? The caller knows whether they are. */
 bool rap_record_needs_story(const rap_fact *fact);
 /* Are two commitments one duty with other days by which it is due? */
 bool rap_record_other_due(const rap_fact *a, const rap_fact *b, const rap_map *senses);
+/* Are two meetings the next one of the same parties, with other days? In reports on one story. */
+bool rap_record_other_plan(const rap_fact *a, const rap_fact *b);
 /* Do two readings of one meeting or document tell of other days or states ("day", "place")? NULL: no. The
  * caller gives readings whose day the report states. */
 const char *rap_record_other_meeting(const rap_fact *a, const rap_fact *b);
 /* Do they agree, but one says it so much more roughly that a reader should know? */
-bool rap_record_less_precise(const rap_fact *a, const rap_fact *b,
+bool rap_record_less_precise(const rap_fact *a, const rap_fact *b, bool story,
                              const rap_map *senses);
 /* Are two positions (name: the issue; type: the stance) of others against each other, on
  * the same days, in one report in part in the same words, in two that tell one story so or

@@ -15,7 +15,14 @@ static const double ROUGH = 5, CLOSE = 1.6;
 /* A stance read by its verb, on an issue that its words name. */
 static const float SURE = 0.65f;
 
-enum { MOST_HOURS = 48, LARGE = 1000, FEW_DAYS = 7, CLOSE_DAYS = 3, MOST_SHIFT = 400 };
+enum {
+    MOST_HOURS = 48,
+    LARGE = 1000,
+    FEW_DAYS = 7,
+    CLOSE_DAYS = 3,
+    MOST_SHIFT = 400,
+    MOST_TIMES = 4
+};
 
 static bool tells_apart(rap_slice term)
 {
@@ -100,13 +107,31 @@ static bool same_toll(const rap_fact *a, const rap_fact *b, const rap_map *sense
     return shares_place(a, b) || telling(a, b, senses, &smaller) >= 2;
 }
 
+/* "length of talks", "length of fighting" */
+static bool is_process(const rap_fact *f)
+{
+    return rap_slice_is(f->type, "length") && rap_slice_starts(f->name, "length of");
+}
+
 bool rap_record_needs_story(const rap_fact *fact)
 {
     return fact->kind == RAP_ENTRY_COMMITMENT || rap_slice_is(fact->type, "toll") ||
            rap_slice_is(fact->type, "content");
 }
 
-bool rap_record_same_matter(const rap_fact *a, const rap_fact *b, const rap_map *senses)
+/* The same talks, as far as one story tells of one: lengths of a kind, told in one week. */
+static bool same_process(const rap_fact *a, const rap_fact *b)
+{
+    const double more = a->high > b->high ? a->high : b->high,
+                 less = a->low < b->low ? a->low : b->low;
+    if (a->earliest == RAP_NO_DAY || b->earliest == RAP_NO_DAY || less <= 0)
+        return false;
+    const int64_t gap = (int64_t)a->earliest - b->earliest;
+    return gap <= FEW_DAYS && gap >= -FEW_DAYS && more / less <= MOST_TIMES;
+}
+
+bool rap_record_same_matter(const rap_fact *a, const rap_fact *b, bool story,
+                            const rap_map *senses)
 {
     uint32_t smaller;
     if (!rap_slice_equal(a->type, b->type)) return false;
@@ -114,21 +139,24 @@ bool rap_record_same_matter(const rap_fact *a, const rap_fact *b, const rap_map 
         return same_person(a, b);
     if (rap_slice_is(a->type, "day")) return same_occasion(a, b);
     if (rap_slice_is(a->type, "toll")) return same_toll(a, b, senses);
-    if (!rap_slice_equal(a->name, b->name)) return false;
+    const bool lengths = rap_slice_is(a->type, "length");
+    if (story && is_process(a) && rap_slice_equal(a->name, b->name))
+        return same_process(a, b);
+    if (!lengths && !rap_slice_equal(a->name, b->name)) return false;
     if (rap_slice_is(a->type, "content")) /* of one document, as the store knows it */
         return a->place.len && rap_slice_equal(a->place, b->place);
     const uint32_t n = telling(a, b, NULL, &smaller);
     if (n >= 3 && n * 2 >= smaller) return true;
-    if (rap_slice_is(a->type, "length")) /* how long one thing took on one day */
+    if (lengths) /* how long one thing took on one day */
         return n && same_day(a, b) && a->high < MOST_HOURS && b->high < MOST_HOURS;
     if (n >= 2 && n * 3 >= smaller * 2) return true;
     return n && a->low >= LARGE && b->low >= LARGE;
 }
 
-bool rap_record_less_precise(const rap_fact *a, const rap_fact *b,
+bool rap_record_less_precise(const rap_fact *a, const rap_fact *b, bool story,
                              const rap_map *senses)
 {
-    if (a->document == b->document || !rap_record_same_matter(a, b, senses))
+    if (a->document == b->document || !rap_record_same_matter(a, b, story, senses))
         return false;
     if (a->low > b->high || b->low > a->high) return false;
     if (rap_slice_is(a->type, "length")) /* "150 days", "five months" */
@@ -141,9 +169,10 @@ bool rap_record_less_precise(const rap_fact *a, const rap_fact *b,
                            : wide_b > ROUGH && wide_a < CLOSE;
 }
 
-bool rap_record_conflict(const rap_fact *a, const rap_fact *b, const rap_map *senses)
+bool rap_record_conflict(const rap_fact *a, const rap_fact *b, bool story,
+                         const rap_map *senses)
 {
-    if (a->document == b->document || !rap_record_same_matter(a, b, senses))
+    if (a->document == b->document || !rap_record_same_matter(a, b, story, senses))
         return false;
     return a->low > b->high || b->low > a->high;
 }
@@ -194,6 +223,16 @@ bool rap_record_other_due(const rap_fact *a, const rap_fact *b, const rap_map *s
 static bool is_day(const rap_fact *f)
 {
     return f->earliest != RAP_NO_DAY && f->earliest == f->latest;
+}
+
+bool rap_record_other_plan(const rap_fact *a, const rap_fact *b)
+{
+    if (a->kind != RAP_ENTRY_MEETING || a->document == b->document) return false;
+    if (!a->planned || !b->planned || !is_day(a) || !is_day(b)) return false;
+    const int64_t gap = (int64_t)a->earliest - b->earliest;
+    if (!gap || gap > CLOSE_DAYS || gap < -CLOSE_DAYS) return false;
+    const uint32_t n = rap_parties_of(a), m = rap_parties_of(b), least = n < m ? n : m;
+    return least > 1 && rap_in_common(a, b) >= least;
 }
 
 const char *rap_record_other_meeting(const rap_fact *a, const rap_fact *b)

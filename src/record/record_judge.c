@@ -355,6 +355,11 @@ static void add_windows(block_list *list, const rap_fact *f)
     }
 }
 
+static uint64_t week_of(const rap_fact *f)
+{
+    return f->earliest == RAP_NO_DAY ? 0 : (uint64_t)(f->earliest / WINDOW);
+}
+
 uint32_t rap_record_blocks(const rap_fact *f, uint64_t block[RAP_RECORD_BLOCKS])
 {
     block_list list = {block, 0};
@@ -394,7 +399,12 @@ uint32_t rap_record_blocks(const rap_fact *f, uint64_t block[RAP_RECORD_BLOCKS])
         if (rap_slice_is(f->type, "content") ||
             (rap_slice_is(f->type, "toll") && f->low >= MANY))
             add_block(&list, f, "name", rap_hash(f->name), rap_hash(f->type));
-        if (f->name.len) add_terms(&list, f, "term", rap_hash(f->name));
+        if (rap_slice_starts(f->name, "length of"))
+            add_block(&list, f, "name", rap_hash(f->name), week_of(f));
+        if (rap_slice_is(f->type, "length"))
+            add_terms(&list, f, "term", rap_hash(f->type));
+        else if (f->name.len)
+            add_terms(&list, f, "term", rap_hash(f->name));
         break;
     default:
         break;

@@ -29,7 +29,7 @@ typedef struct word {
     char text[WORD_BYTES];
     uint32_t len, begin, end;
     uint32_t sense; /* words of one sense have one number; 0: none known */
-    bool heavy, taken, capital;
+    bool heavy, taken, capital, figure;
 } word;
 
 static bool is_word_char(uint32_t c)
@@ -58,6 +58,7 @@ static uint32_t cut_words(rap_slice s, const rap_map *stop, word *out)
         w.sense = w.heavy && known != RAP_NONE ? known : 0;
         w.capital =
             n && !is_first(s, w.begin) && s.at[w.begin] >= 'A' && s.at[w.begin] <= 'Z';
+        w.figure = rap_is_digit((unsigned char)w.text[0]);
         out[n++] = w;
     }
     return n;
@@ -114,6 +115,7 @@ static void match(word *a, uint32_t n, word *b, uint32_t m, rap_alignment *out)
             if (a[i].heavy) {
                 out->words++;
                 out->names += a[i].capital && b[k].capital;
+                out->figures += a[i].figure;
                 widen(&out->left, &a[i]);
                 widen(&out->right, &b[k]);
             }
@@ -128,6 +130,8 @@ rap_alignment rap_record_align(rap_slice left, rap_slice right, const rap_map *s
     const uint32_t n = cut_words(left, stop, a), m = cut_words(right, stop, b);
     uint32_t heavy_a, heavy_b;
     const double whole_a = weigh(a, n, &heavy_a), whole_b = weigh(b, m, &heavy_b);
+    for (uint32_t i = 0; i < n; i++) out.left_figures += a[i].figure;
+    for (uint32_t i = 0; i < m; i++) out.right_figures += b[i].figure;
     match(a, n, b, m, &out);
     const double least = whole_a < whole_b ? whole_a : whole_b;
     out.share = least > 0 ? out.common / least : 0;
@@ -230,6 +234,8 @@ verdict rap_judge_variant(const rap_fact *a, const rap_fact *b, const rap_map *s
     const bool same = same_speaker(a, b);
     if (both && !same) return VERDICT_NEVER;
     const rap_alignment x = rap_record_align(a->anchor_words, b->anchor_words, stop);
+    /* "40 million", "60 million": not said in one breath; times are no figures here */
+    if (x.left_figures && x.right_figures && !x.figures) return VERDICT_NONE;
     /* The fewer words, the more of them must agree; without a speaker, nearly all. */
     double least = x.heavy <= MOST_LOOSE ? 0.66 : 0.55;
     if (same && are_near(a, b) && x.words >= x.names + 3) least = 0.42;

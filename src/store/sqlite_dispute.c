@@ -218,33 +218,49 @@ typedef struct comparison {
     const char *type; /* NULL: that of the details */
 } comparison;
 
-static rap_status compare(dispute *d, uint32_t left, uint32_t right, comparison *out)
+/* What two facts are to each other, if their reports tell one story or not. */
+static comparison compare_as(const dispute *d, uint32_t left, uint32_t right,
+                             bool story)
 {
     const rap_fact *f = &d->facts.fact[left], *g = &d->facts.fact[right];
-    *out = (comparison){0};
-    if (rap_record_needs_story(f)) {
-        const rap_status status = ask_story(d, f->document, g->document);
-        if (status || !d->told_together) return status;
-    }
+    comparison c = {0};
     switch (d->kind) {
     case RAP_ENTRY_COMMITMENT:
-        out->conflict = rap_record_other_due(f, g, &d->senses);
-        out->type = "due";
+        c.conflict = story && rap_record_other_due(f, g, &d->senses);
+        c.type = "due";
         break;
     case RAP_ENTRY_MEETING:
     case RAP_ENTRY_DOCUMENT:
-        out->same = d->entry[left] && d->entry[left] == d->entry[right];
-        if (!out->same || !d->facts.stated[left] || !d->facts.stated[right]) break;
-        out->type = rap_record_other_meeting(f, g);
-        out->conflict = out->type != NULL;
+        c.conflict = story && rap_record_other_plan(f, g);
+        c.type = c.conflict ? "day" : NULL;
+        c.same = d->entry[left] && d->entry[left] == d->entry[right];
+        if (c.conflict || !c.same) break;
+        if (!d->facts.stated[left] || !d->facts.stated[right]) break;
+        c.type = rap_record_other_meeting(f, g);
+        c.conflict = c.type != NULL;
         break;
     default:
-        out->same = rap_record_same_matter(f, g, &d->senses);
-        out->conflict = rap_record_conflict(f, g, &d->senses);
-        out->rough = rap_record_less_precise(f, g, &d->senses);
+        if (rap_record_needs_story(f) && !story) break;
+        c.same = rap_record_same_matter(f, g, story, &d->senses);
+        c.conflict = rap_record_conflict(f, g, story, &d->senses);
+        c.rough = rap_record_less_precise(f, g, story, &d->senses);
     }
-    out->same |= out->conflict;
-    return RAP_OK;
+    c.same |= c.conflict;
+    return c;
+}
+
+/* Whether reports tell one story is asked only where it makes a difference. */
+static rap_status compare(dispute *d, uint32_t left, uint32_t right, comparison *out)
+{
+    const rap_fact *f = &d->facts.fact[left], *g = &d->facts.fact[right];
+    *out = compare_as(d, left, right, true);
+    const comparison apart = compare_as(d, left, right, false);
+    if (out->same == apart.same && out->conflict == apart.conflict &&
+        out->rough == apart.rough)
+        return RAP_OK;
+    const rap_status status = ask_story(d, f->document, g->document);
+    if (!status && !d->told_together) *out = apart;
+    return status;
 }
 
 /* All on the matter of fact `at`, in the order of readings; an entry if two conflict. */
@@ -292,11 +308,13 @@ static rap_status take_issue(dispute *d, uint32_t at)
         bool against = false, again = false;
         for (uint32_t m = 0; m < count; m++) {
             const rap_fact *h = &d->facts.fact[member[m]];
-            if (h->document != g->document) {
+            bool opposes = rap_record_opposed(h, g, true);
+            if (opposes && h->document != g->document) {
                 const rap_status status = ask_story(d, h->document, g->document);
                 if (status) return status;
+                opposes = d->told_together;
             }
-            against |= rap_record_opposed(h, g, d->told_together);
+            against |= opposes;
             again |= rap_slice_equal(h->type, g->type) && h->who_count &&
                      g->who_count && rap_slice_equal(h->who[0], g->who[0]) &&
                      h->document == g->document;

@@ -54,7 +54,8 @@ rap_status rap_sqlite_log(rap_store *head, const rap_log_filter *f, rap_arena *a
         " FROM decision d LEFT JOIN applied p ON p.decision = d.id"
         " LEFT JOIN decision_anchor a ON a.decision = d.id AND a.n = 0"
         " LEFT JOIN document m ON m.sha256 = a.document_sha256"
-        " WHERE (?1 IS NULL OR substr(p.entry, 1, length(?1)) = ?1) AND (?2 IS NULL OR d.who = ?2)"
+        " WHERE (?1 IS NULL OR substr(p.entry, 1, length(?1)) = ?1) AND (?2 IS NULL OR "
+        "d.who = ?2)"
         " AND (NOT ?3 OR p.state = 'orphaned') ORDER BY d.id";
     sqlite_store *store = sqlite_of(head);
     sqlite3_stmt *s;

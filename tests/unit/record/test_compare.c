@@ -213,12 +213,12 @@ static void amounts_conflict_only_when_their_ranges_part(void **state)
     const rap_fact rough = amount(2, 1000, 9999, "bridge guard river");
     const rap_fact other = amount(3, 300, 300, "bridge guard river");
     const rap_fact apart = amount(4, 300, 300, "parade capital");
-    assert_false(rap_record_conflict(&exact, &rough, NULL));
-    assert_true(rap_record_conflict(&exact, &other, NULL));
-    assert_false(rap_record_conflict(&exact, &apart, NULL));
+    assert_false(rap_record_conflict(&exact, &rough, true, NULL));
+    assert_true(rap_record_conflict(&exact, &other, true, NULL));
+    assert_false(rap_record_conflict(&exact, &apart, true, NULL));
     const rap_fact again = amount(1, 300, 300, "bridge guard river");
     assert_false(
-        rap_record_conflict(&exact, &again, NULL)); /* one report: two things */
+        rap_record_conflict(&exact, &again, true, NULL)); /* one report: two things */
 }
 
 static void facts_that_join_share_a_block(void **state)
@@ -277,13 +277,13 @@ static void rougher_is_not_other(void **state)
     const rap_fact few = amount(1, 1900, 2100, "island patrol send");
     const rap_fact rough = amount(2, 1000, 999999, "island patrol send");
     const rap_fact close = amount(2, 2000, 2000, "island patrol send");
-    assert_false(rap_record_conflict(&few, &rough, NULL));
-    assert_true(rap_record_less_precise(&few, &rough, NULL));
-    assert_true(rap_record_less_precise(&rough, &few, NULL));
-    assert_false(rap_record_less_precise(&few, &close, NULL));
+    assert_false(rap_record_conflict(&few, &rough, true, NULL));
+    assert_true(rap_record_less_precise(&few, &rough, true, NULL));
+    assert_true(rap_record_less_precise(&rough, &few, true, NULL));
+    assert_false(rap_record_less_precise(&few, &close, true, NULL));
     rap_fact same = rough;
     same.document = 1;
-    assert_false(rap_record_less_precise(&few, &same, NULL));
+    assert_false(rap_record_less_precise(&few, &same, true, NULL));
 }
 
 static rap_fact day_of(int64_t number, double day, const char *terms)
@@ -300,9 +300,40 @@ static void close_days_of_one_thing_at_one_place_conflict(void **state)
     const rap_fact b = day_of(2, 701, "accept place:aldenport plan separately");
     const rap_fact later = day_of(2, 720, "accept place:aldenport plan separately");
     const rap_fact other = day_of(2, 701, "accept place:tessany plan separately");
-    assert_true(rap_record_conflict(&a, &b, NULL));
-    assert_false(rap_record_conflict(&a, &later, NULL));
-    assert_false(rap_record_conflict(&a, &other, NULL));
+    assert_true(rap_record_conflict(&a, &b, true, NULL));
+    assert_false(rap_record_conflict(&a, &later, true, NULL));
+    assert_false(rap_record_conflict(&a, &other, true, NULL));
+}
+
+static void wordings_with_other_figures_stay_apart(void **state)
+{
+    (void)state;
+    const rap_fact f[] = {
+        said(1, &ada, "the union gives 40 million crowns for both islands", 100),
+        said(2, &ada, "the union gives 60 million crowns for both islands", 100)};
+    assert_int_equal(wordings(f, 2), 2);
+}
+
+static void the_next_meeting_on_two_days_conflicts(void **state)
+{
+    (void)state;
+    rap_fact a = {.document = 1,
+                  .kind = RAP_ENTRY_MEETING,
+                  .who = sides,
+                  .who_count = 2,
+                  .country = sides,
+                  .planned = true,
+                  .earliest = 100,
+                  .latest = 100};
+    rap_fact b = a;
+    b.document = 2;
+    b.earliest = b.latest = 101;
+    assert_true(rap_record_other_plan(&a, &b));
+    b.earliest = b.latest = 130;
+    assert_false(rap_record_other_plan(&a, &b)); /* another round */
+    b.earliest = b.latest = 101;
+    b.planned = false;
+    assert_false(rap_record_other_plan(&a, &b));
 }
 
 static rap_fact duty(int64_t number, rap_day due, const char *terms)
@@ -333,13 +364,13 @@ static void tolls_of_a_war_compare_by_what_they_count(void **state)
     a.type = b.type = RAP_LIT("toll");
     a.name = b.name = RAP_LIT("killed");
     assert_true(rap_record_needs_story(&a));
-    assert_true(rap_record_conflict(&a, &b, NULL));
+    assert_true(rap_record_conflict(&a, &b, true, NULL));
     b.name = RAP_LIT("displaced");
-    assert_false(rap_record_conflict(&a, &b, NULL));
+    assert_false(rap_record_conflict(&a, &b, true, NULL));
     rap_fact c = amount(1, 3, 3, "shop fire"), d = amount(2, 5, 5, "bridge raid");
     c.type = d.type = RAP_LIT("toll");
     c.earliest = c.latest = d.earliest = d.latest = 100;
-    assert_false(rap_record_conflict(&c, &d, NULL)); /* two attacks of one day */
+    assert_false(rap_record_conflict(&c, &d, true, NULL)); /* two attacks of one day */
 }
 
 static void a_document_holds_or_does_not_hold_a_name(void **state)
@@ -348,11 +379,11 @@ static void a_document_holds_or_does_not_hold_a_name(void **state)
     rap_fact a = amount(1, 0, 0, "agreement"), b = amount(2, 1, 1, "agreement");
     a.type = b.type = RAP_LIT("content");
     a.name = b.name = RAP_LIT("KST");
-    assert_false(rap_record_conflict(&a, &b, NULL)); /* of no known document */
+    assert_false(rap_record_conflict(&a, &b, true, NULL)); /* of no known document */
     a.place = b.place = RAP_LIT("17");
-    assert_true(rap_record_conflict(&a, &b, NULL));
+    assert_true(rap_record_conflict(&a, &b, true, NULL));
     b.place = RAP_LIT("18");
-    assert_false(rap_record_conflict(&a, &b, NULL));
+    assert_false(rap_record_conflict(&a, &b, true, NULL));
 }
 
 static void ranks_of_one_person_in_two_spellings_conflict(void **state)
@@ -365,7 +396,7 @@ static void ranks_of_one_person_in_two_spellings_conflict(void **state)
     a.who = &one;
     b.who = &two;
     a.who_count = b.who_count = 1;
-    assert_true(rap_record_conflict(&a, &b, NULL));
+    assert_true(rap_record_conflict(&a, &b, true, NULL));
     uint64_t x[RAP_RECORD_BLOCKS], y[RAP_RECORD_BLOCKS];
     const uint32_t n = rap_record_blocks(&a, x), m = rap_record_blocks(&b, y);
     bool shared = false;
@@ -390,6 +421,8 @@ int main(void)
         cmocka_unit_test(the_accord_alone_is_the_one_that_another_report_names),
         cmocka_unit_test(the_accord_alone_is_not_that_of_some_year),
         cmocka_unit_test(amounts_conflict_only_when_their_ranges_part),
+        cmocka_unit_test(wordings_with_other_figures_stay_apart),
+        cmocka_unit_test(the_next_meeting_on_two_days_conflicts),
         cmocka_unit_test(one_duty_due_on_two_days_conflicts),
         cmocka_unit_test(tolls_of_a_war_compare_by_what_they_count),
         cmocka_unit_test(a_document_holds_or_does_not_hold_a_name),

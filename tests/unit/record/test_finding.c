@@ -590,6 +590,32 @@ static void the_killed_and_the_displaced_are_tolls(void **state)
     assert_null(detail_of("toll"));
 }
 
+static void what_stands_behind_a_number_is_not_always_counted(void **state)
+{
+    (void)state;
+    read("Kestria drove 60,000 from their homes.");
+    assert_true(rap_slice_is(detail_of("toll")->name, "displaced"));
+    read("Kestria will hand over 300 soldiers.");
+    assert_true(detail_of("number")->low == 300 && detail_of("number")->high == 300);
+}
+
+static void lengths_of_talks_are_told_from_terms(void **state)
+{
+    (void)state;
+    read("Kestria and Valdoria agreed after three days of talks.");
+    assert_true(rap_slice_is(detail_of("length")->name, "length of talks"));
+    read("Kestria must leave within three days.");
+    assert_true(rap_slice_is(detail_of("length")->name, "length"));
+}
+
+static void a_claim_that_is_called_false_is_denied(void **state)
+{
+    (void)state;
+    read("President Edda Ekholm said that the ferries were running. Kestria called the "
+         "claim a fabrication.");
+    assert_int_equal(first_of(RAP_ENTRY_DISAGREEMENT)->who_count, 2);
+}
+
 static void a_sum_of_money_counts_by_its_currency(void **state)
 {
     (void)state;
@@ -761,6 +787,9 @@ int main(void)
         cmocka_unit_test(the_statement_is_the_one_just_issued),
         cmocka_unit_test(numbers_are_ranges),
         cmocka_unit_test(the_killed_and_the_displaced_are_tolls),
+        cmocka_unit_test(what_stands_behind_a_number_is_not_always_counted),
+        cmocka_unit_test(lengths_of_talks_are_told_from_terms),
+        cmocka_unit_test(a_claim_that_is_called_false_is_denied),
         cmocka_unit_test(a_sum_of_money_counts_by_its_currency),
         cmocka_unit_test(a_rank_before_a_name_is_a_detail),
         cmocka_unit_test(what_a_document_does_not_name_is_a_detail),
