@@ -126,8 +126,9 @@ rap_report *rap_exporting_report(const rap_exporting *job, int64_t number)
 
 static rap_status load_actors(rap_exporting *job, rap_error *err)
 {
+    const rap_filter everybody = {0};
     const rap_status status =
-        rap_store_actors(job->store, &(rap_filter){0}, &job->arena, &job->actors, err);
+        rap_store_actors(job->store, &everybody, &job->arena, &job->actors, err);
     for (uint32_t i = 0; !status && i < job->actors.count; i++) {
         uint32_t *slot = rap_map_put(&job->actor_of, &job->arena,
                                      rap_slice_of(job->actors.row[i].key));
