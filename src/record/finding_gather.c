@@ -24,6 +24,9 @@ enum {
     SAID_BYTES = 80
 };
 
+/* Parties that are the report's and not named with it. */
+static const float SURE_OF_LENT = 0.62f;
+
 /* ---- who held it, who took part ------------------------------------------------------- */
 
 static uint32_t first_telling(const meeting_search *c, uint32_t token)
@@ -379,7 +382,7 @@ static void add_meeting(meeting_search *c, gathered *g)
         return;
     if (!dated && !g->who.count && !g->host.count) return; /* "a summit in Egypt" */
     float confidence = g->confidence;
-    if (t->event == RAP_NONE && inferred) confidence = 0.55f;
+    if (t->event == RAP_NONE && inferred) confidence = SURE_OF_LENT;
     /* what joins a reading that names no parties or no day */
     if (!c->about) c->about_count = rap_most_named(f, ABOUT, &c->about);
     const uint32_t about_count = lent || !dated ? c->about_count : 0;

@@ -14,6 +14,9 @@
 
 enum { LOOK_BACK = 8 };
 
+/* Of some forty read that no event tells, five in six were meetings with these parties. */
+static const float SURE_OF_WORDS = 0.72f;
+
 /* ---- which events are meetings ------------------------------------------------------- */
 
 static uint32_t parties_of(const rap_event *e, const rap_names *n)
@@ -272,7 +275,7 @@ static void from_noun(meeting_search *c, uint32_t token, uint32_t after)
                  .head = after - 1,
                  .end = after,
                  .event = RAP_NONE,
-                 .confidence = 0.62f};
+                 .confidence = SURE_OF_WORDS};
     /* the object of a verb that tells of it already */
     if (s->head && s->relation[token] == RAP_REL_OBJ &&
         c->event_at[s->head[token]] != RAP_NONE)
@@ -313,6 +316,15 @@ static void take_them(finder *f, telling *t, people *other)
     }
 }
 
+/* "was met with scorn" */
+static bool is_passive(const finder *f, uint32_t verb)
+{
+    if (f->in->syntax->form[verb] != RAP_FORM_PARTICIPLE) return false;
+    for (uint32_t i = verb; i > 0 && verb - i < 3; i--)
+        if (rap_word_is(f, i - 1, FINDING_PASSIVE)) return true;
+    return false;
+}
+
 /* "met", "report to the ministers", "their leaders will discuss it on Thursday" */
 static void from_verb(meeting_search *c, uint32_t token)
 {
@@ -326,7 +338,7 @@ static void from_verb(meeting_search *c, uint32_t token)
                  .first = token,
                  .end = token + 1,
                  .event = RAP_NONE,
-                 .confidence = 0.62f};
+                 .confidence = SURE_OF_WORDS};
     people other = {.count = 0};
     uint32_t behind;
     rap_telling_read(f, &t);
@@ -335,6 +347,7 @@ static void from_verb(meeting_search *c, uint32_t token)
     rap_people_from(f, &other, report ? report : token + 1, &behind);
     if (!other.count && !debate) take_them(f, &t, &other);
     if (report && (!is_body(f, &other) || is_own_people(f, token))) return;
+    if (is_passive(f, token)) return;
     if (debate && !is_body(f, &t.who)) return;
     if ((report || debate) && !t.date.value[0]) return;
     for (uint32_t i = 0; i < other.count && !debate; i++)
@@ -354,7 +367,7 @@ static bool from_convening(meeting_search *c, uint32_t token, uint32_t after)
                  .first = token,
                  .end = after,
                  .event = RAP_NONE,
-                 .confidence = 0.62f};
+                 .confidence = SURE_OF_WORDS};
     if (after >= f->in->tokens->first[f->in->tokens->sentence[token] + 1]) return false;
     rap_people_from(f, &t.who, after, &end);
     if (t.who.count < 2) return false;

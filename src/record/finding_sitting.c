@@ -201,7 +201,7 @@ static uint32_t whole_of(const finder *f, const sittings *all, uint32_t part)
 /* "The negotiations between A and B continue": a course of things. */
 static bool is_process(const finder *f, const telling *t)
 {
-    const bool fixed = t->own_day || t->placed;
+    const bool fixed = t->own_day || t->placed || t->until != RAP_NO_DAY;
     const bool visit = !strcmp(t->mode, "visit"); /* "arrived for talks" */
     return t->form == TOLD_BY_NOUN && !fixed && !visit && !t->held && !t->light &&
            rap_word_is(f, t->head, FINDING_PROCESS);

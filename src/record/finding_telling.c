@@ -163,8 +163,9 @@ static const char *status_of(const finder *f, const telling *t)
 {
     const rap_published *p = &f->in->times->published;
     if (rap_any_of(f, t->from, t->to, FINDING_CANCEL)) return "denied";
-    if (t->date.earliest != RAP_NO_DAY && p->basis != RAP_BASIS_UNKNOWN &&
-        t->date.earliest > p->latest)
+    /* a report whose day is inferred may be later than it seems */
+    const bool sure = p->basis == RAP_BASIS_STATED || p->basis == RAP_BASIS_GIVEN;
+    if (t->date.earliest != RAP_NO_DAY && sure && t->date.earliest > p->latest)
         return "planned";
     if (t->event != RAP_NONE)
         return rap_event_status_name(f->in->events->event[t->event].status);
@@ -295,7 +296,7 @@ void rap_telling_read(finder *f, telling *t)
         rap_people_of_event(f, t);
     } else if (t->form == TOLD_BY_NOUN) {
         rap_people_of_noun(f, t);
-        if (rap_telling_length(f, t)) rap_people_of_length(f, t);
     }
+    if (rap_telling_length(f, t)) rap_people_of_length(f, t);
     t->status = status_of(f, t);
 }

@@ -289,7 +289,8 @@ static const char *sign_of(const joiner *j, uint32_t a, uint32_t b)
     const bool equal = rap_parties_equal(f, g), rank = share_term(f, g, "r:");
     const uint32_t common = rap_in_common(f, g);
     if (was_moved(j, a, b) && share_days(f, g)) return "announced for another place";
-    if (place && (equal || common > 1))
+    const bool part = common && rap_parties_within(f, g); /* it names one of them */
+    if (place && (equal || common > 1 || part))
         return "no date, but the same parties at the same place, once";
     const bool open = f->planned || g->planned; /* "met in May" may be any of May */
     if (open && share_days(f, g) && common && (rank || (equal && common > 1)))
