@@ -182,11 +182,15 @@ static int add_or_rebuild(settings *set, const char *record, bool again)
     rapporteur_close(engine);
     clear_line();
     if (status) return complain(&err);
-    if (!set->quiet)
-        (void)fprintf(
-            stderr, "%s: %llu %s, %llu unchanged, %llu could not be read\n", record,
-            (unsigned long long)added.added, again ? "read again" : "added",
-            (unsigned long long)added.unchanged, (unsigned long long)added.bad);
+    if (set->quiet) return added.bad ? EXIT_TROUBLE : EXIT_SUCCESS;
+    (void)fprintf(stderr, "%s: %llu %s, %llu unchanged, %llu could not be read", record,
+                  (unsigned long long)added.added, again ? "read again" : "added",
+                  (unsigned long long)added.unchanged, (unsigned long long)added.bad);
+    if (added.decisions)
+        (void)fprintf(stderr, "; %llu decisions kept, %llu orphaned",
+                      (unsigned long long)(added.decisions - added.orphaned),
+                      (unsigned long long)added.orphaned);
+    (void)fputc('\n', stderr);
     return added.bad ? EXIT_TROUBLE : EXIT_SUCCESS;
 }
 

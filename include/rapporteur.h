@@ -112,6 +112,7 @@ rapporteur_status rapporteur_annotate(rapporteur *engine, const rapporteur_input
 /* ---- the record ---------------------------------------------------------------------- */
 typedef struct rapporteur_added {
     uint64_t added, unchanged, bad;
+    uint64_t decisions, orphaned; /* in the log; those whose words are not found any more */
 } rapporteur_added;
 
 /* Add documents to the record at `path`, made when missing. */

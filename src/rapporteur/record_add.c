@@ -231,6 +231,9 @@ static rap_status run(rapporteur *engine, const char *path,
     if (!status && a->again) status = rap_store_count(a->store, &a->teller.total, err);
     if (!status) status = start(engine, input->threads, a, made_by, err);
     if (!status) status = feed(a, input, err);
+    if (!status)
+        status =
+            rap_store_decisions(a->store, &a->count.decisions, &a->count.orphaned, err);
     rap_pool_close(a->pool);
     rap_store_close(a->store);
     rap_finding_close(a->knowledge);

@@ -79,6 +79,10 @@ rap_status rap_store_log(rap_store *store, const rap_log_filter *filter,
                          rap_arena *arena, rap_log_rows *out,
                          rap_error *err) RAP_CHECKED;
 
+/* Decisions in the log that nobody took back, and those of them that are orphaned. */
+rap_status rap_store_decisions(rap_store *store, uint64_t *standing, uint64_t *orphaned,
+                               rap_error *err) RAP_CHECKED;
+
 /* How far two people agree on what both decided (accept, reject, edit); decisions that are
  * final are left out. */
 typedef struct rap_agreement {

@@ -79,6 +79,26 @@ rap_status rap_sqlite_log(rap_store *head, const rap_log_filter *f, rap_arena *a
     return status;
 }
 
+rap_status rap_sqlite_decisions(rap_store *head, uint64_t *standing, uint64_t *orphaned,
+                                rap_error *err)
+{
+    sqlite_store *store = sqlite_of(head);
+    int64_t count = 0;
+    rap_status status =
+        rap_sqlite_number(store,
+                          "SELECT count(*) FROM applied p JOIN decision d ON d.id ="
+                          " p.decision WHERE p.state <> 'undone' AND d.kind NOT IN"
+                          " ('undo', 'purge')",
+                          &count, err);
+    *standing = (uint64_t)count;
+    if (!status)
+        status = rap_sqlite_number(
+            store, "SELECT count(*) FROM applied WHERE state = 'orphaned'", &count,
+            err);
+    *orphaned = (uint64_t)count;
+    return status;
+}
+
 /* ---- agreement --------------------------------------------------------------------- */
 
 enum { VERDICTS = 3 };

@@ -483,6 +483,7 @@ static const rap_store_class sqlite_class = {
     .zones = rap_sqlite_zones,
     .decide = rap_sqlite_decide,
     .log = rap_sqlite_log,
+    .decisions = rap_sqlite_decisions,
     .agreement = rap_sqlite_agreement,
     .changes = rap_sqlite_changes,
     .purge = rap_sqlite_purge,

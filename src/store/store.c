@@ -200,6 +200,13 @@ rap_status rap_store_log(rap_store *store, const rap_log_filter *filter,
     return store->functions->log(store, filter, arena, out, err);
 }
 
+rap_status rap_store_decisions(rap_store *store, uint64_t *standing, uint64_t *orphaned,
+                               rap_error *err)
+{
+    *standing = *orphaned = 0;
+    return store->functions->decisions(store, standing, orphaned, err);
+}
+
 rap_status rap_store_agreement(rap_store *store, rap_arena *arena, rap_agreements *out,
                                rap_error *err)
 {

@@ -191,9 +191,9 @@ typedef struct rap_filter { /* NULL or 0: no restriction */
     const char *due_before; /* ISO date: what falls due by then */
     const char *review;     /* states, commas between; NULL: all but rejected; "all" */
     const rap_evidence *passage; /* entries that rest on a part of it */
-    double min_confidence; /* of what nobody accepted */
-    int64_t after;  /* sources: documents of a higher number */
-    uint32_t limit; /* 0: all */
+    double min_confidence;       /* of what nobody accepted */
+    int64_t after;               /* sources: documents of a higher number */
+    uint32_t limit;              /* 0: all */
 } rap_filter;
 
 typedef struct rap_source_row { /* `sources` */

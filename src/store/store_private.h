@@ -49,6 +49,7 @@ typedef struct rap_store_class {
     rap_status (*decide)(rap_store *, const rap_decision *, rap_decided *, rap_error *);
     rap_status (*log)(rap_store *, const rap_log_filter *, rap_arena *, rap_log_rows *,
                       rap_error *);
+    rap_status (*decisions)(rap_store *, uint64_t *, uint64_t *, rap_error *);
     rap_status (*agreement)(rap_store *, rap_arena *, rap_agreements *, rap_error *);
     rap_status (*changes)(rap_store *, const char *, const char *, rap_arena *,
                           rap_changes *, rap_error *);
@@ -249,6 +250,7 @@ rap_status rap_sqlite_decide(rap_store *, const rap_decision *, rap_decided *,
                              rap_error *);
 rap_status rap_sqlite_log(rap_store *, const rap_log_filter *, rap_arena *,
                           rap_log_rows *, rap_error *);
+rap_status rap_sqlite_decisions(rap_store *, uint64_t *, uint64_t *, rap_error *);
 rap_status rap_sqlite_agreement(rap_store *, rap_arena *, rap_agreements *,
                                 rap_error *);
 rap_status rap_sqlite_changes(rap_store *, const char *, const char *, rap_arena *,
