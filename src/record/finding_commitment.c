@@ -11,6 +11,9 @@
 
 enum { MOST_EVIDENCE = 600 };
 
+/* A statement less sure than this tells less than the clause of its verb. */
+static const float UNSURE = 0.6f;
+
 /* ---- commitments ----------------------------------------------------------------- */
 
 static rap_slice document_in(finder *f, uint32_t begin, uint32_t end)
@@ -104,14 +107,24 @@ static void add_commitment(finder *f, const bond *b)
 
 /* Is it to do something that was agreed to, not a thing accepted? "A ceasefire" and "unhindered
  * access" are deeds, as far as the list of issues knows them; "the plan" is none. */
-static bool opens_with_deed(finder *f, uint32_t begin, uint32_t end)
+static bool opens_with_deed(finder *f, uint32_t begin, uint32_t end, bool of_agreement)
 {
-    if (rap_is_matter(f, begin, end)) return true;
+    if (of_agreement && rap_is_matter(f, begin, end)) return true;
     for (uint32_t i = begin; i < end && i < begin + 5; i++) {
         if (rap_class_at(f, FINDING_UNDERTAKE, i, end)) return true;
         const uint8_t upos = f->in->syntax->upos[i];
         if (upos == RAP_VERB) return true;
     }
+    return false;
+}
+
+/* "agreed to", not "supports" */
+static bool is_agreement(const finder *f, const rap_statement *s)
+{
+    const rap_tokens *t = f->in->tokens;
+    for (uint32_t i = s->cue.count ? rap_token_at(f, s->cue.at[0].begin) : t->count;
+         i < t->count && t->span[i].begin < s->cue.at[0].end; i++)
+        if (rap_word_is(f, i, FINDING_AGREE)) return true;
     return false;
 }
 
@@ -133,7 +146,9 @@ static void from_statement(finder *f, const rap_statement *s)
                   .confidence = s->confidence * 0.9f};
         b.end = rap_token_at(f, s->content.at[i].end - 1) + 1;
         if (!rap_is_body(f, f->in->tokens->sentence[b.begin])) continue;
-        if (s->act == RAP_ACT_ACCEPT && !opens_with_deed(f, b.begin, b.end)) continue;
+        if (s->act == RAP_ACT_ACCEPT &&
+            !opens_with_deed(f, b.begin, b.end, is_agreement(f, s)))
+            continue;
         add_commitment(f, &b);
     }
 }
@@ -439,8 +454,9 @@ static void from_passive_infinitive(finder *f, uint32_t token, uint32_t end)
 static bool is_told_as_act(const finder *f, uint32_t token)
 {
     if (f->cued[token] == RAP_NONE) return false;
-    const rap_act act = f->in->statements->statement[f->cued[token]].act;
-    return act == RAP_ACT_PROMISE || act == RAP_ACT_ACCEPT;
+    const rap_statement *s = &f->in->statements->statement[f->cued[token]];
+    if (s->confidence < UNSURE) return false; /* the clause by itself is surer */
+    return s->act == RAP_ACT_PROMISE || s->act == RAP_ACT_ACCEPT;
 }
 
 static void at_token(finder *f, uint32_t token, uint32_t end)
