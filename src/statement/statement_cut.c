@@ -10,7 +10,14 @@
  */
 #include "statement_tree.h"
 
-enum { LEVELS_MOST = 4, CHILDREN_MOST = 24, CUTS_MOST = 8, HEAD_MOST = 60 };
+enum {
+    LEVELS_MOST = 4,
+    CHILDREN_MOST = 24,
+    CUTS_MOST = 8,
+    HEAD_MOST = 60,
+    QUOTE_MOST = 80,
+    AFTER_MOST = 16
+};
 
 /* What may be no part of what was said: never an object, a subject, a word of a name. */
 static bool is_loose(rap_relation r)
@@ -163,7 +170,8 @@ static void cut_to_quote(tree *w, uint32_t index)
     const page *p = w->page;
     candidate c = w->made[index];
     const range r = c.content[0];
-    for (uint32_t t = r.first; c.contents == 1 && t <= r.last; t++) {
+    for (uint32_t t = r.first;
+         c.contents == 1 && t <= r.last && t < r.first + QUOTE_MOST; t++) {
         const uint32_t q = quote_starting(p, t);
         if (q == RAP_NONE || p->quote.at[q].last > r.last) continue;
         if (t == r.first && p->quote.at[q].last == r.last) return;
@@ -182,6 +190,7 @@ static void join_next(tree *w, uint32_t index)
     candidate c = w->made[index];
     const uint32_t quote = quote_starting(p, p->unit.last + 1);
     if (quote == RAP_NONE || c.contents == PARTS_MOST) return;
+    if (c.content[c.contents - 1].last + AFTER_MOST < p->unit.last) return;
     for (uint32_t i = 0; i < c.contents; i++)
         if (c.content[i].last > p->unit.last) return; /* goes on by itself */
     for (uint32_t t = c.content[c.contents - 1].last + 1; t <= p->unit.last; t++)

@@ -4,7 +4,7 @@
  */
 #include "statement_tree.h"
 
-enum { HEAD_SENSES = 4, SURE_STEPS = 10 };
+enum { HEAD_SENSES = 4, SURE_STEPS = 10, FINITE_MOST = 80 };
 
 uint32_t sense_at(const page *p, uint32_t token, uint8_t kind)
 {
@@ -242,7 +242,9 @@ static void common_facts(const page *p, candidate *c)
     put(c, T_QUOTED, quoted, c->kind, 0);
     put(c, T_MARK, mark, c->kind, 0);
     put(c, T_TITLE, p->tokens->sentence[c->head] == 0, c->kind, 0);
-    put(c, T_FINITE, has_finite(p, c->content[0]) * 2u + (c->contents > 1), c->kind, 0);
+    range begin = c->content[0];
+    if (begin.last - begin.first > FINITE_MOST) begin.last = begin.first + FINITE_MOST;
+    put(c, T_FINITE, has_finite(p, begin) * 2u + (c->contents > 1), c->kind, 0);
 }
 
 /* ---- where a content was cut --------------------------------------------------------- */

@@ -22,7 +22,7 @@ static const float KEEP_LISTED = 0.3f, KEEP_OTHER = 0.36f, KEEP_QUOTED = 0.28f,
 static const float RULE_LEAST = 0.25f;
 /* A rule's draft with less is no surer than that. */
 static const float RULE_SURE = 0.93f, RULE_UNSURE = 0.94f;
-static const float NESTED_LEAST = 0.75f, NESTED_ACT = 0.6f;
+static const float NESTED_LEAST = 0.75f, NESTED_ACT = 0.6f, NESTED_SHARE = 0.25f;
 typedef RAP_LIST(candidate) candidate_list;
 
 /* ---- the tree's shape ---------------------------------------------------------------
@@ -415,7 +415,7 @@ static void hide(tree *w, uint32_t head, float share)
     const uint32_t rule = w->by_cue[head];
     if (rule == RAP_NONE) return;
     draft *d = &w->page->draft.at[rule];
-    const bool kept = d->nested && d->act != RAP_ACT_STATE;
+    const bool kept = d->nested && (d->act != RAP_ACT_STATE || share >= NESTED_SHARE);
     const float most = kept ? NESTED_ACT : share;
     if (d->confidence > most) d->confidence = most;
 }
