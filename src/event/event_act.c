@@ -251,6 +251,18 @@ static bool is_own_peace(const rap_coder *c, const rap_frame *frame,
            rap_cast_is_party(c, source);
 }
 
+/* "agreed to a ceasefire", "signed a truce": with that it is there. */
+static bool is_agreed_truce(const rap_coder *c, const rap_frame *frame,
+                            const rap_stand *stand)
+{
+    if (!frame->noun || !frame->mode || strcmp(frame->mode, "ceasefire") != 0 ||
+        stand->status != RAP_EVENT_PLANNED || stand->governor == RAP_NONE)
+        return false;
+    const rap_frame *act = rap_act_at(c, stand->governor);
+    return act && (act->type == RAP_AGREE || act->type == RAP_SUPPORT) &&
+           rap_event_stand(c, stand->governor).status == RAP_EVENT_HAPPENED;
+}
+
 /* A mediator who ends the parties' war retreats from nothing. */
 static bool is_others_peace(const rap_coder *c, const rap_frame *frame,
                             const rap_cast *source)
@@ -274,6 +286,7 @@ static bool gather(const rap_coder *c, uint32_t token, const rap_frame *frame,
                    target);
     if (c->patterns) rap_patterns_cast(c, token, source, target);
     t->stand = rap_event_stand(c, token);
+    if (is_agreed_truce(c, frame, &t->stand)) t->stand.status = RAP_EVENT_HAPPENED;
     t->type = rap_patterns_settle(c, token, &t->stand)
                   ? frame->type
                   : rap_act_settle(c, token, frame, &t->stand);

@@ -23,7 +23,7 @@ static const char *const KNOWN[RAP_KNOWN_SETS] = {
     "third",    "past", "self",    "must",     "sides", "would",   "have",   "far",
     "measure",  "away", "rebel",   "between",  "pair",  "rival",   "open",   "whose",
     "stately",  "each", "claim",   "meeting",  "fall",  "off",     "both",   "host",
-    "deny",     "yet",  "control", "conflict", "goal"};
+    "deny",     "yet",  "control", "conflict", "goal",  "foresee"};
 
 const char *rap_plover_name(rap_plover type)
 {

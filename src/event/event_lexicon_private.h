@@ -152,6 +152,7 @@ typedef enum rap_known_set {
     RAP_SET_CONTROL,
     RAP_SET_CONFLICT,
     RAP_SET_GOAL,
+    RAP_SET_FORESEE,
     RAP_KNOWN_SETS
 } rap_known_set;
 

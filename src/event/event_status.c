@@ -61,6 +61,13 @@ static bool is_bound_to(const rap_coder *c, uint32_t verb)
     return be != RAP_NONE && to != RAP_NONE && be < to && c->upos[to] == RAP_PART;
 }
 
+/* "expects B to refuse", but "expects to meet B", "is expected to refuse" */
+static bool foresees(const rap_coder *c, uint32_t verb)
+{
+    return rap_coder_is(c, verb, RAP_SET_FORESEE) && !rap_tree_is_passive(c, verb) &&
+           rap_tree_child(c, verb, RAP_REL(OBJ)) != RAP_NONE;
+}
+
 /* What the word above makes of the act; false: go no further. */
 static bool read_governor(const rap_coder *c, uint32_t up, rap_stand *stand)
 {
@@ -73,7 +80,8 @@ static bool read_governor(const rap_coder *c, uint32_t up, rap_stand *stand)
                {RAP_SET_PLAN, RAP_EVENT_PLANNED}};
     for (uint32_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (!rap_coder_is(c, up, all[i].set)) continue;
-        if (stand->status == RAP_EVENT_HAPPENED) stand->status = all[i].status;
+        if (stand->status == RAP_EVENT_HAPPENED)
+            stand->status = foresees(c, up) ? RAP_EVENT_HYPOTHETICAL : all[i].status;
         stand->governed = true;
         stand->governor = up;
         rap_stand above = {.status = RAP_EVENT_HAPPENED};
