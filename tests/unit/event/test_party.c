@@ -235,6 +235,22 @@ static void the_army_whose_owner_is_described_is_his(void **state)
                         "ASSAULT Orlind+Selvia>; ASSAULT Ulm>Halden");
 }
 
+static void every_allocation_of_two_readings_may_fail(void **state)
+{
+    (void)state;
+    (void)told("Halden Halden PROPN 6 nsubj\n"
+               "brokered/past broker VERB 0 root\n"
+               "a a DET 8 det\n"
+               "truce truce NOUN 6 obj");
+    rap_arena to, with = RAP_ARENA(1u << 26);
+    CHECK_EVERY_LOST_ALLOCATION(to, 1u << 26, 64, run(&to, &with));
+    rap_arena_free(&with);
+    rap_arena other = RAP_ARENA(1u << 26);
+    CHECK_EVERY_LOST_ALLOCATION(to, 1u << 26, 64, run(&other, &to));
+    rap_arena_free(&other);
+    events = (rap_events){0};
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -249,6 +265,7 @@ int main(void)
         cmocka_unit_test(what_is_refused_is_the_proposers),
         cmocka_unit_test(each_accuses_the_other),
         cmocka_unit_test(the_army_whose_owner_is_described_is_his),
+        cmocka_unit_test(every_allocation_of_two_readings_may_fail),
     };
     return cmocka_run_group_tests(tests, open_lists, close_lists);
 }
