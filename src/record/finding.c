@@ -91,13 +91,24 @@ static bool mark_meetings(finder *f)
     return meeting && f->told;
 }
 
+static int compare(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* "In May and July", "with A and B": two meetings of the same words, by day and parties. */
 static int by_anchor(const void *left, const void *right)
 {
     const rap_finding *a = left, *b = right;
-    if (a->anchor.begin != b->anchor.begin)
-        return a->anchor.begin > b->anchor.begin ? 1 : -1;
-    if (a->kind != b->kind) return a->kind > b->kind ? 1 : -1;
-    return (a->anchor.end > b->anchor.end) - (a->anchor.end < b->anchor.end);
+    int order = compare(a->anchor.begin, b->anchor.begin);
+    if (!order) order = compare((uint32_t)a->kind, (uint32_t)b->kind);
+    if (!order) order = compare(a->anchor.end, b->anchor.end);
+    if (!order)
+        order = (a->date.earliest > b->date.earliest) -
+                (a->date.earliest < b->date.earliest);
+    for (uint32_t i = 0; !order && i < a->who_count && i < b->who_count; i++)
+        order = compare(a->who[i], b->who[i]);
+    return order;
 }
 
 rap_status rap_finding_run(const rap_finding_knowledge *knowledge,

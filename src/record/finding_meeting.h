@@ -5,6 +5,7 @@
  * finding_telling.c  one telling: its words, place, status
  * finding_when.c     its day
  * finding_people.c   who took part, named or not
+ * finding_owner.c    whose meeting a noun tells of
  * finding_sitting.c  which tellings of one report are one meeting
  * finding_result.c   what came of it
  * finding_gather.c   each meeting with all that its tellings say, as a finding
@@ -72,6 +73,10 @@ typedef struct meeting_search { /* of one report */
 } meeting_search;
 
 /* ---- finding_people.c ---------------------------------------------------------------- */
+/* Where the sentence of `token` begins, as far as words there belong together. */
+uint32_t rap_near_first(const finder *f, uint32_t token);
+/* The union that the report names most; RAP_NONE: it names none. */
+uint32_t rap_main_union(finder *f);
 void rap_people_take(people *list, uint32_t actor);
 bool rap_people_has(const people *list, uint32_t actor);
 /* `actor` as those who take part: the members of a group, the persons or parties that a
@@ -81,6 +86,8 @@ void rap_people_add(finder *f, people *list, uint32_t actor, uint32_t token);
 void rap_people_before(finder *f, people *list, uint32_t token);
 /* Those listed from `token` on. *end: the token behind them. */
 void rap_people_from(finder *f, people *list, uint32_t token, uint32_t *end);
+/* "of the bloc's leaders", "of the member states": the union of the report; false: none. */
+bool rap_people_of_bloc(finder *f, people *list, uint32_t from, uint32_t end);
 /* Those beside a length of talks: "signed by A and B after ten days of talks". */
 void rap_people_of_length(finder *f, telling *t);
 /* The parties of a noun of meeting: "of the bloc's leaders", "between A and B", "its". */
