@@ -135,8 +135,8 @@ static void leave_out(coding *c)
 {
     c->job->count->entries--;
     c->job->count->left_out++;
-    c->job->count->why =
-        c->write ? "that did not happen, or have no day" : "without any day";
+    c->job->count->why = c->write ? "not happened, or without an actor or a known day"
+                                  : "without an actor or any day";
 }
 
 /* A mention for every report that tells it. */

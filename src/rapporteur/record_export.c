@@ -176,7 +176,7 @@ static rap_status export_entries(rap_store *store, const rapporteur_export *opti
                                 .filter = rap_filter_of(&options->query),
                                 .full_text = options->full_text != 0};
     if (options->accepted) inner.filter.review = "accepted,edited";
-    if (options->all) inner.filter.review = "all";
+    if (options->all && !inner.filter.review) inner.filter.review = "all";
     if (options->query.min_confidence < 0)
         inner.filter.min_confidence =
             options->all || options->accepted ? 0 : RAP_SHOWN_CONFIDENCE;
@@ -208,9 +208,9 @@ rapporteur_status rapporteur_export_record(rapporteur *engine, const char *recor
                      "csl, bibtex, ris, graphml, gexf, ics, plover, cameo, gdelt, "
                      "timelinejs, geojson, markdown, brat, conllu or timeml",
                      options->format);
-    if (!status && options->accepted && options->all)
+    if (!status && options->accepted && (options->all || options->query.review))
         status = rap_fail(&why, RAP_E_USAGE, 0,
-                          "accepted and all contradict each other; give one");
+                          "accepted contradicts all and review; give one");
     if (!status) status = rap_open_joined(record, &store, &why);
     if (!status)
         status = reads ? export_documents(engine, store, options, &count, &why)

@@ -573,6 +573,7 @@ def check_usage(e):
     fails("--to", "csv", "--full-text", "--redact", "quotes", "-o", os.path.join(e.folder, "both"))
     fails("--to", "jsonl", "--redact", "names")
     fails("--to", "jsonl", "--accepted", "--all")
+    fails("--to", "jsonl", "--accepted", "--review", "rejected")
     fails("--to", "jsonl", "--kinds", "meeting,dinner")
     mine = os.path.join(e.folder, "mine")
     os.makedirs(mine, exist_ok=True)
