@@ -412,7 +412,8 @@ static bool suits_sides(const rap_coder *c, const rap_frame *frame)
     if (!c->sides || !c->sides->count) return false;
     const bool fight = frame->type == RAP_ASSAULT || frame->type == RAP_RETREAT;
     if (fight) return c->sides->fought;
-    return frame->type != RAP_CONSULT || c->sides->talked;
+    const bool meets = frame->type == RAP_CONSULT || frame->type == RAP_SUPPORT;
+    return !meets || c->sides->talked;
 }
 
 static void add_part(const rap_coder *c, uint32_t token, const rap_frame *frame,
@@ -456,7 +457,8 @@ static void add_part(const rap_coder *c, uint32_t token, const rap_frame *frame,
         if (!suits_sides(c, frame)) return;
         /* "The treaty was signed": of a verb, only where nobody is named as acting. */
         if (!frame->noun && part < frame->source + frame->sources &&
-            part >= frame->source && !rap_tree_is_passive(c, token))
+            part >= frame->source &&
+            (!rap_tree_is_passive(c, token) || rap_tree_is(c, token, RAP_REL(ACL))))
             return;
         add_both(c, (rap_span){0, 0}, SURE_OF_BOTH, cast);
         return;

@@ -118,6 +118,15 @@ bool rap_act_is_given(const rap_coder *c, uint32_t noun)
     return !open || dated;
 }
 
+/* Its verb or, "there would be consequences", its subject. */
+static bool fits_clause(const rap_coder *c, uint32_t clause, uint32_t set)
+{
+    if (any_fits(c, clause, set)) return true;
+    return clause != RAP_NONE && set != RAP_NONE &&
+           any_fits(c, rap_tree_child(c, clause, RAP_REL(NSUBJ) | RAP_REL(NSUBJ_PASS)),
+                    set);
+}
+
 /* "called the deal a step": parsers make two objects of it. */
 static bool has_second_object(const rap_coder *c, uint32_t verb, uint32_t set)
 {
@@ -151,7 +160,7 @@ static bool stands(const rap_coder *c, uint32_t token, const rap_frame *frame,
         return any_fits(c, rap_tree_complement(c, token), need->set) ||
                (need->set != RAP_NONE && has_second_object(c, token, need->set));
     case RAP_NEED_CLAUSE:
-        return any_fits(c, rap_tree_clause(c, token), need->set);
+        return fits_clause(c, rap_tree_clause(c, token), need->set);
     case RAP_NEED_MODIFIER:
         return has_modifier(c, token, frame, need->set);
     case RAP_NEED_LIGHT:
