@@ -12,7 +12,7 @@
 #include "finding_meeting.h"
 #include "text.h"
 
-enum { LOOK_BACK = 8 };
+enum { LOOK_BACK = 8, ROUNDS = 6 };
 
 /* Of some forty read that no event tells, five in six were meetings with these parties. */
 static const float SURE_OF_WORDS = 0.72f;
@@ -267,6 +267,18 @@ static void take_last(const meeting_search *c, telling *t, uint32_t sentences)
     if (sentence[t->head] - sentence[last->head] <= sentences) t->who = last->who;
 }
 
+/* "a second round": of the talks that were held before it. */
+static void take_round(const meeting_search *c, telling *t)
+{
+    for (uint32_t i = c->tellings.count, n = 0; i-- > 0 && n < ROUNDS; n++) {
+        const telling *last = &c->tellings.at[i];
+        if (t->who.count || !t->another) return;
+        if (last->who.count > 1 && !strcmp(last->status, "happened") &&
+            strcmp(last->mode, "phone") != 0)
+            t->who = last->who;
+    }
+}
+
 static void from_noun(meeting_search *c, uint32_t token, uint32_t after)
 {
     finder *f = c->f;
@@ -282,6 +294,7 @@ static void from_noun(meeting_search *c, uint32_t token, uint32_t after)
         return;
     rap_telling_read(f, &t);
     if (!t.definite) take_last(c, &t, 0);
+    if (rap_word_is(f, token, FINDING_ROUND)) take_round(c, &t);
     if (t.past && !t.date.value[0]) return;
     push_days(c, &t);
 }
@@ -298,6 +311,18 @@ static bool is_body(const finder *f, const people *who)
             return true;
     }
     return false;
+}
+
+/* "dared him to meet": without a day or place it is only wished for, but for "is to meet". */
+static bool is_dare(const finder *f, const telling *t)
+{
+    const rap_syntax *s = f->in->syntax;
+    if (t->head < 2 || s->form[t->head] != RAP_FORM_BASE || t->own_day ||
+        t->place.len || t->date.earliest != RAP_NO_DAY ||
+        s->upos[t->head - 1] != RAP_PART)
+        return false;
+    return s->upos[t->head - 2] != RAP_AUX &&
+           !rap_word_is(f, t->head - 2, FINDING_PLAN);
 }
 
 /* "met each of them": the parties of the clause before. */
@@ -353,6 +378,7 @@ static void from_verb(meeting_search *c, uint32_t token)
     for (uint32_t i = 0; i < other.count && !debate; i++)
         rap_people_take(&t.who, other.at[i]);
     if (!t.date.value[0] && t.who.count < 2) return;
+    if (is_dare(f, &t)) return;
     if (is_intent(f, &t)) return;
     push(c, &t);
 }
@@ -406,17 +432,18 @@ static bool from_events(meeting_search *c, uint32_t event, uint32_t token)
     return told;
 }
 
-static void read_token(meeting_search *c, uint32_t i, uint32_t end)
+/* Returns the token to go on with. */
+static uint32_t read_token(meeting_search *c, uint32_t i, uint32_t end)
 {
     const finder *f = c->f;
     const uint32_t event = c->event_at[i];
-    if (event != RAP_NONE && from_events(c, event, i)) return;
+    if (event != RAP_NONE && from_events(c, event, i)) return i + 1;
     const uint32_t noun = noun_at(f, i);
     if (noun) {
         from_noun(c, i, noun);
-        return;
+        return noun;
     }
-    if (!is_verb(f, i)) return;
+    if (!is_verb(f, i)) return i + 1;
     const uint32_t host = rap_class_at(f, FINDING_HOST, i, end),
                    part = rap_class_at(f, FINDING_ATTEND, i, end);
     if (rap_word_is(f, i, FINDING_MEET) || rap_word_is(f, i, FINDING_DEBATE) ||
@@ -424,14 +451,16 @@ static void read_token(meeting_search *c, uint32_t i, uint32_t end)
         from_verb(c, i);
     else if (host || part)
         from_part(c, i, host ? host : part, host > 0);
+    return i + 1;
 }
 
 static void collect(meeting_search *c)
 {
     const rap_tokens *t = c->f->in->tokens;
-    for (uint32_t i = 0; i < t->count && !c->f->failed; i++)
-        if (rap_is_body(c->f, t->sentence[i]))
-            read_token(c, i, t->first[t->sentence[i] + 1]);
+    for (uint32_t i = 0; i < t->count && !c->f->failed;) {
+        const bool body = rap_is_body(c->f, t->sentence[i]);
+        i = body ? read_token(c, i, t->first[t->sentence[i] + 1]) : i + 1;
+    }
 }
 
 void rap_find_meetings(finder *f)

@@ -105,8 +105,8 @@ void rap_telling_read(finder *f, telling *t);
 void rap_telling_date(finder *f, telling *t);
 /* "ten days of talks": the length right before the noun; NULL: none. */
 const rap_timex *rap_telling_length(const finder *f, const telling *t);
-/* Its place, if it has none, from tokens [from, end). */
-void rap_telling_place(finder *f, telling *t, uint32_t from, uint32_t end);
+/* Its place, if it has none, from tokens [from, end); `apart`: it need not hang from it. */
+void rap_telling_place(finder *f, telling *t, uint32_t from, uint32_t end, bool apart);
 
 /* ---- finding_sitting.c --------------------------------------------------------------- */
 /* Fill `sitting` of each telling: 0.., in text order; returns how many there are. */

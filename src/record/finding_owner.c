@@ -171,8 +171,6 @@ void rap_people_of_length(finder *f, telling *t)
     for (uint32_t i = verb + 1; i + 1 < after && !list.count; i++)
         if (rap_word_is(f, i, FINDING_AGENT)) rap_people_from(f, &list, i + 1, &end);
     if (!list.count) rap_people_before(f, &list, verb);
-    for (uint32_t i = 0; i < list.count; i++)
-        if (f->in->names->actor[list.at[i]].kind == RAP_ACTOR_PERSON)
-            rap_people_take(&t->who, list.at[i]);
-    rap_telling_place(f, t, verb + 1, after);
+    for (uint32_t i = 0; i < list.count; i++) rap_people_take(&t->who, list.at[i]);
+    rap_telling_place(f, t, verb + 1, after, true);
 }

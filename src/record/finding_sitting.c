@@ -54,8 +54,9 @@ static bool places_agree(const finder *f, const telling *t, const sitting *s)
     if (t->where == s->where) return true;
     const rap_actor *a = &f->in->names->actor[t->where],
                     *b = &f->in->names->actor[s->where];
+    if (!a->code.len || !b->code.len) return true; /* a house in the town */
     const bool wider = a->kind == RAP_ACTOR_STATE || b->kind == RAP_ACTOR_STATE;
-    return wider && a->code.len && rap_slice_equal(a->code, b->code);
+    return wider && rap_slice_equal(a->code, b->code);
 }
 
 static bool days_agree(const telling *t, const sitting *s)

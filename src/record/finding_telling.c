@@ -38,15 +38,16 @@ static bool belongs(const finder *f, const telling *t, uint32_t token)
     if (!s->head) return true;
     while (s->relation[at] == RAP_REL_FLAT || s->relation[at] == RAP_REL_COMPOUND)
         at = s->head[at];
-    for (uint32_t turn = 0; turn < 3 && s->relation[at] == RAP_REL_NMOD; turn++) {
+    bool chained = true; /* by "of", or to a time: "the resort of A", "late May in A" */
+    for (uint32_t turn = 0; turn < 4 && s->relation[at] == RAP_REL_NMOD; turn++) {
         const uint32_t over = s->head[at];
         if (over == t->head) return true;
-        const bool apposed = at > 0 && f->in->syntax->upos[at - 1] == RAP_ADP &&
-                             !rap_word_is(f, at - 1, FINDING_AT);
-        if (!apposed) return false; /* "a rally in Norvik" */
+        const bool of = at > 0 && f->in->syntax->upos[at - 1] == RAP_ADP &&
+                        !rap_word_is(f, at - 1, FINDING_AT);
+        chained &= of || in_time(f, over);
         at = over;
     }
-    return true;
+    return chained; /* not "a rally in A" beside the meeting */
 }
 
 typedef enum place_form { PLACE_BEFORE, PLACE_BEHIND, PLACE_APART } place_form;
@@ -94,10 +95,11 @@ static bool take_capital(finder *f, telling *t, uint32_t from, uint32_t capital)
 }
 
 /* The place behind the preposition at `token`: "in (the resort of) X". */
-static bool place_behind(finder *f, telling *t, uint32_t token, uint32_t end)
+static bool place_behind(finder *f, telling *t, uint32_t token, uint32_t end,
+                         place_form form)
 {
     for (uint32_t i = token + 1; i < end && i < token + 6; i++) {
-        if (take_place(f, t, i, PLACE_BEHIND)) return true;
+        if (take_place(f, t, i, form)) return true;
         if (rap_word_is(f, i, FINDING_CAPITAL)) return take_capital(f, t, token + 1, i);
         const uint8_t upos = f->in->syntax->upos[i];
         const bool of =
@@ -112,31 +114,39 @@ static bool is_at(const finder *f, uint32_t token)
     return f->in->syntax->upos[token] == RAP_ADP && rap_word_is(f, token, FINDING_AT);
 }
 
-void rap_telling_place(finder *f, telling *t, uint32_t from, uint32_t end)
+void rap_telling_place(finder *f, telling *t, uint32_t from, uint32_t end, bool apart)
 {
+    const place_form form = apart ? PLACE_APART : PLACE_BEHIND;
     uint32_t verbs = 0;
     for (uint32_t i = from; i + 1 < end && i < from + PLACE_REACH && verbs < 2; i++) {
         if (t->place.len || rap_class_at(f, FINDING_MOVED, i, end)) return;
         verbs += f->in->syntax->upos[i] == RAP_VERB;
-        t->placed = is_at(f, i) && place_behind(f, t, i, end);
+        t->placed = is_at(f, i) && place_behind(f, t, i, end, form);
     }
 }
 
 static void set_place(finder *f, telling *t)
 {
     const rap_event *e = t->event == RAP_NONE ? NULL : &f->in->events->event[t->event];
-    rap_telling_place(f, t, t->end, t->to);
+    rap_telling_place(f, t, t->end, t->to, false);
     for (uint32_t i = t->first; i < t->head && !t->place.len;
          i++) /* "the Oslo talks" */
         (void)take_place(f, t, i, PLACE_BEFORE);
     if (!t->place.len && t->from < t->head && is_at(f, t->from))
-        (void)place_behind(f, t, t->from, t->head);
+        (void)place_behind(f, t, t->from, t->head, PLACE_BEHIND);
     /* "in Geneva, where the two met" */
     const uint32_t first = sentence_first(f, t->head);
     for (uint32_t i = t->from; i < t->head && i < t->from + 2 && !t->place.len; i++)
         if (rap_word_is(f, i, FINDING_WHERE))
             for (uint32_t k = i; k > first && i - k < 4 && !t->place.len; k--)
                 (void)take_place(f, t, k - 1, PLACE_APART);
+    /* "travelled to Oslo for talks" */
+    const bool visit = e && e->mode && !strcmp(e->mode, "visit");
+    for (uint32_t i = t->first; visit && !t->place.len && i > first + 1; i--) {
+        if (t->first - i > REACH) break;
+        if (f->in->syntax->upos[i - 2] == RAP_ADP)
+            (void)take_place(f, t, i - 1, PLACE_APART);
+    }
     if (t->place.len || !e || !e->place_name.len) return;
     t->place = e->place_name;
     t->place_span = e->place;

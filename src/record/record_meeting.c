@@ -163,7 +163,12 @@ static bool may_be_one(const joiner *j, uint32_t a, uint32_t b)
     const bool loose = f->inferred || g->inferred || !f->who_count || !g->who_count;
     if (!loose && rap_parties_clash(f, g)) return false;
     /* The same parties on the same day: one report names the house, the other the town. */
-    if (place && !same && (loose || !rap_parties_equal(f, g))) return false;
+    const bool house = !f->place_code.len || !g->place_code.len; /* of no known state */
+    const bool keyed = f->place_key.len && g->place_key.len && !house;
+    if (place && !same && !rap_parties_equal(f, g) &&
+        (keyed || loose || !f->place_key.len))
+        return false;
+    if (place && !same && loose) return false;
     if (loose || share_term(f, g, "r:")) return true;
     if (m->dated && n->dated && rap_parties_within(f, g)) return !competes(j, a, b);
     if (m->dated && n->dated && rap_parties_within(g, f)) return !competes(j, b, a);
