@@ -309,8 +309,9 @@ static rap_status put_passage(page_job *page, const rap_entry *entry, uint32_t i
         (void)fputs("</a>", page->out);
         if (evidence->published[0])
             (void)fprintf(page->out, ", %s", evidence->published);
-        (void)fprintf(page->out, ", bytes %u–%u</footer></blockquote>",
-                      evidence->span.begin, evidence->span.end);
+        const char *address = rap_address(&arena, evidence->sha256, evidence->span);
+        (void)fprintf(page->out, ", <code>%s</code></footer></blockquote>",
+                      address ? address : "");
     }
     rap_arena_free(&arena);
     return status;
@@ -338,6 +339,9 @@ static void put_summary(page_job *page, const rap_entry *entry)
         rap_page_string(out, entry->status);
         (void)fputs("</span>", out);
     }
+    if (strcmp(entry->review, "suggested") != 0)
+        (void)fprintf(out, " <span class=\"review %s\">%s</span>", entry->review,
+                      entry->review);
     (void)fprintf(out, " <span class=\"sure\">%.0f %%</span>", entry->confidence * 100);
     if (entry->documents > 1)
         (void)fprintf(out, " <span class=\"reports\">%u reports</span>",
@@ -448,11 +452,60 @@ static void put_sources(const page_job *page)
     (void)fputs("</tbody></table></div></section>\n", page->out);
 }
 
+/* A box to tick for each kind of entry on the page. */
+static void put_filter(const page_job *page, const uint32_t of_kind[RAP_ENTRY_KINDS])
+{
+    (void)fputs(
+        "<form id=\"filter\" hidden role=\"search\"><label>Filter entries <input "
+        "type=\"search\" id=\"words\" autocomplete=\"off\"></label>",
+        page->out);
+    for (int kind = 0; kind < RAP_ENTRY_KINDS; kind++)
+        if (of_kind[kind]) {
+            const char *name = rap_entry_kind_name((rap_entry_kind)kind);
+            (void)fprintf(page->out,
+                          " <label><input type=\"checkbox\" value=\"%s\" checked> %ss"
+                          "</label>",
+                          name, name);
+        }
+    (void)fputs(" <output id=\"shown\"></output></form></header><main>\n", page->out);
+}
+
+/* What the page holds and how far it was checked, the way around it, and the filter. */
+static void put_lead(const page_job *page)
+{
+    uint32_t of_kind[RAP_ENTRY_KINDS] = {0}, decided = 0;
+    for (uint32_t i = 0; i < page->entries.count; i++) {
+        const rap_entry *entry = &page->entries.entry[i];
+        of_kind[entry->kind]++;
+        decided += strcmp(entry->review, "suggested") != 0;
+    }
+    (void)fprintf(
+        page->out,
+        "</h1><p class=\"lead\">%u reports · %u meetings · %u statements · %u other "
+        "events. Every entry opens the exact words it was read from. ",
+        page->sources.count, of_kind[RAP_ENTRY_MEETING], of_kind[RAP_ENTRY_STATEMENT],
+        of_kind[RAP_ENTRY_EVENT]);
+    if (decided)
+        (void)fprintf(
+            page->out,
+            "%u of %u entries were accepted or edited by a person and say so; "
+            "the others are suggestions of the program.</p>",
+            decided, page->entries.count);
+    else
+        (void)fputs("All entries are suggestions of the program until a person accepts "
+                    "them.</p>",
+                    page->out);
+    (void)fputs(
+        "<nav><a href=\"#chart\">Timeline</a> <a href=\"#positions\">Positions</a> <a "
+        "href=\"#commitments\">Commitments</a> <a href=\"#documents\">Documents</a> <a "
+        "href=\"#disagreements\">Disagreements</a> <a href=\"#entries\">Entries</a> <a "
+        "href=\"#actors\">Actors</a> <a href=\"#sources\">Sources</a></nav>",
+        page->out);
+    put_filter(page, of_kind);
+}
+
 static void put_head(const page_job *page, const char *title)
 {
-    uint32_t of_kind[RAP_ENTRY_KINDS] = {0};
-    for (uint32_t i = 0; i < page->entries.count; i++)
-        of_kind[page->entries.entry[i].kind]++;
     (void)fputs(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
@@ -465,24 +518,7 @@ static void put_head(const page_job *page, const char *title)
     (void)fputs("</style></head>\n<body><header><p class=\"brand\">Rapporteur</p><h1>",
                 page->out);
     rap_page_string(page->out, title);
-    (void)fprintf(
-        page->out,
-        "</h1><p class=\"lead\">%u reports · %u meetings · %u statements · %u other "
-        "events. Every entry opens the exact words it was read from. All entries "
-        "are suggestions of the program until a person accepts them.</p>"
-        "<nav><a href=\"#chart\">Timeline</a> <a href=\"#positions\">Positions</a> <a "
-        "href=\"#commitments\">Commitments</a> <a href=\"#documents\">Documents</a> <a "
-        "href=\"#disagreements\">Disagreements</a> <a href=\"#entries\">Entries</a> <a "
-        "href=\"#actors\">Actors</a> <a href=\"#sources\">Sources</a></nav><form "
-        "id=\"filter\" hidden role=\"search\"><label>Filter entries <input "
-        "type=\"search\" id=\"words\" autocomplete=\"off\"></label> <label><input "
-        "type=\"checkbox\" value=\"meeting\" checked> meetings</label> "
-        "<label><input type=\"checkbox\" value=\"statement\" checked> "
-        "statements</label> <label><input type=\"checkbox\" value=\"event\" "
-        "checked> events</label> <output id=\"shown\"></output></form></header>"
-        "<main>\n",
-        page->sources.count, of_kind[RAP_ENTRY_MEETING], of_kind[RAP_ENTRY_STATEMENT],
-        of_kind[RAP_ENTRY_EVENT]);
+    put_lead(page);
 }
 
 static rap_status load(page_job *page, const rap_filter *filter, rap_error *err)
