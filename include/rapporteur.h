@@ -112,7 +112,8 @@ rapporteur_status rapporteur_annotate(rapporteur *engine, const rapporteur_input
 /* ---- the record ---------------------------------------------------------------------- */
 typedef struct rapporteur_added {
     uint64_t added, unchanged, bad;
-    uint64_t decisions, orphaned; /* in the log; those whose words are not found any more */
+    uint64_t decisions,
+        orphaned; /* in the log; those whose words are not found any more */
 } rapporteur_added;
 
 /* Add documents to the record at `path`, made when missing. */
@@ -171,8 +172,8 @@ typedef struct rapporteur_query {
     const char *by;        /* log: whose decisions */
     int orphaned;          /* log: those whose words are not found any more */
     int agreement;         /* log: how far people agree, instead of rows */
-    int matrix;            /* positions: the latest stance of each party on each issue */
-    int proposals;         /* actors: pairs that may be one person, instead of rows */
+    int matrix;    /* positions: the latest stance of each party on each issue */
+    int proposals; /* actors: pairs that may be one person, instead of rows */
 } rapporteur_query;
 /* Write the answer to `out`; *rows counts its rows. RAPPORTEUR_E_USAGE: no such view,
  * format or filter. */
