@@ -3,6 +3,7 @@
  *
  * A letter means one thing whatever the verb; a verb takes those whose letter it lists.
  */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -135,23 +136,74 @@ static bool take_checked(settings *set, int letter, const char *value)
     }
 }
 
-static bool take_decision_option(settings *set, int letter, const char *value)
+/* Options whose value is kept as it is, and where. */
+static const struct {
+    int letter;
+    size_t at;
+} words[] = {{'t', offsetof(settings, to)},
+             {'A', offsetof(settings, actors)},
+             {'G', offsetof(settings, dictionaries)},
+             {'Z', offsetof(settings, issues)},
+             {'O', offsetof(settings, input.outlet)},
+             {'R', offsetof(settings, input.author)},
+             {'U', offsetof(settings, input.url)},
+             {'T', offsetof(settings, input.title)},
+             {'m', offsetof(settings, input.meta)},
+             {'f', offsetof(settings, query.format)},
+             {'s', offsetof(settings, query.speaker)},
+             {'a', offsetof(settings, query.actor)},
+             {'p', offsetof(settings, query.place)},
+             {'y', offsetof(settings, query.type)},
+             {'c', offsetof(settings, query.act)},
+             {'u', offsetof(settings, query.status)},
+             {'D', offsetof(settings, query.document)},
+             {'b', offsetof(settings, query.about)},
+             {'I', offsetof(settings, query.issue)},
+             {'K', offsetof(settings, query.stance)},
+             {'r', offsetof(settings, query.review)},
+             {'4', offsetof(settings, redact)},
+             {'6', offsetof(settings, kinds)},
+             {'o', offsetof(settings, output)},
+             {'L', offsetof(settings, searches)},
+             {'X', offsetof(settings, exec)},
+             {'P', offsetof(settings, by)},
+             {'M', offsetof(settings, reason)},
+             {'g', offsetof(settings, from)},
+             {'k', offsetof(settings, person)}};
+
+static bool take_word(settings *set, int letter, const char *value)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (words[i].letter != letter) continue;
+        memcpy((char *)set + words[i].at, &value, sizeof value);
+        return true;
+    }
+    return false;
+}
+
+static bool take_flag(settings *set, int letter)
 {
     switch (letter) {
-    case 'r':
-        return set->query.review = value, true;
-    case 'P':
-        return set->by = set->query.by = value, true;
-    case 'M':
-        return set->reason = value, true;
+    case 'l':
+        return set->explain = true;
+    case 'q':
+        return set->quiet = true;
+    case 'J':
+        return set->query.format = "json", true;
+    case '2':
+        return set->accepted = true;
+    case '3':
+        return set->all = true;
+    case '5':
+        return set->full_text = true;
+    case '1':
+        return set->once = true;
+    case 'N':
+        return set->no_colour = true;
     case 'F':
         return set->final = true;
     case 'x':
         return set->names = true;
-    case 'g':
-        return set->from = value, true;
-    case 'k':
-        return set->person = value, true;
     case 'Y':
         return set->yes = true;
     case 'H':
@@ -171,80 +223,16 @@ static bool take_decision_option(settings *set, int letter, const char *value)
 
 bool take_option(settings *set, int letter, const char *value)
 {
-    switch (letter) {
-    case 't':
-        return set->to = value, true;
-    case 'l':
-        return set->explain = true;
-    case 'A':
-        return set->actors = value, true;
-    case 'G':
-        return set->dictionaries = value, true;
-    case 'Z':
-        return set->issues = value, true;
-    case 'O':
-        return set->input.outlet = set->query.outlet = value, true;
-    case 'R':
-        return set->input.author = value, true;
-    case 'U':
-        return set->input.url = value, true;
-    case 'T':
-        return set->input.title = value, true;
-    case 'm':
-        return set->input.meta = value, true;
-    case 'q':
-        return set->quiet = true;
-    case 'f':
-        return set->query.format = value, true;
-    case 'J':
-        return set->query.format = "json", true;
-    case 's':
-        return set->query.speaker = value, true;
-    case 'a':
-        return set->query.actor = value, true;
-    case 'p':
-        return set->query.place = value, true;
-    case 'y':
-        return set->query.type = value, true;
-    case 'c':
-        return set->query.act = value, true;
-    case 'u':
-        return set->query.status = value, true;
-    case 'D':
-        return set->query.document = value, true;
-    case 'b':
-        return set->query.about = value, true;
-    case 'I':
-        return set->query.issue = value, true;
-    case 'K':
-        return set->query.stance = value, true;
-    case '2':
-        return set->accepted = true;
-    case '3':
-        return set->all = true;
-    case '4':
-        return set->redact = value, true;
-    case '5':
-        return set->full_text = true;
-    case '6':
-        return set->kinds = value, true;
-    case 'o':
-        return set->output = value, true;
-    case 'W':
+    if (letter == 'W') {
         if (set->search_count == MOST_SEARCHES) return false;
         return set->search[set->search_count++] = value, true;
-    case 'L':
-        return set->searches = value, true;
-    case '1':
-        return set->once = true;
-    case 'X':
-        return set->exec = value, true;
-    case 'N':
-        return set->no_colour = true;
-    default:
-        return take_decision_option(set, letter, value) ||
-               take_checked(set, letter, value);
     }
+    if (!take_word(set, letter, value) && !take_flag(set, letter))
+        return take_checked(set, letter, value);
+    set->query.outlet =
+        set->input.outlet; /* of reports to read, or of those asked for */
+    set->query.by = set->by;
+    return true;
 }
 
 const char *option_name(int letter)

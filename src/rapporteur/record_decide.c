@@ -190,7 +190,7 @@ rapporteur_status rapporteur_decide(const rapporteur_options *options, const cha
                                     rapporteur_decided *out, rapporteur_error *err)
 {
     rap_error why = {0};
-    rapporteur_decided ignored;
+    rapporteur_decided ignored = {0};
     asking a = {.options = options,
                 .decision = decision,
                 .out = out ? out : &ignored,

@@ -82,7 +82,7 @@ static rap_status rebuild_copy(rapporteur *engine, const copy *c, rap_error *err
 static rap_status compare(rapporteur *engine, rap_store *store, FILE *out,
                           uint32_t *wrong, rap_error *err)
 {
-    copy c;
+    copy c = {{0}, {0}};
     rap_status status = make_folder(&c, err);
     if (status) return status;
     status = rap_store_copy_to(store, c.path, err);

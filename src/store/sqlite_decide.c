@@ -248,7 +248,7 @@ static rap_status part_of(deciding *d, int64_t number, const char *part,
         " WHERE er.entry = ?1 AND r.document = ?2 AND (?4 < 0 OR EXISTS (SELECT 1"
         "  FROM reading_span s WHERE s.reading = r.number AND s.span_begin < ?4"
         "  AND s.span_end > ?3)) ORDER BY r.number";
-    int64_t document;
+    int64_t document = 0;
     unsigned begin = 0, end = 0;
     const bool passage = sscanf(part, "rap:%*64[0-9a-f]/%10u-%10u", &begin, &end) == 2;
     rap_status status = rap_sqlite_document_of(d->store, part, &document, d->err);
@@ -429,7 +429,7 @@ static rap_status meta_value(deciding *d, int64_t document, const rap_setting *s
                         "\"%.40s\" is no date; write YYYY, YYYY-MM or YYYY-MM-DD",
                         set->value);
     if (strcmp(set->field, "replaces") != 0 || !*set->value) return RAP_OK;
-    int64_t older;
+    int64_t older = 0;
     rap_status status = rap_sqlite_document_of(d->store, set->value, &older, d->err);
     if (!status) status = check_versions(d, document, older);
     return status ? status : digest_of(d, older, out);
@@ -437,7 +437,7 @@ static rap_status meta_value(deciding *d, int64_t document, const rap_setting *s
 
 static rap_status decide_meta(deciding *d)
 {
-    int64_t document;
+    int64_t document = 0;
     if (d->by->count != 1 || !d->by->sets)
         return rap_fail(d->err, RAP_E_USAGE, 0,
                         "meta needs a document and FIELD=VALUE");
@@ -451,7 +451,7 @@ static rap_status decide_meta(deciding *d)
     if (!status) status = digest_of(d, document, &anchor.sha256);
     const char *payload = "{\"set\":{}}";
     for (uint32_t i = 0; !status && i < d->by->sets; i++) {
-        const char *value;
+        const char *value = "";
         status = meta_value(d, document, &d->by->set[i], &value);
         if (!status)
             status = json_with(d->store, payload, "$.set", d->by->set[i].field, value,

@@ -32,8 +32,7 @@ static rap_status list_derived(sqlite_store *store, rap_arena *arena, const char
                            -1, &s, NULL) != SQLITE_OK)
         return rap_sqlite_fail(store, err);
     const char *sql = "";
-    int step;
-    while (sql && (step = sqlite3_step(s)) == SQLITE_ROW) {
+    while (sql && sqlite3_step(s) == SQLITE_ROW) {
         const char *name = (const char *)sqlite3_column_text(s, 1);
         if (!strncmp(name, "sqlite_", 7) || is_kept(name)) continue;
         sql = rap_arena_printf(arena, "%sDROP %s IF EXISTS \"%s\";", sql,
