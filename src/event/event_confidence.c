@@ -30,7 +30,7 @@ static const float BY_STATUS[] = {[RAP_EVENT_HAPPENED] = 0,
 static const float VERB = -0.07f, NOUN = 0.24f, LIGHT_NOUN = -0.37f, ADJECTIVE = 0.30f;
 static const float OWN_AGENT = 0.36f, OTHERS_AGENT = -0.17f, AGENT_FAR_OFF = -0.77f;
 static const float MAIN_CLAUSE = 0.39f, SIDE_CLAUSE = -0.07f, UNDER_OTHERS = -0.51f;
-static const float SOURCE_NAMED = 0.15f, SOURCE_FAR = -0.05f, SOURCE_SUPPLIED = 0.50f,
+static const float SOURCE_NAMED = 0.15f, SOURCE_FAR = -0.05f, SOURCE_SUPPLIED = -0.30f,
                    TARGET_FAR = -0.33f;
 static const float CONVERTED = -0.32f, VAGUE = -0.32f, INSIDE_STATEMENT = -0.23f;
 

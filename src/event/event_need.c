@@ -102,7 +102,14 @@ static uint32_t last_child(const rap_coder *c, uint32_t token)
 /* "the war", "fighting", "last week's talks", but not "a new war", "war crimes". */
 bool rap_act_is_given(const rap_coder *c, uint32_t noun)
 {
-    if (rap_tree_is(c, noun, RAP_REL(COMPOUND) | RAP_REL(AMOD) | RAP_REL(FLAT)))
+    if (rap_tree_is(c, noun, RAP_REL(COMPOUND) | RAP_REL(AMOD) | RAP_REL(FLAT)) ||
+        c->upos[noun] == RAP_PROPN)
+        return false;
+    /* "a declaration of war", but "ten days of talks" */
+    if (rap_tree_is(c, noun, RAP_REL(NMOD)) &&
+        !rap_coder_is(c, c->head[noun], RAP_SET_MEASURE) &&
+        rap_tree_child(c, noun, RAP_REL(DET) | RAP_REL(NMOD_POSS) | RAP_REL(AMOD)) ==
+            RAP_NONE)
         return false;
     bool open = false, dated = false;
     for (uint32_t k = c->child[noun]; k != RAP_NONE; k = c->sibling[k]) {
