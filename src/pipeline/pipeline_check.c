@@ -181,6 +181,11 @@ static rap_status check_statements(const rap_document *doc, rap_error *err)
             return wrong(err, "statements", i, "spans outside the text, or no content");
         if (!is_actor(doc, s->speaker) || !is_actor(doc, s->addressee))
             return wrong(err, "statements", i, "no such actor");
+        if (s->alsos > RAP_ALSO_MOST || !are_actors(doc, s->also, s->alsos))
+            return wrong(err, "statements", i, "no such actor");
+        if (s->within != RAP_NONE &&
+            (s->within >= doc->statements.count || s->within == i))
+            return wrong(err, "statements", i, "within no other statement");
         if (!s->date.value) return wrong(err, "statements", i, "no date value");
     }
     return RAP_OK;

@@ -387,7 +387,9 @@ static void put_statement(json *out, const rap_document *doc, uint32_t i)
     named_spans(out, "cue", s->cue);
     named_spans(out, "source", s->source);
     named_id(out, "speaker", 'a', s->speaker);
+    if (s->alsos) named_actors(out, "with", s->also, s->alsos);
     named_id(out, "addressee", 'a', s->addressee);
+    if (s->within != RAP_NONE) named_id(out, "within", 's', s->within);
     slice_or_null(out, "venue", rap_cut(doc->article.text, s->venue));
     text_or_null(out, "mode", rap_statement_mode_name(s->mode));
     text_or_null(out, "act", rap_act_name(s->act));

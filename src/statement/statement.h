@@ -48,10 +48,14 @@ typedef struct rap_when { /* a date with where it comes from */
     uint32_t timex; /* index into times, or RAP_NONE */
 } rap_when;
 
+enum { RAP_ALSO_MOST = 4 };
 typedef struct rap_statement {
     rap_spans content, cue, source; /* source and cue may be empty */
     uint32_t speaker;               /* actor, or RAP_NONE while open */
-    uint32_t addressee;             /* actor or RAP_NONE */
+    uint32_t also[RAP_ALSO_MOST];   /* [alsos] who says it with the speaker: A and B */
+    uint32_t alsos;
+    uint32_t within;    /* the statement that reports this one, or RAP_NONE */
+    uint32_t addressee; /* actor or RAP_NONE */
     rap_span venue; /* "a press briefing", "a Russian-language tweet"; empty if none */
     rap_statement_mode mode;
     rap_act act;

@@ -10,7 +10,7 @@
 
 #include "statement_date.h"
 
-enum { NAMESAKES_MOST = 256 };
+enum { NAMESAKES_MOST = 256, REPORTS_NEAR = 8 };
 static const float NAMESAKE = 0.85f, FAR_MOST = 0.94f, MODIFIER_MOST = 0.82f;
 static const float UNSAID = 0.55f; /* at most, of what somebody did not say */
 static const float SURE = 0.85f;   /* a mention as certain as this costs nothing */
@@ -191,7 +191,7 @@ static float most_of_speaker(const page *p, const draft *d, const rap_mention *m
 static float resolve_speaker(const page *p, const emission *e, const draft *d,
                              rap_statement *s, float *most)
 {
-    s->speaker = s->addressee = RAP_NONE;
+    s->speaker = s->addressee = s->within = RAP_NONE;
     const uint32_t to = best_mention(p, d->addressee);
     if (to != RAP_NONE) s->addressee = p->names->mention[to].actor;
     if (d->speaker != RAP_NONE) {
@@ -225,6 +225,41 @@ static float resolve_speaker(const page *p, const emission *e, const draft *d,
         return 0.85f;
     }
     return range_is(d->subject) ? 0.9f : 0.75f;
+}
+
+/* Does the noun at `token` stand in one series with the head of the subject `r`? */
+static bool is_joined(const page *p, range r, uint32_t token)
+{
+    const uint32_t head = tree_head_in(p, r);
+    for (uint32_t n = 0; n <= RAP_ALSO_MOST && token != head; n++) {
+        const uint32_t up = p->syntax->head[token];
+        if (p->syntax->relation[token] != RAP_REL_CONJ || up < r.first || up > r.last)
+            return false;
+        token = up;
+    }
+    return token == head;
+}
+
+static bool speaks(const rap_statement *s, uint32_t actor)
+{
+    for (uint32_t i = 0; i < s->alsos; i++)
+        if (s->also[i] == actor) return true;
+    return s->speaker == actor;
+}
+
+/* "A and B said": B too. */
+static void note_others(const page *p, const draft *d, rap_statement *s)
+{
+    const range r = d->subject;
+    if (!p->syntax->head || s->speaker == RAP_NONE || !range_is(r)) return;
+    for (uint32_t i = mention_from(p, r.first); i < p->names->mentions; i++) {
+        const rap_mention *m = &p->names->mention[i];
+        if (m->first > r.last || s->alsos == RAP_ALSO_MOST) break;
+        if (m->modifier || m->nested || m->actor == RAP_NONE || speaks(s, m->actor))
+            continue;
+        const uint32_t head = tree_head_in(p, (range){m->first, m->last});
+        if (is_joined(p, r, head)) s->also[s->alsos++] = m->actor;
+    }
 }
 
 /* ---- the layer
@@ -270,6 +305,7 @@ static rap_status emit_one(const page *p, emission *e, const draft *d, rap_arena
     s->confidence = d->confidence < 0.5f
                         ? d->confidence * speaker
                         : 0.5f + (d->confidence - 0.5f) * speaker * speaker;
+    note_others(p, d, s);
     if (s->confidence > most) s->confidence = most;
     if (s->confidence > d->most) s->confidence = d->most;
     if (d->negated && d->act == RAP_ACT_STATE && s->confidence > UNSAID)
@@ -302,6 +338,34 @@ static uint32_t sentence_at(const rap_tokens *tokens, uint32_t offset)
     return tokens->sentence[low < tokens->count ? low : tokens->count - 1];
 }
 
+/* Does the content of `outer` hold the whole of `span`? */
+static bool tells(const rap_statement *outer, rap_span span)
+{
+    for (uint32_t i = 0; i < outer->content.count; i++) {
+        const rap_span c = outer->content.at[i];
+        if (c.begin <= span.begin && span.end <= c.end) return true;
+    }
+    return false;
+}
+
+/* Reports in reports: of the statements near by the shortest whose words hold the cue. */
+static void note_reports(rap_statement *list, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (!list[i].cue.count) continue;
+        uint32_t least = UINT32_MAX;
+        const uint32_t from = i > REPORTS_NEAR ? i - REPORTS_NEAR : 0;
+        for (uint32_t k = from; k < count && k <= i + REPORTS_NEAR; k++) {
+            if (k == i || !tells(&list[k], list[i].cue.at[0])) continue;
+            const rap_spans c = list[k].content;
+            const uint32_t size = c.at[c.count - 1].end - c.at[0].begin;
+            if (size >= least) continue;
+            least = size;
+            list[i].within = k;
+        }
+    }
+}
+
 rap_status emit_all(page *p, rap_arena *arena, rap_statements *out, rap_error *err)
 {
     rap_statement *list = rap_new(arena, rap_statement, p->draft.count);
@@ -321,6 +385,7 @@ rap_status emit_all(page *p, rap_arena *arena, rap_statements *out, rap_error *e
     if (status) return status;
     qsort(list, count, sizeof *list, by_content);
     date_end(p, &e.dating, list, count);
+    note_reports(list, count);
     *out = (rap_statements){list, count, "statement 2"};
     return RAP_OK;
 }

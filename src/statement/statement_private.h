@@ -273,6 +273,8 @@ bool is_adverb(const page *p, uint32_t token);
 /* The noun phrase that ends at `token`, and the one that starts there. */
 range phrase_left(const page *p, uint32_t token);
 range phrase_right(const page *p, uint32_t token, bool deep);
+/* The first token of `r` that hangs on something outside. */
+uint32_t tree_head_in(const page *p, range r);
 /* "not to be named": what an anonymous source asks says nothing. */
 bool asks_for_anonymity(const page *p, range r);
 /* The first noun phrase of a clause that starts at `token`, adverbials skipped. */

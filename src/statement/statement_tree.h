@@ -40,8 +40,6 @@ range tree_source(const tree *w, range subject, uint32_t token);
 void tree_candidates(tree *w, uint32_t head);
 /* Shorter ones behind them. */
 void tree_cuts(tree *w);
-/* The first token of `r` that hangs on something outside. */
-uint32_t tree_head_in(const page *p, range r);
 /* `r` without the marks at its edges; a bracket that closes one inside stays. */
 range tree_trimmed(const page *p, range r);
 /* The facts of `c` as features. */

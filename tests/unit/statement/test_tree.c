@@ -141,7 +141,31 @@ static void finds_a_promise_that_is_reported(void **state)
     assert_true(has_content(&d, "that Norland had promised to open the border"));
     assert_true(has_content(&d, "to open the border"));
     assert_int_equal(d.statements.statement[1].act, RAP_ACT_PROMISE);
+    assert_int_equal(d.statements.statement[1].within, 0);
+    assert_int_equal(d.statements.statement[0].within, RAP_NONE);
     reading_free(&d);
+}
+
+static void gives_words_to_all_who_said_them(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        uint32_t others;
+    } table[] = {
+        {"Bano and Haddad said that the truce held.", 1},
+        {"Bano, Haddad and Kesh said that the truce held.", 2},
+        {"The envoys of Norland and Sudland said that the truce held.", 0},
+        {"Bano said that Haddad and Kesh had met.", 0},
+    };
+    for (uint32_t i = 0; i < sizeof table / sizeof *table; i++) {
+        reading d;
+        read_text(&know, &d, rap_slice_of(table[i].text));
+        assert_true(d.statements.count > 0);
+        if (d.statements.statement[0].alsos != table[i].others)
+            fail_msg("%u: %s", d.statements.statement[0].alsos, table[i].text);
+        reading_free(&d);
+    }
 }
 
 static void makes_nothing_of_conditions_and_of_nobody(void **state)
@@ -221,6 +245,7 @@ int main(void)
         cmocka_unit_test(ends_before_where_it_was_said),
         cmocka_unit_test(takes_no_words_from_a_wish_to_stay_unnamed),
         cmocka_unit_test(finds_a_promise_that_is_reported),
+        cmocka_unit_test(gives_words_to_all_who_said_them),
         cmocka_unit_test(makes_nothing_of_conditions_and_of_nobody),
         cmocka_unit_test(reads_on_without_trees),
         cmocka_unit_test(survives_trees_of_any_shape),
