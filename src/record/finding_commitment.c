@@ -13,6 +13,8 @@ enum { MOST_EVIDENCE = 600 };
 
 /* A statement less sure than this tells less than the clause of its verb. */
 static const float UNSURE = 0.6f;
+/* A duty of somebody who is only described. */
+static const float OF_SOMEBODY = 0.8f;
 
 /* ---- commitments ----------------------------------------------------------------- */
 
@@ -248,17 +250,18 @@ static bool names_document(const finder *f, uint32_t sentence)
     return false;
 }
 
-/* A day named behind "is due to": what is planned for it. */
-static bool day_behind(const finder *f, uint32_t token, uint32_t end)
+/* The last day named behind "is due to": what is planned for it; NULL: none is. */
+static const rap_timex *day_behind(const finder *f, uint32_t token, uint32_t end)
 {
+    const rap_timex *last = NULL;
     for (uint32_t i = rap_times_from(f, token); i < f->in->times->count; i++) {
         const rap_timex *x = &f->in->times->timex[i];
-        if (x->first >= end) return false;
+        if (x->first >= end) break;
         if (x->type == RAP_TIMEX_DATE && x->earliest != RAP_NO_DAY &&
             x->latest - x->earliest < 32)
-            return true;
+            last = x;
     }
-    return false;
+    return last;
 }
 
 /* "They might agree to talk": not in their own words, it is no duty. */
@@ -292,8 +295,10 @@ static void from_duty(finder *f, uint32_t token, uint32_t after, bool undertaken
     const bool we = !b.count && said != RAP_NONE && is_first_person(f, token);
     if (we) b.count = rap_speakers_of(f, &f->in->statements->statement[said], &b.who);
     if (b.count && !we && is_only_possible(f, token, b.begin, &b)) return;
-    const bool bounded = rap_due_in(f, token, t->first[sentence + 1]).bounded ||
-                         day_behind(f, after, t->first[sentence + 1]);
+    const bool by = rap_due_in(f, token, t->first[sentence + 1]).bounded;
+    const rap_timex *day = day_behind(f, after, t->first[sentence + 1]);
+    const bool bounded = by || day;
+    if (!by && day && day->first < b.end && b.count) b.term = day;
     const bool text = names_document(f, sentence);
     const bool own = b.count && f->said[token] == RAP_NONE &&
                      f->in->article->kind == RAP_KIND_REPORT;
@@ -379,6 +384,20 @@ static bool opens_infinitive(const finder *f, uint32_t at, uint32_t end)
     return false;
 }
 
+/* The token behind a noun phrase without a name that begins at `from`; 0: none is there. */
+static uint32_t plain_noun_from(const finder *f, uint32_t from, uint32_t end)
+{
+    uint32_t noun = 0;
+    for (uint32_t i = from; i < end && i < from + 5; i++) {
+        const uint8_t upos = f->in->syntax->upos[i];
+        if (upos == RAP_NOUN)
+            noun = i + 1;
+        else if (upos != RAP_DET && upos != RAP_ADJ)
+            break;
+    }
+    return noun;
+}
+
 /* "the text obliges the rebels to disarm", "gives them 30 days to disarm" */
 static void from_obliger(finder *f, uint32_t token, uint32_t end)
 {
@@ -386,7 +405,10 @@ static void from_obliger(finder *f, uint32_t token, uint32_t end)
     const uint32_t *by;
     bond b = {.status = "in-force", .according_to = RAP_NONE, .confidence = 0.75f};
     b.count = rap_named_from(f, token + 1, &b.who, &behind);
-    if (!b.count || behind >= end) return;
+    /* "the front" may be none of the parties known by name: it owes it all the same */
+    if (!b.count) behind = plain_noun_from(f, token + 1, end);
+    if (!b.count) b.confidence = OF_SOMEBODY;
+    if (!behind || behind >= end) return;
     const uint32_t subjects = rap_subject_of(f, token, &by, &subject);
     for (uint32_t i = 0; i < subjects; i++)
         if (f->in->names->actor[by[i]].kind == RAP_ACTOR_PERSON) return;
@@ -398,12 +420,24 @@ static void from_obliger(finder *f, uint32_t token, uint32_t end)
     add_commitment(f, &b);
 }
 
+/* "has until 15 March to" */
+static const rap_timex *day_until(const finder *f, uint32_t token, uint32_t end)
+{
+    if (token + 2 >= end || !rap_word_is(f, token + 1, FINDING_BY)) return NULL;
+    const uint32_t i = rap_times_from(f, token + 2);
+    if (i == f->in->times->count) return NULL;
+    const rap_timex *x = &f->in->times->timex[i];
+    const bool day = x->first == token + 2 && x->type == RAP_TIMEX_DATE;
+    return day && x->latest != RAP_NO_DAY ? x : NULL;
+}
+
 /* "the mediators have five months to hold a conference" */
 static void from_term_to_do(finder *f, uint32_t token, uint32_t end)
 {
     const rap_timex *term = length_from(f, token + 1, 0);
     uint32_t clause;
     bond b = {.status = "in-force", .according_to = RAP_NONE, .confidence = 0.78f};
+    if (!term) term = day_until(f, token, end);
     if (!term || !is_infinitive_from(f, term->last + 1, end)) return;
     rap_own_clause_of(f, token, &clause, &b.end);
     b.term = term;

@@ -220,8 +220,10 @@ static void from_number(finder *f, uint32_t token, uint32_t first, uint32_t end)
     amount a;
     if (is_in_rough(f, token, first, end)) return;
     if (!read_amount(f, token, first, end, &a) || a.end >= end) return;
+    const rap_span *span = f->in->tokens->span;
     if (f->in->syntax->upos[a.end] == RAP_PUNCT && a.end + 1 < end &&
-        f->in->tokens->span[a.end].begin == f->in->tokens->span[a.end - 1].end)
+        span[a.end].begin == span[a.end - 1].end &&
+        span[a.end].end == span[a.end + 1].begin)
         a.end++; /* "11-article" */
     uint32_t after;
     const finding_unit *unit = unit_of(f, a.end, end, FINDING_UNIT, &after);
@@ -235,9 +237,9 @@ static void from_number(finder *f, uint32_t token, uint32_t first, uint32_t end)
     if (from_money(f, &a, first, end)) return;
     const uint32_t noun = counted_noun(f, a.end, end);
     const char *toll = rap_toll_of(f, a.first, a.end, noun);
-    if (toll) {
-        add_detail(f, &a, noun == RAP_NONE ? a.end - 1 : noun, "toll",
-                   rap_slice_of(toll));
+    if (toll) { /* where and in what they died is told in any part of the sentence */
+        add_detail_within(f, &a, noun == RAP_NONE ? a.end - 1 : noun, first, end,
+                          "toll", rap_slice_of(toll));
         return;
     }
     if (noun == RAP_NONE) return;
@@ -282,7 +284,8 @@ static uint32_t office_in(const finder *f, uint32_t first, uint32_t end, bool ra
             rap_phrase_at(f, &f->knowledge->roles, i, end, &after);
         if (!p) continue;
         const char *class = f->knowledge->role.at[p->value];
-        if (!strcmp(class, "not")) return RAP_NONE;
+        if (!strcmp(class, "not") && !rank)
+            return RAP_NONE; /* "former", not of ranks */
         if (is_rank(class) == rank && found == RAP_NONE) found = p->value;
         i = after - 1;
     }
@@ -333,6 +336,24 @@ static void from_roles(finder *f)
     }
 }
 
+/* "Ada Quill, a major in the army" */
+static void from_rank_behind(finder *f, uint32_t actor)
+{
+    const rap_actor *a = &f->in->names->actor[actor];
+    if (a->kind != RAP_ACTOR_PERSON || !rap_slice_starts(a->key, "person:")) return;
+    for (uint32_t r = 0; r < a->roles; r++) {
+        const rap_span span = a->role[r].span;
+        const uint32_t first = rap_token_at(f, span.begin);
+        if (first >= f->in->tokens->count || span.begin == span.end) continue;
+        if (!rap_is_body(f, f->in->tokens->sentence[first])) continue;
+        const uint32_t end = rap_token_at(f, span.end - 1) + 1;
+        const uint32_t office = office_in(f, first, end, true);
+        if (office == RAP_NONE) continue;
+        add_office(f, actor, span, office);
+        return;
+    }
+}
+
 /* "Lt Gen Ada Quill": the rank before the first name in the body that has one. */
 static void from_ranks(finder *f)
 {
@@ -351,6 +372,8 @@ static void from_ranks(finder *f)
         told[m->actor] = true;
         add_office(f, m->actor, m->span, office);
     }
+    for (uint32_t i = 0; told && i < n->actors; i++)
+        if (!told[i]) from_rank_behind(f, i);
 }
 
 void rap_find_details(finder *f)

@@ -21,7 +21,8 @@ enum {
     FEW_DAYS = 7,
     CLOSE_DAYS = 3,
     MOST_SHIFT = 400,
-    MOST_TIMES = 4
+    MOST_TIMES = 4,
+    SEASON = 400
 };
 
 static bool tells_apart(rap_slice term)
@@ -97,12 +98,20 @@ static bool same_occasion(const rap_fact *a, const rap_fact *b)
     return n >= 3 && n * 5 >= smaller * 2;
 }
 
+/* Told within a year or so, as far as it is known when. */
+static bool told_together(const rap_fact *a, const rap_fact *b)
+{
+    if (a->earliest == RAP_NO_DAY || b->earliest == RAP_NO_DAY) return true;
+    const int64_t gap = (int64_t)a->earliest - b->earliest;
+    return gap <= SEASON && gap >= -SEASON;
+}
+
 /* The dead of a war, or of one attack. */
 static bool same_toll(const rap_fact *a, const rap_fact *b, const rap_map *senses)
 {
     uint32_t smaller;
     if (!rap_slice_equal(a->name, b->name)) return false;
-    if (a->low >= LARGE && b->low >= LARGE) return true;
+    if (a->low >= LARGE && b->low >= LARGE) return told_together(a, b);
     if (a->low >= LARGE || b->low >= LARGE || !same_day(a, b)) return false;
     return shares_place(a, b) || telling(a, b, senses, &smaller) >= 2;
 }

@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-enum { WINDOW = 128, MOST_CLAIMS = 12, SHARED_ACTORS = 5, TOPIC_WORDS = 5 };
+enum { WINDOW = 128, MOST_CLAIMS = 12, SHARED_ACTORS = 4, TOPIC_WORDS = 5 };
 
 typedef struct dispute {
     sqlite_store *store;
@@ -133,7 +133,7 @@ static const char *words_of(dispute *d, rap_slice terms)
          words && n < TOPIC_WORDS && rap_split_next(&terms, ' ', &part);) {
         bool plain = part.len > 0;
         for (uint32_t i = 0; i < part.len && plain; i++)
-            plain = part.at[i] != ':' && (part.at[i] < 'A' || part.at[i] > 'Z');
+            plain = part.at[i] != ':' && (part.at[i] < '0' || part.at[i] > 'Z');
         if (!plain) continue;
         words = rap_arena_printf(&d->arena, "%s%s%.*s", words, n++ ? ", " : "",
                                  (int)part.len, part.at);
@@ -188,12 +188,14 @@ static rap_status enter(dispute *d, const uint32_t *member, uint32_t count,
 /* Do two documents name enough of the same actors to be on one story? */
 static rap_status ask_story(dispute *d, int64_t left, int64_t right)
 {
+#define COUNTED " IN ('person', 'state', 'organisation', 'place')"
     static const char sql[] =
-        "SELECT count(*), (SELECT count(*) FROM actor WHERE document = ?1 AND kind IN "
-        "('person', 'state', 'organisation')), (SELECT count(*) FROM actor WHERE "
-        "document = ?2 AND kind IN ('person', 'state', 'organisation')) FROM actor a"
-        " WHERE a.document = ?1 AND a.kind IN ('person', 'state', 'organisation')"
+        "SELECT count(*), (SELECT count(*) FROM actor WHERE document = ?1 AND "
+        "kind" COUNTED
+        "), (SELECT count(*) FROM actor WHERE document = ?2 AND kind" COUNTED
+        ") FROM actor a WHERE a.document = ?1 AND a.kind" COUNTED
         " AND EXISTS (SELECT 1 FROM actor b WHERE b.key = a.key AND b.document = ?2)";
+#undef COUNTED
     sqlite3_stmt *s;
     if (d->left == left && d->right == right) return RAP_OK;
     rap_status status = rap_sqlite_cached(d->store, sql, &s, d->err);
@@ -203,7 +205,7 @@ static rap_status ask_story(dispute *d, int64_t left, int64_t right)
     if (sqlite3_step(s) == SQLITE_ROW) {
         const int shared = sqlite3_column_int(s, 0), n = sqlite3_column_int(s, 1),
                   m = sqlite3_column_int(s, 2), least = n < m ? n : m;
-        d->told_together = shared >= SHARED_ACTORS && shared * 3 >= least;
+        d->told_together = shared >= SHARED_ACTORS && shared * 5 >= least * 2;
         d->left = left;
         d->right = right;
     } else {

@@ -635,6 +635,8 @@ static void a_rank_before_a_name_is_a_detail(void **state)
     const rap_finding *d = detail_of("rank");
     assert_non_null(d);
     assert_true(rap_slice_is(d->name, "rank: lieutenant general"));
+    read("Orsin Vayle, a major in the Kestrian army, met Ilda Moor.");
+    assert_true(rap_slice_is(detail_of("rank")->name, "rank: major"));
 }
 
 static void what_a_document_does_not_name_is_a_detail(void **state)
@@ -682,6 +684,17 @@ static void a_thing_to_be_made_in_a_term_is_owed(void **state)
     read("Valdoria and Kestria signed the harbour agreement on 10 June 2031.\n"
          "It speaks of a joint port office to be opened within 30 days.");
     assert_string_equal(first_of(RAP_ENTRY_COMMITMENT)->due, "2031-07-10");
+}
+
+static void somebody_described_owes_by_a_day(void **state)
+{
+    (void)state;
+    read("The harbour agreement obliges the guards to leave the bridge by 30 June "
+         "2031.");
+    assert_string_equal(first_of(RAP_ENTRY_COMMITMENT)->due, "2031-06-30");
+    assert_true(first_of(RAP_ENTRY_COMMITMENT)->confidence >= 0.5f);
+    read("Kestria has until 15 June 2031 to leave the bridge.");
+    assert_string_equal(first_of(RAP_ENTRY_COMMITMENT)->due, "2031-06-15");
 }
 
 static void quotation_marks_do_not_part_a_phrase(void **state)
@@ -797,6 +810,7 @@ int main(void)
         cmocka_unit_test(what_was_owed_and_not_done_is_breached),
         cmocka_unit_test(what_one_might_agree_to_is_not_owed),
         cmocka_unit_test(a_thing_to_be_made_in_a_term_is_owed),
+        cmocka_unit_test(somebody_described_owes_by_a_day),
         cmocka_unit_test(quotation_marks_do_not_part_a_phrase),
         cmocka_unit_test(joined_clauses_are_two_duties),
         cmocka_unit_test(spans_lie_in_the_text_and_any_bytes_are_survived),
