@@ -19,6 +19,7 @@ typedef struct settings {
     const char *search[MOST_SEARCHES], *searches, *exec; /* watch */
     unsigned search_count;
     bool once;
+    bool failed; /* a report could not be read, or --exec failed */
     bool whole, explain, quiet, no_colour;
     const char *redact, *kinds; /* export */
     bool accepted, all, full_text;

@@ -60,7 +60,8 @@ static void clear_line(void)
 
 static void on_bad_document(void *state, const char *path, const rapporteur_error *err)
 {
-    (void)state;
+    settings *set = state;
+    set->failed = true;
     clear_line();
     (void)fprintf(stderr, "rapporteur: %s: byte %llu: %s [%s]\n", path,
                   (unsigned long long)err->at, err->text, err->code);
@@ -214,7 +215,7 @@ static int run_rebuild(settings *set, int count, char **words)
  */
 
 /* Give `json` to the person's command as its standard input. */
-static void run_command(const char *command, const char *json)
+static bool run_command(const char *command, const char *json)
 {
     FILE *child = popen(command, "w");
     if (child) (void)fputs(json, child);
@@ -222,16 +223,17 @@ static void run_command(const char *command, const char *json)
     if (status != 0)
         (void)fprintf(stderr, "rapporteur: --exec '%s' failed%s\n", command,
                       child ? "" : ": it could not be started");
+    return status == 0;
 }
 
 static int on_news(void *state, const char *text, const char *json, int fired)
 {
-    const settings *set = state;
+    settings *set = state;
     const char *format = set->query.format ? set->query.format : "table";
     clear_line();
     (void)fputs(strncmp(format, "json", 4) == 0 ? json : text, stdout);
     if (fflush(stdout) != 0) return 1;
-    if (set->exec && fired) run_command(set->exec, json);
+    if (set->exec && fired && !run_command(set->exec, json)) set->failed = true;
     return 0;
 }
 
@@ -255,8 +257,9 @@ static int run_watch(settings *set, int count, char **words)
     if (!status) status = rapporteur_watch(engine, words[0], &watching, &err);
     rapporteur_close(engine);
     clear_line();
-    if (status == RAPPORTEUR_E_STOPPED && interrupted) return EXIT_SUCCESS;
-    return status ? complain(&err) : EXIT_SUCCESS;
+    if (status && !(status == RAPPORTEUR_E_STOPPED && interrupted))
+        return complain(&err);
+    return set->failed ? EXIT_TROUBLE : EXIT_SUCCESS;
 }
 
 static int run_verify(settings *set, int count, char **words)
@@ -290,7 +293,10 @@ static int run_report(settings *set, int count, char **words)
     if (!to_stdout) { /* written beside and renamed: never half a page */
         (void)snprintf(temporary, sizeof temporary, "%s.part", set->output);
         out = fopen(temporary, "wb");
-        if (!out) return usage_error(strerror(errno), temporary);
+        if (!out)
+            return (void)fprintf(stderr, "rapporteur: %s cannot be written: %s\n",
+                                 set->output, strerror(errno)),
+                   EXIT_TROUBLE;
     }
     const rapporteur_status status =
         rapporteur_report(words[0], set->input.title, out, &err);
