@@ -45,6 +45,7 @@ mkdir in/later
 report in/later/c.txt 4 'the ferry fares'
 wait_for '/b.txt'
 wait_for '/c.txt'
+sleep 1 # killed while it tells, it would tell of that one again
 kill -9 $pid
 wait $pid 2>/dev/null
 
