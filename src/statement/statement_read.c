@@ -307,6 +307,17 @@ static void find_source(const tree *w, candidate *c, const parts *d, bool noun)
     climb_to_source(w, c);
 }
 
+/* The first of a series that the noun at `t` ends, if it is the subject of `verb`: "A, B
+ * and C said"; else `t`. */
+static uint32_t series_begin(const tree *w, uint32_t t, uint32_t verb)
+{
+    uint32_t at = t;
+    for (uint32_t n = 0; n < GROUP_MOST && relation_at(w, at) == RAP_REL_CONJ; n++)
+        at = head_of(w, at);
+    return relation_at(w, at) == RAP_REL_NSUBJ && head_of(w, at) == verb && at < t ? at
+                                                                                   : t;
+}
+
 range tree_source(const tree *w, range subject, uint32_t token)
 {
     const page *p = w->page;
@@ -314,7 +325,7 @@ range tree_source(const tree *w, range subject, uint32_t token)
         const uint32_t up = head_of(w, t);
         if (up != t && up >= subject.first && up <= subject.last) continue;
         if (upos_at(p, t) == RAP_PUNCT) continue;
-        range r = tree_trimmed(p, below(w, t));
+        range r = tree_trimmed(p, below(w, series_begin(w, t, token)));
         if (range_is(r) && relation_at(w, r.last) == RAP_REL_CASE) r.last--; /* ’s */
         const bool covers = r.first <= subject.first && subject.last <= r.last;
         const bool beside = r.last < token || r.first > token;

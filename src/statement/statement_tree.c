@@ -453,7 +453,11 @@ static void mend_sources(tree *w)
         bool apart = true; /* no source holds words that were said */
         for (uint32_t k = 0; k < d->contents; k++)
             if (rap_span_overlaps(d->content[k], span)) apart = false;
-        if (apart) d->source = span;
+        if (!apart) continue;
+        d->source = span;
+        const uint32_t head = tree_head_in(p, r);
+        if (head < d->subject.first && relation_at(w, head) == RAP_REL_NSUBJ)
+            d->subject = r; /* "A, B and C said": the rules saw "B and C" */
     }
 }
 
