@@ -381,6 +381,8 @@ static bool make_person(name_work *work, name_table *table, name_wording *w)
     if (!slot) return false;
     w->actor = *slot;
     if (w->actor == RAP_NONE) w->actor = holder_in_full(work, &table->home, w->word);
+    if (w->actor == RAP_NONE && w->title != RAP_NONE)
+        w->actor = holder_spelled(work, w->word, w->title);
     if (work->full) return false;
     if (w->actor == RAP_NONE && !make_actor(work, w, GUESS_PERSON)) return false;
     *slot = w->actor;

@@ -15,6 +15,7 @@ enum {
     WORD_SOUNDS = 48,
     SPELLING = 4, /* bytes of the longest spelling of a sound */
     FULL_COST = 100,
+    MOST_APART = 90, /* of two names that may be one */
     TOO_FAR = 1000
 };
 
@@ -295,6 +296,16 @@ static uint32_t name_cost(const rap_name_knowledge *knowledge, const parts *a,
     return word_cost(knowledge, a, a->count - 1, b, b->count - 1);
 }
 
+bool names_alike(const rap_name_knowledge *knowledge, rap_slice one, rap_slice other)
+{
+    parts a, b;
+    rap_alike found = {.short_name = false};
+    take_apart(knowledge, one, &a);
+    take_apart(knowledge, other, &b);
+    return a.count > 1 && b.count > 1 &&
+           name_cost(knowledge, &a, &b, &found) <= MOST_APART && !found.short_name;
+}
+
 /* ---- what else is known of them ------------------------------------------------------ */
 
 /* The row of the first office that the wording names, the longest words first; RAP_NONE. */
@@ -355,7 +366,7 @@ bool rap_actor_alike(const rap_name_knowledge *knowledge, const rap_person_known
     take_apart(knowledge, a->name, &x);
     take_apart(knowledge, b->name, &y);
     out->cost = name_cost(knowledge, &x, &y, out);
-    if (out->cost > 90 || (out->short_name && !(out->country && out->office)))
+    if (out->cost > MOST_APART || (out->short_name && !(out->country && out->office)))
         return false;
     out->confidence = 0.95f - (float)out->cost / 200 - (out->country ? 0 : 0.15f) -
                       (out->office ? 0 : 0.15f) - (out->short_name ? 0.2f : 0);

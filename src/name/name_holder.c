@@ -275,3 +275,27 @@ uint32_t holder_in_full(name_work *work, const rap_map *homes, rap_slice word)
     if (rap_map_get(homes, home) == RAP_NONE) return RAP_NONE;
     return actor_of_person(work, person);
 }
+
+uint32_t holder_spelled(name_work *work, rap_slice word, uint32_t title)
+{
+    const rap_name_knowledge *knowledge = work->knowledge;
+    const name_found *f = &work->found.at[title];
+    const office_days days = days_of(work);
+    office_words asked;
+    if (days.from == RAP_NO_DAY ||
+        !office_words_of(knowledge, words_of(work, f->role_span), &asked) ||
+        asked.when != OFFICE_NOW)
+        return RAP_NONE;
+    const uint32_t office = office_called(knowledge, &asked, f->owner);
+    if (office == RAP_NONE) return RAP_NONE;
+    const office_row *row = &knowledge->offices.offices.at[office];
+    uint32_t person = RAP_NONE;
+    for (uint32_t i = 0; i < row->holdings; i++) {
+        const office_holding *h = &knowledge->offices.holdings.at[row->first + i];
+        if (h->person != RAP_NONE && office_may_cover(h, days) &&
+            names_alike(knowledge, person_at(work, h->person)->name, word))
+            note(&person, h->person);
+    }
+    return person == RAP_NONE || person == AMBIGUOUS ? RAP_NONE
+                                                     : actor_of_person(work, person);
+}

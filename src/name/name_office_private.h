@@ -118,5 +118,8 @@ uint32_t holder_named(struct name_work *work, const rap_map *homes, rap_slice wo
                       uint32_t title);
 /* A full name, in any of its spellings. */
 uint32_t holder_in_full(struct name_work *work, const rap_map *homes, rap_slice word);
+/* A full name in a spelling that no list has, under a title: whoever holds that office
+ * then, if he is the only one whose name may be so spelled. */
+uint32_t holder_spelled(struct name_work *work, rap_slice word, uint32_t title);
 
 #endif

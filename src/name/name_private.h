@@ -262,6 +262,8 @@ bool key_of(rap_name_knowledge *knowledge, name_entry *e);
 /* Rows of the sounds of names; docs/format/actors.md. false when the arena refused. */
 bool alike_is_row(const rap_slice field[], uint32_t kind);
 bool alike_read(rap_name_knowledge *knowledge, const rap_slice field[], uint32_t kind);
+/* Are two full names spellings of one? */
+bool names_alike(const rap_name_knowledge *knowledge, rap_slice one, rap_slice other);
 
 /* The days the report may be of; RAP_NO_DAY for both if that is not known within a year. */
 office_days days_of(const name_work *work);

@@ -501,6 +501,22 @@ static void another_spelling_is_the_same_person(void **state)
     close_all(&r);
 }
 
+static void an_unlisted_spelling_under_the_title_is_the_holder(void **state)
+{
+    (void)state;
+    check_text("Ruritanian Foreign Minister Myra Velkova spoke.", "2003-04-05",
+               "Ruritanian Foreign Minister Myra Velkova", "person:mira velkova");
+    /* Another given name, another office, another time: somebody else. */
+    check_text("Ruritanian Foreign Minister Anna Velkova spoke.", "2003-04-05",
+               "Ruritanian Foreign Minister Anna Velkova", "person:anna velkova");
+    check_text("Ruritanian President Myra Velkova spoke.", "2003-04-05",
+               "Ruritanian President Myra Velkova", "person:myra velkova");
+    check_text("Ruritanian Foreign Minister Myra Velkova spoke.", "2010-01-05",
+               "Ruritanian Foreign Minister Myra Velkova", "person:myra velkova");
+    check_text("Graustarkian Foreign Minister Myra Velkova spoke.", "2003-04-05",
+               "Graustarkian Foreign Minister Myra Velkova", "person:myra velkova");
+}
+
 static void a_counterpart_holds_the_office_of_the_other(void **state)
 {
     (void)state;
@@ -568,6 +584,7 @@ int main(void)
         cmocka_unit_test(a_surname_with_its_office_is_the_person),
         cmocka_unit_test(a_surname_of_another_country_or_time_is_nobody_s),
         cmocka_unit_test(another_spelling_is_the_same_person),
+        cmocka_unit_test(an_unlisted_spelling_under_the_title_is_the_holder),
         cmocka_unit_test(a_counterpart_holds_the_office_of_the_other),
         cmocka_unit_test(any_dates_and_words_give_a_sound_layer),
         cmocka_unit_test(every_lost_allocation_is_clean),
