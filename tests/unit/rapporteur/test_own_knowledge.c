@@ -60,12 +60,15 @@ static void hear(void *state, const char *path, const rapporteur_error *err)
     if (!h->lines++) (void)snprintf(h->first, sizeof h->first, "%s", err->text);
 }
 
+static const char *plover; /* whose rules are asked for, or NULL */
+
 /* Add (or read again) with these options; the error's text, or "". */
 static const char *run_with(const char *actors, const char *dictionaries, heard *h)
 {
     static rapporteur_error err;
     const rapporteur_options options = {.actors = actors,
                                         .dictionaries = dictionaries,
+                                        .plover = plover,
                                         .record = record,
                                         .complain = hear,
                                         .state = h};
@@ -157,6 +160,27 @@ static void dictionaries_are_remembered_until_others_are_given(void **state)
     assert_null(strstr(ask("actors", "Quill", "csv"), "France"));
 }
 
+static void strict_rules_are_remembered_until_others_are_given(void **state)
+{
+    (void)state;
+    heard h;
+    path_of(record, "strict.rapporteur");
+    path_of(report, "b.txt");
+    write_file("b.txt", "Ferry talks\nMay 3, 2031\n\nPresident Ada Quill will meet "
+                        "Bea Morn in Lakeside on Friday.\n");
+    plover = "strict";
+    assert_string_equal(run_with(NULL, NULL, &h), "");
+    plover = NULL;
+    holds(ask("events", NULL, "csv"), "AGREE");
+    assert_string_equal(run_with(NULL, NULL, &h), ""); /* a rebuild uses the same */
+    holds(ask("events", NULL, "csv"), "AGREE");
+    plover = "plain";
+    assert_string_equal(run_with(NULL, NULL, &h), "");
+    plover = NULL;
+    holds(ask("events", NULL, "csv"), "CONSULT");
+    assert_null(strstr(ask("events", NULL, "csv"), "AGREE"));
+}
+
 static void show_tells_an_actor_with_its_mentions(void **state)
 {
     (void)state;
@@ -212,6 +236,7 @@ int main(void)
         cmocka_unit_test(show_tells_an_actor_with_its_mentions),
         cmocka_unit_test(a_file_that_is_not_there_is_an_error_that_names_it),
         cmocka_unit_test(an_actor_has_the_countries_of_all_reports),
+        cmocka_unit_test(strict_rules_are_remembered_until_others_are_given),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
