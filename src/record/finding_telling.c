@@ -41,7 +41,8 @@ static bool belongs(const finder *f, const telling *t, uint32_t token)
     bool chained = true; /* by "of", or to a time: "the resort of A", "late May in A" */
     for (uint32_t turn = 0; turn < 4 && s->relation[at] == RAP_REL_NMOD; turn++) {
         const uint32_t over = s->head[at];
-        if (over == t->head) return true;
+        /* "a summit on Ruritania in Norvik" is there, "talks on a truce in Norvik" are not */
+        if (over == t->head) return chained || f->cover[at] != RAP_NONE;
         const bool of = at > 0 && f->in->syntax->upos[at - 1] == RAP_ADP &&
                         !rap_word_is(f, at - 1, FINDING_AT);
         chained &= of || in_time(f, over);
@@ -142,8 +143,9 @@ static void set_place(finder *f, telling *t)
                 (void)take_place(f, t, k - 1, PLACE_APART);
     /* "travelled to Oslo for talks" */
     const bool visit = e && e->mode && !strcmp(e->mode, "visit");
-    for (uint32_t i = t->first; visit && !t->place.len && i > first + 1; i--) {
-        if (t->first - i > REACH) break;
+    const bool noun = visit && t->form == TOLD_BY_NOUN;
+    for (uint32_t i = t->first; noun && !t->place.len && i > first + 1; i--) {
+        if (t->first - i > REACH || f->in->syntax->upos[i - 1] == RAP_PUNCT) break;
         if (f->in->syntax->upos[i - 2] == RAP_ADP)
             (void)take_place(f, t, i - 1, PLACE_APART);
     }

@@ -271,20 +271,51 @@ static bool set_occasion(const finder *f, telling *t)
     return true;
 }
 
+/* "on Nov. 11-13", "11 to 13 November": the last day of the range that begins with `x`. */
+static void set_range(const finder *f, telling *t, const rap_timex *x)
+{
+    const rap_times *times = f->in->times;
+    const uint32_t i = (uint32_t)(x - times->timex) + 1;
+    if (i >= times->count || x->earliest == RAP_NO_DAY || x->earliest != x->latest)
+        return;
+    const rap_timex *y = &times->timex[i];
+    const bool near = y->first > x->last && y->first <= x->last + 2;
+    const bool day = y->earliest != RAP_NO_DAY && y->earliest == y->latest;
+    if (near && day && y->latest > x->latest && y->latest - x->latest < MONTH_DAYS &&
+        f->in->syntax->upos[y->first - 1] != RAP_CCONJ)
+        t->until = y->latest;
+}
+
+/* Is the event's day its own? Not one that it is counted from, nor that of the dateline where
+ * another stands behind it. */
+static bool is_dated_by(const finder *f, const telling *t, const rap_event *e,
+                        const rap_timex *x)
+{
+    if (e->date.earliest == RAP_NO_DAY) return false;
+    if (e->date.basis != RAP_BASIS_STATED && e->status != RAP_EVENT_HAPPENED)
+        return false;
+    const bool behind = x && x->first > t->head && x->earliest != e->date.earliest;
+    if (behind && e->date.earliest == f->in->times->published.earliest) return false;
+    if (e->date.timex == RAP_NONE || t->form != TOLD_BY_VERB) return true;
+    const rap_timex *far = &f->in->times->timex[e->date.timex];
+    return far->first > t->head || far->first < sentence_first(f, t->head) ||
+           offset_between(f, far, t->head) == RAP_NONE;
+}
+
 void rap_telling_date(finder *f, telling *t)
 {
     const rap_event *e = t->event == RAP_NONE ? NULL : &f->in->events->event[t->event];
     const rap_timex *x = day_of(f, t), *length = rap_telling_length(f, t);
-    const bool dated =
-        e && e->date.earliest != RAP_NO_DAY &&
-        (e->date.basis == RAP_BASIS_STATED || e->status == RAP_EVENT_HAPPENED);
+    const bool dated = e && is_dated_by(f, t, e, x);
     t->own_day = x || (dated && e->date.basis == RAP_BASIS_STATED);
-    if (dated)
+    if (dated) {
         t->date = e->date;
-    else if (x)
+    } else if (x) {
         set_day(f, t, x, RAP_BASIS_STATED);
-    else if (length)
+        set_range(f, t, x);
+    } else if (length) {
         set_length(f, t, length);
+    }
     if (t->date.value[0] || t->date.earliest != RAP_NO_DAY) {
         set_until(f, t);
         return;
