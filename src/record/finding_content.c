@@ -141,12 +141,12 @@ static void from_words(finder *f, uint32_t token, uint32_t first, uint32_t end)
     if (behind == from) return;
     const uint32_t actor = named_in(f, from, behind);
     const bool held = within && !rap_is_negated(f, token, begin);
-    const rap_slice key = actor == RAP_NONE ? (rap_slice){0} : name_of(f, actor);
-    const rap_slice words = plain_words(f, from, behind);
-    add_content(f, d->class, key, held, begin, behind);
     /* "the Arvel dam": another report may not know that Arvel is a place */
-    if (!rap_slice_equal(key, words))
-        add_content(f, d->class, words, held, begin, behind);
+    const rap_actor *a = actor == RAP_NONE ? NULL : &f->in->names->actor[actor];
+    const bool known = a && (a->known || a->code.len);
+    rap_slice name = known ? name_of(f, actor) : (rap_slice){0};
+    if (!name.len) name = plain_words(f, from, behind);
+    add_content(f, d->class, name, held, begin, behind);
 }
 
 /* The token of the document that says it: the subject of the verb of saying, else a part of

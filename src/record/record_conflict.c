@@ -98,6 +98,13 @@ static bool same_occasion(const rap_fact *a, const rap_fact *b)
     return n >= 3 && n * 5 >= smaller * 2;
 }
 
+static bool days_close(const rap_fact *a, const rap_fact *b)
+{
+    if (a->earliest == RAP_NO_DAY || b->earliest == RAP_NO_DAY) return false;
+    const int64_t gap = (int64_t)a->earliest - b->earliest;
+    return gap <= 2 * FEW_DAYS && gap >= -2 * FEW_DAYS;
+}
+
 /* Told within a year or so, as far as it is known when. */
 static bool told_together(const rap_fact *a, const rap_fact *b)
 {
@@ -159,6 +166,10 @@ bool rap_record_same_matter(const rap_fact *a, const rap_fact *b, bool story,
     if (lengths) /* how long one thing took on one day */
         return n && same_day(a, b) && a->high < MOST_HOURS && b->high < MOST_HOURS;
     if (n >= 2 && n * 3 >= smaller * 2) return true;
+    /* "will send forty observers", "fifty observers would be sent": in few words all agree */
+    if (story && !lengths && n && n * 2 >= smaller && days_close(a, b) &&
+        telling(a, b, senses, &smaller) * 2 > smaller)
+        return true;
     return n && a->low >= LARGE && b->low >= LARGE;
 }
 
