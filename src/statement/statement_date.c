@@ -495,8 +495,56 @@ static void date_headlines(const page *p, rap_statement *list, uint32_t count)
     }
 }
 
+/* ---- outsiders ---------------------------------------------------------------------
+ */
+
+static uint32_t token_from(const page *p, uint32_t offset)
+{
+    uint32_t low = 0, high = p->tokens->count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (p->tokens->span[middle].begin < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* "an analyst", "X, an expert on the region": is the source one who only comments? */
+static bool is_outsider(const page *p, const rap_statement *s)
+{
+    if (!s->source.count) return false;
+    const rap_span source = s->source.at[0];
+    const uint32_t first = token_from(p, source.begin);
+    for (uint32_t t = first; t < first + SUBJECT_TOKENS && t < p->tokens->count; t++) {
+        if (p->tokens->span[t].begin >= source.end) break;
+        if (p->look[t].word->outsider && upos_at(p, t) != RAP_ADJ) return true;
+    }
+    return false;
+}
+
+/* What outsiders say has no part in the day the report is about. */
+static void open_outsiders(const page *p, const dating *e, rap_statement *list,
+                           uint32_t count)
+{
+    uint32_t known[DATED_SPEAKERS], speakers = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        rap_statement *s = &list[i];
+        bool outside = is_outsider(p, s);
+        for (uint32_t k = 0; k < speakers && !outside; k++)
+            outside = known[k] == s->speaker;
+        if (!outside) continue;
+        if (s->speaker != RAP_NONE && speakers < DATED_SPEAKERS)
+            known[speakers++] = s->speaker;
+        if (s->date.basis == RAP_BASIS_INFERRED && s->date.timex == e->focus.timex)
+            s->date = unknown;
+    }
+}
+
 void date_end(const page *p, const dating *e, rap_statement *list, uint32_t count)
 {
     look_ahead(p, e, list, count);
+    open_outsiders(p, e, list, count);
     date_headlines(p, list, count);
 }

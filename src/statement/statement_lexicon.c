@@ -220,6 +220,17 @@ static rap_status read_carrier(reading *r, const rap_slice *field)
     return RAP_OK;
 }
 
+static rap_status read_outsider(reading *r, const rap_slice *field)
+{
+    rap_slice words = field[1], part;
+    while (rap_split_next(&words, ' ', &part)) {
+        word_entry *word = entry_of(r->knowledge, part);
+        if (!word) return no_memory(r);
+        word->outsider = true;
+    }
+    return RAP_OK;
+}
+
 static const char *const sense_kinds[] = {"verb", "noun", "adjective", "preposition",
                                           "adverb"};
 
@@ -285,6 +296,7 @@ rap_status rap_statement_open(const rap_language *language,
                  {"statement/prepositions.tsv", read_preposition, 4},
                  {"statement/documents.tsv", read_document, 3},
                  {"statement/carriers.tsv", read_carrier, 3},
+                 {"statement/outsiders.tsv", read_outsider, 2},
                  {"statement/classes.tsv", read_sense, 4}};
     *out = NULL;
     rap_statement_knowledge *knowledge = calloc(1, sizeof *knowledge);

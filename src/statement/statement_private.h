@@ -109,6 +109,7 @@ typedef struct cue_node { /* one reading of a surface form */
 typedef struct word_entry { /* all that the lists know of one folded word */
     uint32_t classes;
     uint8_t document, carrier;
+    bool outsider;               /* one who comments without having a part in it */
     uint16_t sense[SENSES_MOST]; /* classes of meaning, 0: no more of them */
     const cue_node *verb, *noun, *preposition;
 } word_entry;

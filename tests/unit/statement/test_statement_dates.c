@@ -123,6 +123,24 @@ static void a_document_speaks_on_the_day_it_is_of(void **state)
         "2013");
 }
 
+/* Who only comments has no part in the day that the report is about. */
+static void an_outsider_speaks_on_no_known_day(void **state)
+{
+    (void)state;
+    assert_string_equal(days("The leaders met on Tuesday.\n\n"
+                             "The analyst said that the road was open.",
+                             false),
+                        "-");
+    assert_string_equal(days("The leaders met on Tuesday.\n\n"
+                             "The envoy said that the road was open.",
+                             false),
+                        "2024-05-14");
+    assert_string_equal(days("The leaders met on Tuesday.\n\n"
+                             "On Monday the analyst said that the road was open.",
+                             false),
+                        "2024-05-13");
+}
+
 static void a_headline_has_the_day_of_what_it_quotes(void **state)
 {
     (void)state;
@@ -143,6 +161,7 @@ int main(void)
         cmocka_unit_test(what_had_been_said_does_not_go_on),
         cmocka_unit_test(the_day_may_stand_behind),
         cmocka_unit_test(a_document_speaks_on_the_day_it_is_of),
+        cmocka_unit_test(an_outsider_speaks_on_no_known_day),
         cmocka_unit_test(a_headline_has_the_day_of_what_it_quotes),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
