@@ -610,27 +610,37 @@ rap_status rap_sqlite_due_for_join(sqlite_store *store, const char *joined,
     return rap_sqlite_done(store, s, err);
 }
 
+/* All that was read from it, in place of what was read before. */
+static rap_status put_derived(void *state)
+{
+    putting *p = state;
+    bool replaced = false;
+    rap_status status = forget_if_known(p);
+    if (!status) status = is_replaced(p, &replaced);
+    if (!status) status = put_article(p);
+    if (!status) status = put_zones(p);
+    if (!status) status = rap_sqlite_put_copy(p->store, p->document, p->id, p->err);
+    if (status || replaced)
+        return status ? status : rap_sqlite_due_for_join(p->store, "0", p->err);
+    status = put_passages(p);
+    if (!status) status = put_times(p);
+    if (!status) status = put_actors(p);
+    if (!status) status = put_mentions(p);
+    for (uint32_t i = 0; !status && i < p->document->reading_count; i++)
+        status = put_reading(p, &p->document->readings[i], i);
+    return status ? status : rap_sqlite_due_for_join(p->store, "0", p->err);
+}
+
 rap_status rap_sqlite_put(rap_store *store, const rap_stored_document *document,
                           rap_error *err)
 {
     putting p = {.store = sqlite_of(store), .document = document, .err = err};
+    bool restated = false;
     rap_sha256_hex(&document->sha256, p.hex);
     rap_status status = put_ground_truth(&p);
-    bool replaced = false;
-    if (!status) status = forget_if_known(&p);
-    if (!status) status = is_replaced(&p, &replaced);
-    if (!status) status = put_article(&p);
-    if (!status) status = put_zones(&p);
-    if (!status) status = rap_sqlite_put_copy(p.store, document, p.id, err);
-    if (status || replaced)
-        return status ? status : rap_sqlite_due_for_join(p.store, "0", err);
-    status = put_passages(&p);
-    if (!status) status = put_times(&p);
-    if (!status) status = put_actors(&p);
-    if (!status) status = put_mentions(&p);
-    for (uint32_t i = 0; !status && i < document->reading_count; i++)
-        status = put_reading(&p, &document->readings[i], i);
-    return status ? status : rap_sqlite_due_for_join(p.store, "0", err);
+    if (!status) status = rap_sqlite_is_restated(p.store, p.id, &restated, err);
+    if (status || !restated) return status ? status : put_derived(&p);
+    return rap_sqlite_restate(p.store, p.id, document, put_derived, &p, err);
 }
 
 /* ---- entries --------------------------------------------------------------------- */

@@ -332,6 +332,14 @@ rap_status rap_sqlite_edit(sqlite_store *store, int64_t entry, const char *colum
 /* Drop what was derived from a document. The entries are bare. */
 rap_status rap_sqlite_forget(sqlite_store *store, int64_t document,
                              rap_error *err) RAP_CHECKED;
+/* A document that this engine read before something else was said of it: put it by `put`, or
+ * only write that down, if what it says is the same. */
+rap_status rap_sqlite_is_restated(sqlite_store *store, int64_t document, bool *out,
+                                  rap_error *err) RAP_CHECKED;
+typedef rap_status (*rap_derived_put)(void *state);
+rap_status rap_sqlite_restate(sqlite_store *store, int64_t document,
+                              const rap_stored_document *d, rap_derived_put put,
+                              void *state, rap_error *err) RAP_CHECKED;
 /* What people said of documents, from the log. */
 rap_status rap_sqlite_fold_given(sqlite_store *store, rap_error *err) RAP_CHECKED;
 /* Note from now on which entries this connection writes. */
