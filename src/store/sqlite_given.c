@@ -70,6 +70,7 @@ rap_status rap_sqlite_fold_given(sqlite_store *store, rap_error *err)
         const char *sha256 = (const char *)sqlite3_column_text(s, 0);
         const char *field = (const char *)sqlite3_column_text(s, 1);
         const char *value = (const char *)sqlite3_column_text(s, 2);
+        if (!sha256 || !field || !value) continue; /* not written here */
         if (!strcmp(field, "replaces") && !*value)
             status = take_back(store, sha256, err);
         else
