@@ -15,14 +15,14 @@
 enum { RIVALS_MOST = 24 };
 /* Shares from which on a reading is printed: of a listed cue with a source, of any other,
  * of one with a quotation, of a rule's draft, of one that is more than telling. */
-static const float KEEP_LISTED = 0.3f, KEEP_OTHER = 0.36f, KEEP_QUOTED = 0.28f,
-                   KEEP_RULE = 0.3f, KEEP_ACT = 0.25f, KEEP_VAGUE = 0.5f,
+static const float KEEP_LISTED = 0.3f, KEEP_OTHER = 0.35f, KEEP_QUOTED = 0.28f,
+                   KEEP_RULE = 0.28f, KEEP_ACT = 0.25f, KEEP_VAGUE = 0.5f,
                    KEEP_ATTITUDE = 0.4f;
 /* From this share on a rule's draft is taken before readings of the tree. */
 static const float RULE_LEAST = 0.25f;
 /* A rule's draft with less is no surer than that. */
 static const float RULE_SURE = 0.93f, RULE_UNSURE = 0.94f;
-static const float NESTED_LEAST = 0.75f, NESTED_ACT = 0.6f, NESTED_SHARE = 0.25f;
+static const float NESTED_LEAST = 0.75f, NESTED_ACT = 0.49f, NESTED_SHARE = 0.25f;
 typedef RAP_LIST(candidate) candidate_list;
 
 /* ---- the tree's shape ---------------------------------------------------------------
