@@ -146,7 +146,9 @@ static rap_span words_of(const meeting_search *c, uint32_t index)
         while (to > t->end && is_edge(f, to - 1)) to--;
         break;
     }
-    while (from < t->first && f->in->syntax->upos[from] == RAP_PUNCT) from++;
+    while (from < t->first && (f->in->syntax->upos[from] == RAP_PUNCT ||
+                               f->in->syntax->upos[from] == RAP_CCONJ))
+        from++;
     return rap_tokens_of(f, from, to > t->end ? to : t->end);
 }
 

@@ -235,9 +235,9 @@ static bool add_they(finder *f, people *list, uint32_t verb)
         if (upos == RAP_NOUN && rap_word_is(f, i - 1, FINDING_RANK) &&
             !rap_slice_equal(f->form[i - 1], f->lemma[i - 1])) {
             const uint32_t *two;
-            const uint32_t count = rap_main_parties(f, 2, &two);
+            const uint32_t count = rap_named_pair(f, &two);
             for (uint32_t k = 0; k < count; k++) rap_people_take(list, two[k]);
-            return count > 0;
+            return true; /* without a pair they stay unnamed */
         }
         if (upos == RAP_NOUN || upos == RAP_PROPN) return false;
     }
@@ -297,21 +297,25 @@ static uint32_t named_at(const finder *f, uint32_t actor, uint32_t from, uint32_
     return to;
 }
 
-/* "the generals met": the rank for which the event stage names others. */
-static void add_unnamed_subject(finder *f, const telling *t, people *own)
+/* "they met" of leaders just named: then whom the event stage has does not count. "the
+ * generals met": the rank for which the event stage names others. */
+static bool add_unnamed_subject(finder *f, const telling *t, people *own)
 {
     const rap_event *e = &f->in->events->event[t->event];
     const uint32_t first = rap_near_first(f, t->head), last = near_end(f, t->head);
     bool lent = false;
+    if (t->form != TOLD_BY_VERB) return false;
+    if (add_they(f, own, t->head)) return true;
     for (uint32_t i = 0; i < e->sources; i++)
         lent |= !is_named_in(f, e->source[i], first, last);
-    if (!lent || t->form != TOLD_BY_VERB) return;
+    if (!lent) return false;
     const uint32_t subject = rap_subject_token(f, t->head);
     const uint32_t cover = subject == RAP_NONE ? RAP_NONE : f->cover[subject];
     const uint32_t actor =
         cover == RAP_NONE ? RAP_NONE : f->in->names->mention[cover].actor;
     if (actor != RAP_NONE && is_rank(f, actor_of(f, actor)))
         rap_people_add(f, own, actor, subject);
+    return false;
 }
 
 void rap_people_of_event(finder *f, telling *t)
@@ -326,13 +330,13 @@ void rap_people_of_event(finder *f, telling *t)
         t->who = own;
         return;
     }
-    add_unnamed_subject(f, t, &own);
+    const bool settled = add_unnamed_subject(f, t, &own);
     for (uint32_t i = 0; i < own.count; i++) rap_people_take(&t->who, own.at[i]);
     /* whom the stage lent is taken only for "the sides" */
     bool sides = false;
     for (uint32_t i = first; i < last && !sides; i++)
         sides = rap_word_is(f, i, FINDING_PARTIES);
-    for (uint32_t i = 0; i < e->sources; i++) {
+    for (uint32_t i = 0; i < e->sources && !settled; i++) {
         const uint32_t from = own.count ? t->head : first;
         if (is_named_in(f, e->source[i], from, last) || (sides && !own.count))
             rap_people_add(f, &t->who, e->source[i],

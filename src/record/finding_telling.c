@@ -10,7 +10,14 @@
 #include "finding_meeting.h"
 #include "text.h"
 
-enum { REACH = 10, PLACE_REACH = 16, BEFORE = 4, MONTH_DAYS = 32, PHRASE = 7 };
+enum {
+    REACH = 10,
+    PLACE_REACH = 16,
+    BEFORE = 4,
+    MONTH_DAYS = 32,
+    PHRASE = 7,
+    SUBJECT = 24
+};
 
 static uint32_t sentence_first(const finder *f, uint32_t token)
 {
@@ -288,6 +295,18 @@ static bool is_since(const finder *f, const telling *t)
     return false;
 }
 
+/* "The president of A, X, and the president of B met": all of the subject is told of it. */
+static void take_subject(const finder *f, telling *t)
+{
+    if (t->form != TOLD_BY_VERB || !f->in->syntax->head) return;
+    const uint32_t subject = rap_tree_subject(f, t->head);
+    if (subject == RAP_NONE || subject >= t->from || t->from - subject > SUBJECT)
+        return;
+    if (f->in->syntax->upos[subject] == RAP_PRON) return;
+    const uint32_t cover = f->cover[subject];
+    t->from = cover == RAP_NONE ? subject : f->in->names->mention[cover].first;
+}
+
 void rap_telling_read(finder *f, telling *t)
 {
     t->until = RAP_NO_DAY;
@@ -296,6 +315,7 @@ void rap_telling_read(finder *f, telling *t)
     t->mode = "";
     rap_clause_of(f, t->head, &t->from, &t->to);
     if (t->to < t->end) t->to = t->end;
+    take_subject(f, t);
     read_phrase(f, t);
     set_place(f, t);
     set_moved(f, t);
