@@ -5,6 +5,7 @@
  * statement_phrase.c   noun phrases, clauses    statement_cue.c      cues, subjects
  * statement_content.c  what is said             statement_turn.c     interviews, colons
  * statement_tree.c     readings of the trees    statement_read.c     what they may be
+ * statement_near.c     those without a tree     statement_cut.c      shorter ones
  * statement_fact.c     the facts of a reading   statement_score.c    their weights
  * statement_emit.c     speaker, confidence      statement_date.c     dates
  * statement.c          the stage

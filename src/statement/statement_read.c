@@ -13,8 +13,7 @@ enum {
     CLIMB_MOST = 5,
     GROUP_MOST = 8,
     COLON_MOST = 14,
-    PIECES = 2,
-    QUOTE_NEAR = 14
+    PIECES = 2
 };
 
 typedef struct parts { /* the dependents of a cue, RAP_NONE where there is none */
@@ -130,7 +129,7 @@ range tree_trimmed(const page *p, range r)
 }
 
 /* What is below `t`, within the sentence, without `hole` (the cue's own clause). */
-static void fill_content(const tree *w, candidate *c, range whole, range hole)
+void tree_fill(const tree *w, candidate *c, range whole, range hole)
 {
     const uint32_t least = w->page->unit.first; /* behind the dateline */
     if (whole.first < least) whole.first = least;
@@ -147,7 +146,7 @@ static void fill_content(const tree *w, candidate *c, range whole, range hole)
     }
 }
 
-static range below(const tree *w, uint32_t t)
+range tree_below(const tree *w, uint32_t t)
 {
     return (range){w->low[t], w->high[t]};
 }
@@ -155,7 +154,7 @@ static range below(const tree *w, uint32_t t)
 /* `r` without the preposition that opens it; *by: its token, or RAP_NONE. */
 static range without_case(const tree *w, uint32_t t, uint32_t *by)
 {
-    range r = below(w, t);
+    range r = tree_below(w, t);
     *by = RAP_NONE;
     while (r.first < r.last) {
         const rap_relation rel = relation_at(w, r.first);
@@ -203,7 +202,7 @@ static range cue_group(const tree *w, uint32_t head)
 /* The words below `t` up to the cue at `head`, if that is one of them. */
 static range source_range(const tree *w, uint32_t t, uint32_t head)
 {
-    range r = below(w, t);
+    range r = tree_below(w, t);
     if (r.first <= head && head <= r.last) {
         if (head > t)
             r.last = head - 1;
@@ -325,7 +324,7 @@ range tree_source(const tree *w, range subject, uint32_t token)
         const uint32_t up = head_of(w, t);
         if (up != t && up >= subject.first && up <= subject.last) continue;
         if (upos_at(p, t) == RAP_PUNCT) continue;
-        range r = tree_trimmed(p, below(w, series_begin(w, t, token)));
+        range r = tree_trimmed(p, tree_below(w, series_begin(w, t, token)));
         if (range_is(r) && relation_at(w, r.last) == RAP_REL_CASE) r.last--; /* ’s */
         const bool covers = r.first <= subject.first && subject.last <= r.last;
         const bool beside = r.last < token || r.first > token;
@@ -337,7 +336,7 @@ range tree_source(const tree *w, range subject, uint32_t token)
 /* ---- candidates ---------------------------------------------------------------------
  */
 
-static candidate *add(tree *w, const candidate *base, reading_kind kind)
+candidate *tree_add(tree *w, const candidate *base, reading_kind kind)
 {
     if (w->count >= CANDIDATES_MOST) return NULL;
     candidate *c = &w->made[w->count];
@@ -347,14 +346,14 @@ static candidate *add(tree *w, const candidate *base, reading_kind kind)
 }
 
 /* Keep what was added last if it has words; a content never holds its own source. */
-static void keep(tree *w, const candidate *c)
+void tree_keep(tree *w, const candidate *c)
 {
     if (c && c->contents > 0) w->count++;
 }
 
 static void add_whole(tree *w, const candidate *base, reading_kind kind, range whole)
 {
-    candidate *c = add(w, base, kind);
+    candidate *c = tree_add(w, base, kind);
     if (!c) return;
     range hole = c->cue;
     if (range_is(c->source) && whole.first <= hole.first && hole.last <= whole.last) {
@@ -363,8 +362,8 @@ static void add_whole(tree *w, const candidate *base, reading_kind kind, range w
         if (c->source.last > hole.last && c->source.first <= hole.last + 1)
             hole.last = c->source.last;
     }
-    fill_content(w, c, whole, hole);
-    keep(w, c);
+    tree_fill(w, c, whole, hole);
+    tree_keep(w, c);
 }
 
 static void add_obliques(tree *w, const candidate *base, const parts *d,
@@ -373,23 +372,24 @@ static void add_obliques(tree *w, const candidate *base, const parts *d,
     for (uint32_t i = 0; i < d->obliques; i++) {
         const uint32_t t = d->oblique[i];
         const rap_relation r = relation_at(w, t);
-        candidate *c = add(w, base,
-                           r == RAP_REL_ADVCL ? READ_ADVCL
-                           : r == RAP_REL_ACL ? READ_ACL
-                                              : kind);
+        candidate *c = tree_add(w, base,
+                                r == RAP_REL_ADVCL ? READ_ADVCL
+                                : r == RAP_REL_ACL ? READ_ACL
+                                                   : kind);
         if (!c) return;
         uint32_t by;
         const range whole = without_case(w, t, &by);
         if (by == c->cue.last + 1) c->cue.last = whole.first - 1;
-        fill_content(w, c, whole, RANGE_NONE);
-        keep(w, c);
+        tree_fill(w, c, whole, RANGE_NONE);
+        tree_keep(w, c);
     }
 }
 
 static void add_objects(tree *w, const candidate *base, const parts *d)
 {
     const uint32_t head = base->head;
-    if (d->object != RAP_NONE) add_whole(w, base, READ_OBJECT, below(w, d->object));
+    if (d->object != RAP_NONE)
+        add_whole(w, base, READ_OBJECT, tree_below(w, d->object));
     if (d->object != RAP_NONE && d->xcomp != RAP_NONE && d->object > head &&
         d->xcomp > d->object)
         add_whole(w, base, READ_OBJECT_XCOMP,
@@ -403,16 +403,16 @@ static void add_objects(tree *w, const candidate *base, const parts *d)
 static void add_passives(tree *w, const candidate *base, const parts *d)
 {
     if (d->passive == RAP_NONE) return;
-    add_whole(w, base, READ_PASSIVE, below(w, d->passive));
+    add_whole(w, base, READ_PASSIVE, tree_below(w, d->passive));
     const uint32_t after = base->cue.last + 1;
     if (d->last < after || w->high[d->passive] >= base->cue.first) return;
-    candidate *c = add(w, base, READ_PASSIVE_REST);
+    candidate *c = tree_add(w, base, READ_PASSIVE_REST);
     if (!c) return;
-    const range subject = tree_trimmed(w->page, below(w, d->passive));
+    const range subject = tree_trimmed(w->page, tree_below(w, d->passive));
     const range rest = tree_trimmed(w->page, (range){after, d->last});
     if (range_is(subject)) c->content[c->contents++] = subject;
     if (range_is(rest)) c->content[c->contents++] = rest;
-    keep(w, c);
+    tree_keep(w, c);
 }
 
 /* "X is likely to go", "X seems to go": the subject belongs to what is said. */
@@ -421,32 +421,32 @@ static void add_raised(tree *w, const candidate *base, const parts *d)
     if (d->xcomp == RAP_NONE || d->xcomp < base->head || d->subject == RAP_NONE ||
         w->high[d->subject] >= base->cue.first)
         return;
-    candidate *c = add(w, base, READ_RAISED);
+    candidate *c = tree_add(w, base, READ_RAISED);
     if (!c) return;
     c->source = RANGE_NONE;
-    c->content[c->contents++] = tree_trimmed(w->page, below(w, d->subject));
-    const range rest = tree_trimmed(w->page, below(w, d->xcomp));
+    c->content[c->contents++] = tree_trimmed(w->page, tree_below(w, d->subject));
+    const range rest = tree_trimmed(w->page, tree_below(w, d->xcomp));
     if (!range_is(c->content[0]) || !range_is(rest)) return;
     c->content[c->contents++] = rest;
-    keep(w, c);
+    tree_keep(w, c);
 }
 
 static void add_clauses(tree *w, const candidate *base, const parts *d)
 {
-    if (d->ccomp != RAP_NONE) add_whole(w, base, READ_CCOMP, below(w, d->ccomp));
-    if (d->csubj != RAP_NONE) add_whole(w, base, READ_CSUBJ, below(w, d->csubj));
+    if (d->ccomp != RAP_NONE) add_whole(w, base, READ_CCOMP, tree_below(w, d->ccomp));
+    if (d->csubj != RAP_NONE) add_whole(w, base, READ_CSUBJ, tree_below(w, d->csubj));
     if (d->parataxis != RAP_NONE)
-        add_whole(w, base, READ_PARATAXIS, below(w, d->parataxis));
-    if (d->xcomp != RAP_NONE) add_whole(w, base, READ_XCOMP, below(w, d->xcomp));
+        add_whole(w, base, READ_PARATAXIS, tree_below(w, d->parataxis));
+    if (d->xcomp != RAP_NONE) add_whole(w, base, READ_XCOMP, tree_below(w, d->xcomp));
     const rap_relation r = relation_at(w, base->head);
     const uint32_t up = head_of(w, base->head);
     const bool as =
         r == RAP_REL_ADVCL && (classes_at(w->page, w->low[base->head]) & CLASS_AS);
     if ((r == RAP_REL_PARATAXIS || as) && up != base->head) {
-        candidate *c = add(w, base, READ_HOST);
+        candidate *c = tree_add(w, base, READ_HOST);
         if (!c) return;
-        fill_content(w, c, below(w, up), below(w, base->head));
-        keep(w, c);
+        tree_fill(w, c, tree_below(w, up), tree_below(w, base->head));
+        tree_keep(w, c);
     }
     if (r == RAP_REL_ACL_RELCL && d->object == RAP_NONE && up < base->head) {
         const range whole = {w->low[up], w->low[base->head] > w->low[up]
@@ -456,11 +456,11 @@ static void add_clauses(tree *w, const candidate *base, const parts *d)
     }
     if (r == RAP_REL_ACL && w->page->syntax->form[base->head] == RAP_FORM_PARTICIPLE &&
         up < base->head) {
-        candidate *c = add(w, base, READ_RELATIVE);
+        candidate *c = tree_add(w, base, READ_RELATIVE);
         if (!c) return;
         if (d->agent == RAP_NONE) c->source = RANGE_NONE;
-        fill_content(w, c, (range){w->low[up], base->cue.first - 1}, RANGE_NONE);
-        keep(w, c);
+        tree_fill(w, c, (range){w->low[up], base->cue.first - 1}, RANGE_NONE);
+        tree_keep(w, c);
     }
 }
 
@@ -494,130 +494,6 @@ static void add_colon(tree *w, uint32_t head)
     add_whole(w, &base, READ_COLON, (range){head + 1, p->unit.last});
 }
 
-/* ---- quotations that are near a cue -------------------------------------------------- */
-
-static void add_quote(tree *w, const candidate *base, reading_kind kind, uint32_t quote)
-{
-    const quotation *q = &w->page->quote.at[quote];
-    const range r = {q->first, q->last};
-    if (r.first <= base->head && base->head <= r.last) return;
-    candidate *c = add(w, base, kind);
-    if (!c) return;
-    for (uint32_t i = 0; i < w->count; i++) /* a reading that has the same words */
-        if (w->made[i].contents == 1 && w->made[i].content[0].first == r.first &&
-            w->made[i].content[0].last == r.last)
-            return;
-    c->content[c->contents++] = r;
-    keep(w, c);
-}
-
-/* The nearest quotations to the right and left in the cue's sentence. */
-static void add_near_quotes(tree *w, const candidate *base)
-{
-    const page *p = w->page;
-    const uint32_t head = base->head;
-    if (p->look[head].quote != RAP_NONE) return;
-    for (uint32_t t = head + 1; t <= p->unit.last && t <= head + QUOTE_NEAR; t++) {
-        if (quote_starting(p, t) == RAP_NONE) continue;
-        add_quote(w, base, READ_QUOTE, quote_starting(p, t));
-        break;
-    }
-    for (uint32_t t = head; t > p->unit.first && head - t < QUOTE_NEAR; t--) {
-        if (quote_ending(p, t - 1) == RAP_NONE) continue;
-        add_quote(w, base, READ_QUOTE, quote_ending(p, t - 1));
-        break;
-    }
-}
-
-/* "X was blunt: “…”": of the root of a sentence, the quotation before or behind it. */
-static void add_far_quotes(tree *w, const candidate *base)
-{
-    const page *p = w->page;
-    if (head_of(w, base->head) != base->head || p->look[base->head].quote != RAP_NONE)
-        return;
-    const uint32_t after = quote_starting(p, p->unit.last + 1);
-    if (after != RAP_NONE) add_quote(w, base, READ_QUOTE_AFTER, after);
-    const uint32_t before =
-        p->unit.first > 0 ? quote_ending(p, p->unit.first - 1) : RAP_NONE;
-    if (before != RAP_NONE) add_quote(w, base, READ_QUOTE_BEFORE, before);
-}
-
-/* ---- whatever the tree says: all before or behind "X said" ----------------------------- */
-
-static void add_side(tree *w, const candidate *base, reading_kind kind, range a,
-                     range b)
-{
-    candidate *c = add(w, base, kind);
-    if (!c) return;
-    a = tree_trimmed(w->page, a);
-    b = tree_trimmed(w->page, b);
-    if (range_is(a)) c->content[c->contents++] = a;
-    if (range_is(b)) c->content[c->contents++] = b;
-    if (kind == READ_BOTH && c->contents < 2) return;
-    for (uint32_t i = 0; i < w->count; i++)
-        if (c->contents == 1 && w->made[i].contents == 1 &&
-            w->made[i].content[0].first == c->content[0].first &&
-            w->made[i].content[0].last == c->content[0].last)
-            return;
-    keep(w, c);
-}
-
-/* The words before and behind those of source and cue, `own`. */
-static void add_sides(tree *w, const candidate *base, range own)
-{
-    const page *p = w->page;
-    const range left =
-        own.first > p->unit.first ? (range){p->unit.first, own.first - 1} : RANGE_NONE;
-    const range right =
-        own.last < p->unit.last ? (range){own.last + 1, p->unit.last} : RANGE_NONE;
-    const bool parted = range_is(left) && (p->look[left.last].mark == ',' ||
-                                           p->look[left.last].mark == '-' ||
-                                           p->look[left.last].quote != RAP_NONE);
-    if (parted) add_side(w, base, READ_LEFT, left, RANGE_NONE);
-    add_side(w, base, READ_RIGHT, RANGE_NONE, right);
-    if (parted && p->look[right.first].mark == ',')
-        add_side(w, base, READ_BOTH, left, right);
-}
-
-static void add_sides_of_verb(tree *w, const candidate *base)
-{
-    range own = base->cue;
-    const range source = base->source;
-    if (!w->page->look[base->head].word->verb || base->inherited) return;
-    if (range_is(source) && source.last < own.first && source.last + 3 > own.first)
-        own.first = source.first;
-    if (range_is(source) && source.first == own.last + 1) own.last = source.last;
-    add_sides(w, base, own);
-}
-
-/* "according to X": the clause around it. */
-static bool add_source_phrase(tree *w, uint32_t head)
-{
-    const page *p = w->page;
-    const cue_node *n = p->look[head].word->preposition;
-    uint32_t last = RAP_NONE;
-    for (; n && last == RAP_NONE; n = n->next) last = cue_rest(p, n, head);
-    const uint32_t noun = head_of(w, head);
-    if (last == RAP_NONE || noun <= last) return false;
-    candidate base = {.head = head,
-                      .cue = {head, last},
-                      .source = tree_trimmed(p, (range){last + 1, w->high[noun]}),
-                      .agreeing = RAP_NONE,
-                      .same_cue = RAP_NONE,
-                      .tail = RAP_NONE};
-    const range own = {head, w->high[noun]};
-    const uint32_t host = head_of(w, noun);
-    if (host != noun && (host < own.first || host > own.last)) {
-        candidate *c = add(w, &base, READ_HOST);
-        if (!c) return true;
-        fill_content(w, c, below(w, host), own);
-        keep(w, c);
-    }
-    add_sides(w, &base, own);
-    add_near_quotes(w, &base);
-    return true;
-}
-
 /* "Nobody said": nobody's statement. */
 static bool is_nobody(const page *p, range source)
 {
@@ -634,7 +510,7 @@ void tree_candidates(tree *w, uint32_t head)
         add_colon(w, head);
         return;
     }
-    if (add_source_phrase(w, head)) return;
+    if (tree_source_phrase(w, head)) return;
     const bool verb = upos == RAP_VERB || upos == RAP_AUX;
     const bool noun = upos == RAP_NOUN;
     if (upos == RAP_ADV && sense_at(p, head, SENSE_ADVERB) &&
@@ -645,7 +521,7 @@ void tree_candidates(tree *w, uint32_t head)
                              .agreeing = RAP_NONE,
                              .same_cue = RAP_NONE,
                              .tail = RAP_NONE};
-        add_whole(w, &hearsay, READ_HOST, below(w, head_of(w, head)));
+        add_whole(w, &hearsay, READ_HOST, tree_below(w, head_of(w, head)));
         return;
     }
     const bool root = upos == RAP_PROPN && head_of(w, head) == head;
@@ -661,7 +537,5 @@ void tree_candidates(tree *w, uint32_t head)
     add_passives(w, &base, &d);
     if (verb) add_objects(w, &base, &d);
     add_obliques(w, &base, &d, noun ? READ_NMOD : READ_OBLIQUE);
-    if (verb) add_sides_of_verb(w, &base);
-    add_near_quotes(w, &base);
-    add_far_quotes(w, &base);
+    tree_near(w, &base, verb);
 }

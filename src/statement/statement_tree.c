@@ -4,8 +4,10 @@
  * Reads   a page whose drafts by rule are made; the trees, if there are any.
  * Writes  drafts for what the rules did not see.
  * Method  for each verb, noun, adjective, hearsay adverb and colon the readings of its
- *         dependents as content (statement_read.c), each scored by statement_score.c;
- *         the best of each cue is kept, of two that say much the same the surer one.
+ *         dependents as content (statement_read.c, statement_near.c), shorter ones of
+ *         them (statement_cut.c) and the rules' draft; a softmax over what
+ *         statement_score.c says of each; the best of each cue is kept with the share
+ *         of all that say much the same; of two such cues the surer one.
  * Cost    linear: dependents, steps up the tree and rivals compared are bounded.
  */
 #include <math.h>

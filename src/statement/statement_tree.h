@@ -2,7 +2,8 @@
  * statement_tree.h - what the files that read the trees share; never leaves the folder.
  *
  * statement_tree.c  the readings of each cue, the best kept   statement_read.c  the
- * readings: content, source, cue   statement_fact.c  the facts of a reading
+ * readings: content, source, cue   statement_near.c  those that need no tree
+ * statement_cut.c   shorter ones   statement_fact.c  the facts of a reading
  */
 #ifndef RAP_STATEMENT_TREE_H
 #define RAP_STATEMENT_TREE_H
@@ -38,6 +39,18 @@ uint32_t sense_at(const page *p, uint32_t token, uint8_t kind);
 range tree_source(const tree *w, range subject, uint32_t token);
 /* The readings of the cue at `head` into w->made. */
 void tree_candidates(tree *w, uint32_t head);
+/* `base` as one more reading of `kind`, to be filled and kept; NULL: there is no room. */
+candidate *tree_add(tree *w, const candidate *base, reading_kind kind);
+/* Keep what was added last if it has words. */
+void tree_keep(tree *w, const candidate *c);
+/* The words of `whole` without those of `hole`, the cue's own clause. */
+void tree_fill(const tree *w, candidate *c, range whole, range hole);
+/* All tokens at or below `t`. */
+range tree_below(const tree *w, uint32_t t);
+/* statement_near.c: what stands beside "X said", and the quotations near it. */
+void tree_near(tree *w, const candidate *base, bool verb);
+/* "according to X" at `head`: the readings of it; false: there is none. */
+bool tree_source_phrase(tree *w, uint32_t head);
 /* Shorter ones behind them. */
 void tree_cuts(tree *w);
 /* `r` without the marks at its edges; a bracket that closes one inside stays. */

@@ -146,6 +146,25 @@ static void finds_a_promise_that_is_reported(void **state)
     reading_free(&d);
 }
 
+static void marks_what_was_not_said(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "Bano refused to say when the talks would begin.",
+        "Bano declined to say whether the road was open.",
+        "Bano did not say whether the road was open.",
+        "The ministry refused to comment on the report.",
+    };
+    for (uint32_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        reading d;
+        read_text(&know, &d, rap_slice_of(texts[i]));
+        assert_true(d.statements.count > 0);
+        if (!d.statements.statement[0].negated) fail_msg("%s", texts[i]);
+        assert_int_equal(d.statements.statement[0].act, RAP_ACT_STATE);
+        reading_free(&d);
+    }
+}
+
 static void gives_words_to_all_who_said_them(void **state)
 {
     (void)state;
@@ -245,6 +264,7 @@ int main(void)
         cmocka_unit_test(ends_before_where_it_was_said),
         cmocka_unit_test(takes_no_words_from_a_wish_to_stay_unnamed),
         cmocka_unit_test(finds_a_promise_that_is_reported),
+        cmocka_unit_test(marks_what_was_not_said),
         cmocka_unit_test(gives_words_to_all_who_said_them),
         cmocka_unit_test(makes_nothing_of_conditions_and_of_nobody),
         cmocka_unit_test(reads_on_without_trees),
