@@ -370,7 +370,7 @@ static rap_status sqlite_commit(rap_store *head, rap_error *err)
         status = rap_sqlite_apply_new(store, store->due_from, err);
     store->due_from = 0;
     store->bare = false;
-    if (!status) status = rap_sqlite_note_changes(store, err);
+    if (!status && store->writes) status = rap_sqlite_note_changes(store, err);
     return status ? status : rap_sqlite_run(store, "COMMIT", err);
 }
 
