@@ -164,7 +164,8 @@ static rap_status tell_document(watch *w, rap_store *store,
     rap_status status = search_all(w, store, source, &arena, &arrival, err);
     if (!status) status = written(&arrival, false, &text, err);
     if (!status) status = written(&arrival, true, &json, err);
-    if (!status && w->given->tell(w->given->state, text, json, arrival.hits > 0))
+    if (!status && w->given->tell(w->given->state, text, json,
+                                  arrival.hits > 0 || w->saved.count == 0))
         status =
             rap_fail(err, RAP_E_STOPPED, 0, "stopped while telling of document %lld",
                      (long long)source->document);

@@ -67,5 +67,8 @@ fired() { grep "in/$1.txt" news | grep -c '"search":"ferry"'; }
 for name in a later/c d; do [ "$(fired $name)" -eq 1 ] || fail "no search fired for $name"; done
 for name in b copy; do [ "$(fired $name)" -eq 0 ] || fail "a search fired for $name"; done
 "$program" watch talks.rapporteur in --once --quiet | grep . && fail 'told twice'
+report in/e.txt 6 'the radio mast'
+"$program" watch talks.rapporteur in --once --quiet --exec 'cat >>run' >/dev/null
+grep -q 'in/e.txt' run || fail 'without a search, --exec was not run'
 "$program" verify talks.rapporteur >/dev/null || fail 'the record does not verify'
 exit 0
