@@ -293,6 +293,7 @@ static bool gather(const rap_coder *c, uint32_t token, const rap_frame *frame,
     if (t->type == RAP_CONSULT && !target->count)
         complete_meeting(c, token, frame, source, &t->host);
     part_refuser(c, token, frame, t);
+    if (!source->count) return false; /* who refuses is not named */
     if (target->both && rap_cast_is_party(c, source)) target->count = 0;
     rap_cast_drop_shared(source, target);
     if (may_look_deep(frame, source) && rap_cast_is_vague(c, target))

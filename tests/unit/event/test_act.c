@@ -204,6 +204,19 @@ static void who_goes_there_to_do_it_does_it_there(void **state)
                         "Orlind>Selvia");
 }
 
+static void who_refuses_must_be_named(void **state)
+{
+    (void)state;
+    assert_string_equal(told("will will AUX 3 aux\n"
+                             "not not PART 3 advmod\n"
+                             "agree/base agree VERB 0 root\n"
+                             "with with ADP 5 case\n"
+                             "Selvia Selvia PROPN 3 obl\n"
+                             "on on ADP 7 case\n"
+                             "gas gas NOUN 3 obl"),
+                        "");
+}
+
 static void what_is_denied_is_told_as_denied(void **state)
 {
     (void)state;
@@ -434,6 +447,7 @@ int main(void)
         cmocka_unit_test(a_light_verb_carries_the_act_of_its_object),
         cmocka_unit_test(a_nominal_act_needs_its_actor),
         cmocka_unit_test(who_goes_there_to_do_it_does_it_there),
+        cmocka_unit_test(who_refuses_must_be_named),
         cmocka_unit_test(what_is_denied_is_told_as_denied),
         cmocka_unit_test(what_is_yet_to_come_has_not_happened),
         cmocka_unit_test(an_owner_acts_without_an_object),

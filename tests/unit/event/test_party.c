@@ -59,7 +59,7 @@ static bool strict; /* types by PLOVER's own rules */
 static const char *told(const char *words)
 {
     static char out[512];
-    char text[TREE_BYTES];
+    static char text[TREE_BYTES];
     (void)snprintf(text, sizeof text, "%s%s", FOUGHT, words);
     tree_read(&t, text);
     t.input.strict = strict;
