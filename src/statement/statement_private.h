@@ -216,7 +216,6 @@ typedef struct draft { /* a statement being made */
     bool nested; /* reported by the cue before */
     float confidence;
     float most;       /* confidence is at most this */
-    float share;      /* of such drafts that are right, by the scorer; 0: not asked */
     uint8_t type;     /* cue_type */
     uint32_t frame;   /* the frame that matched, 0: none */
     uint32_t speaker; /* preset: a statement that goes on; RAP_NONE: from `subject` */
