@@ -6,7 +6,8 @@
  *         "b:e" (or "-"), content "b:e,b:e", features "1234 5678 ..."; before a feature's
  *         first use a line "name 1234 template/fact/fact/fact". The readings of one cue
  *         follow one another.
- * Not installed; tools/train_statement.py builds and runs it.
+ * Not installed; linked with the static libraries of a build folder, run by
+ * tools/train_statement.py.
  */
 #include <stdio.h>
 #include <string.h>
