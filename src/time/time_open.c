@@ -30,7 +30,7 @@ static const char *const class_name[WORD_CLASSES] = {
     "fiscal", "latest",     "period",   "ended",      "per",
     "halves", "latter",     "clock",    "owned",      "at",
     "moment", "occasion",   "perfect",  "during",     "other",
-    "",       "",           ""};
+    "bound",  "",           ""};
 
 const char *const time_about_code[5] = {"APPROX", "LESS_THAN", "MORE_THAN",
                                         "EQUAL_OR_MORE", "EQUAL_OR_LESS"};

@@ -69,6 +69,7 @@ typedef enum word_class { /* data/LANG/time/words.tsv explains each */
                           IS_PERFECT,
                           IS_DURING,
                           IS_OTHER,
+                          IS_BOUND,
                           IS_MONTH,   /* from the calendar: 1..12 */
                           IS_WEEKDAY, /* from the calendar: 0..6 */
                           IS_PHRASE,  /* begins a row of phrases.tsv */

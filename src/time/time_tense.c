@@ -42,11 +42,21 @@ static bool is_led_ahead(const matcher *m, uint32_t i)
     return false;
 }
 
+/* Whether the infinitive whose "to" is at `to` is one that things "are to" or "are set to"
+ * do; what they "were set to" do may be done by now. */
+static bool is_bound(const matcher *m, uint32_t to)
+{
+    if (to < m->begin + 1 || !time_is(m, to - 1, IS_BOUND)) return false;
+    return to < m->begin + 2 || !is_verb(m, to - 2) ||
+           m->syntax->form[m->at[to - 2].token] != RAP_FORM_PAST;
+}
+
 static tense tense_of_verb(const matcher *m, uint32_t i)
 {
     if (time_is(m, i, IS_FUTURE)) return TENSE_FUTURE;
     if (is_led_ahead(m, i)) return TENSE_FUTURE;
     const bool infinitive = i > m->begin && time_is(m, i - 1, IS_INFINITIVE);
+    if (infinitive && is_bound(m, i - 1)) return TENSE_FUTURE;
     switch (m->syntax->form[m->at[i].token]) {
     case RAP_FORM_PAST:
     case RAP_FORM_PARTICIPLE:
