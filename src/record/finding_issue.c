@@ -12,6 +12,8 @@
 #include "finding_private.h"
 #include "text.h"
 
+#include <string.h>
+
 enum {
     LABEL_WORDS = 4,
     KIND_WEIGHT = 6,
@@ -23,11 +25,28 @@ enum {
 /* How sure the issue of a stance is, by where it was found. */
 static const float IN_THEME = 0.62f, IN_OWN_WORDS = 0.6f;
 
-static const finding_phrase *weightiest(const finder *f, uint32_t begin, uint32_t end)
+/* Whose words name no matter: a place or a person ("Port Sudan"), and beside the stance
+ * itself anybody who is named or described ("in a letter to the mediators"). */
+static bool is_name(const finder *f, uint32_t token, bool beside)
+{
+    const uint32_t cover = f->cover[token];
+    if (cover == RAP_NONE || f->in->names->mention[cover].actor == RAP_NONE)
+        return false;
+    if (beside) return true;
+    const rap_mention *m = &f->in->names->mention[cover];
+    const rap_actor_kind kind = f->in->names->actor[m->actor].kind;
+    return m->form == RAP_MENTION_NAME &&
+           (kind == RAP_ACTOR_PLACE || kind == RAP_ACTOR_STATE ||
+            kind == RAP_ACTOR_PERSON);
+}
+
+static const finding_phrase *weightiest(const finder *f, uint32_t begin, uint32_t end,
+                                        bool beside)
 {
     const finding_table *table = &f->knowledge->issues;
     const finding_phrase *best = NULL;
     for (uint32_t i = begin; i < end; i++) {
+        if (is_name(f, i, beside)) continue;
         const finding_phrase *p = rap_phrase_at(f, table, i, end, NULL);
         if (!p && f->in->syntax->upos[i] == RAP_VERB) /* "carry it out" */
             p = rap_parted_phrase_at(f, table, i, end);
@@ -70,7 +89,7 @@ static const char *label_of(finder *f, const finding_phrase *best)
 
 static const char *issue_in(finder *f, uint32_t begin, uint32_t end)
 {
-    return label_of(f, weightiest(f, begin, end));
+    return label_of(f, weightiest(f, begin, end, true));
 }
 
 static bool is_label_word(const finder *f, uint32_t token)
@@ -98,6 +117,13 @@ static rap_slice noun_phrase_in(finder *f, uint32_t begin, uint32_t end)
     return label;
 }
 
+/* "clear instructions" says more of the matter than what the report is about; "the step"
+ * does not. */
+static bool is_telling(rap_slice label)
+{
+    return label.len && memchr(label.at, ' ', label.len) != NULL;
+}
+
 /* The issue that most sentences of the report touch. */
 static const char *theme_of(finder *f)
 {
@@ -122,7 +148,7 @@ static const char *theme_of(finder *f)
 
 /* The nearest earlier mention of the same thing whose words, or else whose sentence, name an
  * issue. */
-static const char *issue_of_chain(finder *f, uint32_t mention)
+static const char *issue_of_chain(finder *f, uint32_t mention, bool near_too)
 {
     const rap_coref *coref = f->in->coref;
     const rap_tokens *t = f->in->tokens;
@@ -133,7 +159,7 @@ static const char *issue_of_chain(finder *f, uint32_t mention)
         const char *issue = issue_in(f, m->first, m->last + 1);
         if (issue) return issue;
         const uint32_t s = t->sentence[m->first];
-        if (!near) near = issue_in(f, t->first[s], t->first[s + 1]);
+        if (!near && near_too) near = issue_in(f, t->first[s], t->first[s + 1]);
         at = m->before;
     }
     return near;
@@ -145,7 +171,7 @@ static bool is_thing(const rap_coref_mention *m)
            m->gender != RAP_COREF_PERSON && m->form != RAP_COREF_NAME;
 }
 
-static const char *issue_behind(finder *f, uint32_t begin, uint32_t end)
+static const char *issue_behind(finder *f, uint32_t begin, uint32_t end, bool near_too)
 {
     const rap_coref *coref = f->in->coref;
     if (!coref || !coref->at_head) return NULL;
@@ -156,10 +182,28 @@ static const char *issue_behind(finder *f, uint32_t begin, uint32_t end)
         /* the object itself, not what is told of it */
         const uint32_t above = f->in->syntax->head[i];
         if (above >= begin && above < end && above != i) continue;
-        const char *issue = issue_of_chain(f, mention);
+        const char *issue = issue_of_chain(f, mention, near_too);
         if (issue) return issue;
     }
     return NULL;
+}
+
+/* What the rest of the sentence is about, without what somebody says in it of something
+ * else. */
+static const char *issue_beside(finder *f, uint32_t token)
+{
+    const rap_tokens *t = f->in->tokens;
+    const uint32_t end = t->first[t->sentence[token] + 1];
+    const finding_phrase *best = NULL;
+    for (uint32_t i = t->first[t->sentence[token]]; i < end;) {
+        uint32_t to = i + 1;
+        while (to < end && f->said[to] == f->said[i]) to++;
+        const bool own = f->said[i] == RAP_NONE || f->said[i] == f->said[token];
+        const finding_phrase *p = own ? weightiest(f, i, to, true) : NULL;
+        if (p && (!best || p->weight > best->weight)) best = p;
+        i = to;
+    }
+    return label_of(f, best);
 }
 
 rap_slice rap_issue_of(finder *f, uint32_t begin, uint32_t end, float *surety)
@@ -167,24 +211,31 @@ rap_slice rap_issue_of(finder *f, uint32_t begin, uint32_t end, float *surety)
     const rap_tokens *t = f->in->tokens;
     const uint32_t sentence = t->sentence[begin];
     *surety = 1.0f;
-    const finding_phrase *own = weightiest(f, begin, end);
+    const finding_phrase *own = weightiest(f, begin, end, false);
     const char *issue =
-        !own || own->weight <= PLAIN_WEIGHT ? issue_behind(f, begin, end) : NULL;
+        !own || own->weight <= PLAIN_WEIGHT
+            ? issue_behind(f, begin, end, !own || own->weight < PLAIN_WEIGHT)
+            : NULL;
     if (!issue) issue = label_of(f, own);
+    if (issue) return rap_slice_of(issue);
+    if (!issue) issue = issue_beside(f, begin);
     if (!issue) issue = issue_in(f, t->first[sentence], t->first[sentence + 1]);
     if (!issue && sentence && t->zone[sentence - 1] == t->zone[sentence])
         issue = issue_in(f, t->first[sentence - 1], t->first[sentence]);
     if (issue) return rap_slice_of(issue);
+    const rap_slice words = noun_phrase_in(f, begin, end);
+    *surety = IN_OWN_WORDS;
+    if (is_telling(words)) return rap_renamed_issue(f, words);
     *surety = IN_THEME;
     issue = theme_of(f);
     if (issue) return rap_slice_of(issue);
     *surety = IN_OWN_WORDS;
-    return rap_renamed_issue(f, noun_phrase_in(f, begin, end));
+    return rap_renamed_issue(f, words);
 }
 
 bool rap_names_issue(finder *f, uint32_t begin, uint32_t end)
 {
-    return weightiest(f, begin, end) != NULL;
+    return weightiest(f, begin, end, false) != NULL;
 }
 
 /* Does the phrase that holds `token` name a matter of its own? */

@@ -278,6 +278,24 @@ static void set_issue(const finder *f, opinion *o, uint32_t token)
     o->issue_end = o->begin;
 }
 
+/* "dismissed the deputy", "backed her as chair": a person is no matter. */
+static bool is_on_person(finder *f, uint32_t verb, const opinion *o)
+{
+    const rap_syntax *s = f->in->syntax;
+    for (uint32_t i = verb + 1; s->head && i < o->end; i++) {
+        if (s->head[i] != verb || s->relation[i] != RAP_REL_OBJ) continue;
+        const uint32_t cover = f->cover[i];
+        const uint32_t actor =
+            cover == RAP_NONE ? RAP_NONE : f->in->names->mention[cover].actor;
+        const bool person =
+            actor != RAP_NONE && f->in->names->actor[actor].kind == RAP_ACTOR_PERSON;
+        if (person && o->stand.stance == STANCE_REJECTS) return true;
+        const bool unknown = actor == RAP_NONE && s->upos[i] == RAP_PROPN;
+        return (person || unknown) && !rap_names_issue(f, o->issue, o->issue_end);
+    }
+    return false;
+}
+
 static void from_verb(finder *f, uint32_t token, const finding_phrase *p)
 {
     uint32_t clause, subject = token;
@@ -299,6 +317,7 @@ static void from_verb(finder *f, uint32_t token, const finding_phrase *p)
     if (is_supposed(f, token, &o)) return;
     o.according_to = speaker_at(f, token);
     set_issue(f, &o, token);
+    if (is_on_person(f, token, &o)) return;
     if (rap_is_negated(f, token, o.begin) ||
         (o.issue > token && rap_opens_negated(f, o.issue, o.issue_end)))
         o.stand.stance = rap_turned_stance(o.stand.stance);

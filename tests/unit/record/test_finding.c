@@ -303,6 +303,34 @@ static void to_suggest_that_something_is_so_proposes_nothing(void **state)
             assert_string_not_equal(found.finding[i].stance, "proposes");
 }
 
+static void a_person_sent_away_is_no_matter_rejected(void **state)
+{
+    (void)state;
+    read("Shells fell on the border posts. President Edda Ekholm on Friday dismissed "
+         "Ivo Sorel as her deputy and named Mila Brandt in his place.");
+    assert_int_equal(count_of(RAP_ENTRY_POSITION), 0);
+}
+
+static void a_place_names_no_matter(void **state)
+{
+    (void)state;
+    read("In Port Aldenport, Kestria urged Valdoria to go back to the table.");
+    assert_true(rap_slice_is(first_of(RAP_ENTRY_POSITION)->name, "talks"));
+}
+
+static void what_another_says_beside_it_is_not_the_matter(void **state)
+{
+    (void)state;
+    read("Kestria welcomed the step, and President Edda Ekholm said the border talks "
+         "should go on. Kestria promised to protect civilians.");
+    const rap_finding *p = first_of(RAP_ENTRY_POSITION);
+    assert_true(has_party(p, "Kestria"));
+    bool civilians = false;
+    for (uint32_t i = 0; i < found.count; i++)
+        civilians |= rap_slice_is(found.finding[i].name, "protection of civilians");
+    assert_true(civilians);
+}
+
 static void an_office_holder_speaks_for_his_state(void **state)
 {
     (void)state;
@@ -775,6 +803,9 @@ int main(void)
         cmocka_unit_test(a_noun_before_a_relative_clause_is_its_subject),
         cmocka_unit_test(what_is_only_supposed_is_no_position),
         cmocka_unit_test(to_suggest_that_something_is_so_proposes_nothing),
+        cmocka_unit_test(a_person_sent_away_is_no_matter_rejected),
+        cmocka_unit_test(a_place_names_no_matter),
+        cmocka_unit_test(what_another_says_beside_it_is_not_the_matter),
         cmocka_unit_test(an_office_holder_speaks_for_his_state),
         cmocka_unit_test(own_issues_win_and_rename_those_of_the_lists),
         cmocka_unit_test(a_bad_row_of_issues_is_named),
