@@ -282,8 +282,12 @@ static void set_issue(const finder *f, opinion *o, uint32_t token)
 static bool is_on_person(finder *f, uint32_t verb, const opinion *o)
 {
     const rap_syntax *s = f->in->syntax;
+    if (o->stand.stance == STANCE_DEMANDS || o->stand.stance == STANCE_PROPOSES)
+        return false; /* "urged the deputy to": it is put to him */
     for (uint32_t i = verb + 1; s->head && i < o->end; i++) {
-        if (s->head[i] != verb || s->relation[i] != RAP_REL_OBJ) continue;
+        if (s->head[i] != verb ||
+            (s->relation[i] != RAP_REL_OBJ && s->relation[i] != RAP_REL_IOBJ))
+            continue;
         const uint32_t cover = f->cover[i];
         const uint32_t actor =
             cover == RAP_NONE ? RAP_NONE : f->in->names->mention[cover].actor;
