@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-enum { WINDOW = 128, MOST_CLAIMS = 12, SHARED_ACTORS = 4, TOPIC_WORDS = 5 };
+enum { WINDOW = 128, MOST_CLAIMS = 12, TOPIC_WORDS = 5 };
 
 typedef struct dispute {
     sqlite_store *store;
@@ -19,8 +19,7 @@ typedef struct dispute {
     rap_entry_kind kind;
     rap_arena arena;
     rap_map senses;
-    int64_t left, right; /* documents last asked about, */
-    bool told_together;  /* and whether they tell one story */
+    sqlite_stories stories;
     sqlite_facts facts;
     int64_t *entry;  /* [facts.count] meetings, documents: what they are joined to */
     uint32_t *order; /* [facts.count] */
@@ -185,36 +184,6 @@ static rap_status enter(dispute *d, const uint32_t *member, uint32_t count,
     return rap_sqlite_enter_derived(d->store, &made, d->err);
 }
 
-/* Do two documents name enough of the same actors to be on one story? */
-static rap_status ask_story(dispute *d, int64_t left, int64_t right)
-{
-#define COUNTED " IN ('person', 'state', 'organisation', 'place')"
-    static const char sql[] =
-        "SELECT count(*), (SELECT count(*) FROM actor WHERE document = ?1 AND "
-        "kind" COUNTED
-        "), (SELECT count(*) FROM actor WHERE document = ?2 AND kind" COUNTED
-        ") FROM actor a WHERE a.document = ?1 AND a.kind" COUNTED
-        " AND EXISTS (SELECT 1 FROM actor b WHERE b.key = a.key AND b.document = ?2)";
-#undef COUNTED
-    sqlite3_stmt *s;
-    if (d->left == left && d->right == right) return RAP_OK;
-    rap_status status = rap_sqlite_cached(d->store, sql, &s, d->err);
-    if (status) return status;
-    (void)sqlite3_bind_int64(s, 1, left);
-    (void)sqlite3_bind_int64(s, 2, right);
-    if (sqlite3_step(s) == SQLITE_ROW) {
-        const int shared = sqlite3_column_int(s, 0), n = sqlite3_column_int(s, 1),
-                  m = sqlite3_column_int(s, 2), least = n < m ? n : m;
-        d->told_together = shared >= SHARED_ACTORS && shared * 5 >= least * 2;
-        d->left = left;
-        d->right = right;
-    } else {
-        status = rap_sqlite_fail(d->store, d->err);
-    }
-    (void)sqlite3_reset(s);
-    return status;
-}
-
 typedef struct comparison {
     bool same, conflict, rough;
     const char *type; /* NULL: that of the details */
@@ -260,8 +229,10 @@ static rap_status compare(dispute *d, uint32_t left, uint32_t right, comparison 
     if (out->same == apart.same && out->conflict == apart.conflict &&
         out->rough == apart.rough)
         return RAP_OK;
-    const rap_status status = ask_story(d, f->document, g->document);
-    if (!status && !d->told_together) *out = apart;
+    bool story = false;
+    const rap_status status =
+        rap_sqlite_one_story(&d->stories, f->document, g->document, &story, d->err);
+    if (!status && !story) *out = apart;
     return status;
 }
 
@@ -312,9 +283,9 @@ static rap_status take_issue(dispute *d, uint32_t at)
             const rap_fact *h = &d->facts.fact[member[m]];
             bool opposes = rap_record_opposed(h, g, true);
             if (opposes && h->document != g->document) {
-                const rap_status status = ask_story(d, h->document, g->document);
+                const rap_status status = rap_sqlite_one_story(
+                    &d->stories, h->document, g->document, &opposes, d->err);
                 if (status) return status;
-                opposes = d->told_together;
             }
             against |= opposes;
             again |= rap_slice_equal(h->type, g->type) && h->who_count &&
@@ -441,6 +412,7 @@ rap_status rap_sqlite_join_disputes(sqlite_store *store, int64_t document,
                  .err = err,
                  .arena = RAP_ARENA(SIZE_MAX / 4)};
     rap_arena words = RAP_ARENA(SIZE_MAX / 4);
+    d.stories = (sqlite_stories){.store = store, .arena = &words};
     rap_status status =
         rap_sqlite_senses(store, &words, &d.senses) ? RAP_OK : no_memory(&d);
     for (uint32_t i = 0; !status && i < sizeof kind / sizeof *kind; i++) {

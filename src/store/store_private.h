@@ -200,6 +200,21 @@ rap_status rap_sqlite_join_variants(sqlite_store *store, int64_t document,
                                     rap_error *err) RAP_CHECKED;
 rap_status rap_sqlite_join_disputes(sqlite_store *store, int64_t document,
                                     rap_error *err) RAP_CHECKED;
+/* Whether documents tell one story: they name four of the same persons, states, bodies or
+ * places, two fifths of those of the shorter list. Set `store` and `arena`, zero the rest;
+ * whom a document names is read once and stays in the arena. */
+typedef struct sqlite_cast {
+    int64_t document;
+    RAP_LIST(uint64_t) key; /* hashes of the keys of whom it names, rising */
+} sqlite_cast;
+typedef struct sqlite_stories {
+    sqlite_store *store;
+    rap_arena *arena;
+    sqlite_cast *at; /* a list for rap_push */
+    uint32_t count, capacity;
+} sqlite_stories;
+rap_status rap_sqlite_one_story(sqlite_stories *stories, int64_t left, int64_t right,
+                                bool *out, rap_error *err) RAP_CHECKED;
 /* Names and times of the document last asked about; zero it, and give it an arena. */
 typedef struct sqlite_known {
     rap_span span;
