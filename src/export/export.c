@@ -130,6 +130,15 @@ static const rap_column find_columns[] = {{"id", false, 0},      {"kind", false,
                                           {"what", false, 3},    {"sure", false, 0},
                                           {"reports", false, 1}, {"review", false, 0}};
 
+const char *rap_review_text(rap_arena *arena, const rap_entry *entry)
+{
+    if (!entry->since_review) return entry->review;
+    const char *text =
+        rap_arena_printf(arena, "%s, %u %s since", entry->review, entry->since_review,
+                         entry->since_review == 1 ? "report" : "reports");
+    return text ? text : entry->review;
+}
+
 static bool add_entry(rap_arena *arena, rap_grid *grid, const rap_entry *entry)
 {
     const char *who =
@@ -137,42 +146,46 @@ static bool add_entry(rap_arena *arena, rap_grid *grid, const rap_entry *entry)
     const char *whom = rap_parties_text(arena, entry->whom, entry->whom_count, "");
     const char *kind = rap_entry_kind_name(entry->kind);
     const char *share = sure(arena, entry->confidence);
+    const char *review = rap_review_text(arena, entry);
     const char *reports = reports_of(arena, entry);
     if (grid->column == timeline_columns)
-        return add_row(arena, grid, entry->date, entry->id, kind, who, entry->what,
-                       entry->place, share, reports, entry->review);
+        return add_row(arena, grid, entry->date, entry->id, kind, who,
+                       entry->kind == RAP_ENTRY_DOCUMENT && entry->name[0]
+                           ? entry->name
+                           : entry->what,
+                       entry->place, share, reports, review);
     if (grid->column == statement_columns)
         return add_row(arena, grid, entry->date, entry->id, who, entry->act,
-                       entry->what, whom, share, reports, entry->review);
+                       entry->what, whom, share, reports, review);
     if (grid->column == meeting_columns)
         return add_row(arena, grid, entry->date, entry->id, who, entry->place,
-                       entry->status, entry->what, share, reports, entry->review);
+                       entry->status, entry->what, share, reports, review);
     if (grid->column == event_columns)
         return add_row(arena, grid, entry->date, entry->id, entry->type, entry->cameo,
-                       who, whom, entry->what, entry->status, share, reports,
-                       entry->review);
+                       who, whom, entry->what, entry->status, share, reports, review);
     return add_row(arena, grid, entry->id, kind, entry->date, who, entry->what, share,
-                   reports, entry->review);
+                   reports, review);
 }
 
 static bool add_record_entry(rap_arena *arena, rap_grid *grid, const rap_entry *e)
 {
     const char *who = rap_parties_text(arena, e->who, e->who_count, "");
     const char *share = sure(arena, e->confidence), *reports = reports_of(arena, e);
+    const char *review = rap_review_text(arena, e);
     if (grid->column == document_columns)
         return add_row(arena, grid, e->date, e->id, e->name, e->type, who, e->names,
-                       share, reports, e->review);
+                       share, reports, review);
     if (grid->column == commitment_columns)
         return add_row(arena, grid, e->due, e->due_basis, e->id, who, e->what, e->name,
-                       share, reports, e->review);
+                       share, reports, review);
     if (grid->column == position_columns)
         return add_row(arena, grid, who, e->name, e->stance, e->date, e->id, e->what,
                        e->according_to ? e->according_to->name : "", share, reports,
-                       e->review);
+                       review);
     for (uint32_t i = 0; i < e->claims; i++) /* a row a side */
         if (!add_row(arena, grid, e->id, e->what, e->type, e->date, e->claim[i].by,
                      e->claim[i].value, e->claim[i].evidence.quote,
-                     e->claim[i].evidence.path, e->review))
+                     e->claim[i].evidence.path, review))
             return false;
     return true;
 }

@@ -270,6 +270,8 @@ json_t *rap_entry_object(const rap_entry *entry)
     add_own_fields(item, entry);
     json_object_set_new(item, "confidence", share_of(entry->confidence));
     json_object_set_new(item, "review", text_or_null(entry->review));
+    if (entry->since_review)
+        json_object_set_new(item, "since_review", json_integer(entry->since_review));
     if (entry->machines) json_object_set_new(item, "machine", machine_of(entry));
     json_object_set_new(item, "joined_because", text_or_null(entry->why));
     json_object_set_new(item, "documents", json_integer(entry->documents));

@@ -326,7 +326,8 @@ static void put_summary(page_job *page, const rap_entry *entry)
                   rap_entry_kind_name(entry->kind));
     rap_page_string(out, who);
     (void)fputs("</b> <span class=\"what\">", out);
-    const char *what = rap_one_line(&page->arena, entry->what);
+    const bool named = entry->kind == RAP_ENTRY_DOCUMENT && entry->name[0];
+    const char *what = rap_one_line(&page->arena, named ? entry->name : entry->what);
     rap_page_string(out, what ? what : "");
     (void)fputs("</span>", out);
     if (entry->place[0]) {
@@ -341,7 +342,7 @@ static void put_summary(page_job *page, const rap_entry *entry)
     }
     if (strcmp(entry->review, "suggested") != 0)
         (void)fprintf(out, " <span class=\"review %s\">%s</span>", entry->review,
-                      entry->review);
+                      rap_review_text(&page->arena, entry));
     (void)fprintf(out, " <span class=\"sure\">%.0f %%</span>", entry->confidence * 100);
     if (entry->documents > 1)
         (void)fprintf(out, " <span class=\"reports\">%u reports</span>",

@@ -56,6 +56,8 @@ void rap_put_fact(FILE *out, const char *name, const char *value);
 /* Names of parties joined by ", ", or `otherwise` when there are none. */
 const char *rap_parties_text(rap_arena *arena, const rap_party *party, uint32_t count,
                              const char *otherwise);
+/* What people decided, and how many reports came after it: "accepted, 2 reports since". */
+const char *rap_review_text(rap_arena *arena, const rap_entry *entry);
 /* One line: white space runs as single spaces. NULL when the arena is full. */
 const char *rap_one_line(rap_arena *arena, const char *text);
 /* The part of `text` around `span`, cut at white space: at most `reach` bytes either

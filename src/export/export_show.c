@@ -110,6 +110,23 @@ void rap_put_fact(FILE *out, const char *name, const char *value)
     (void)fputc('\n', out);
 }
 
+/* What a position, commitment or document is about, under the names that views use. */
+static void put_matter(FILE *out, const rap_entry *entry)
+{
+    if (entry->kind == RAP_ENTRY_MEETING || entry->kind == RAP_ENTRY_EVENT) return;
+    rap_put_fact(out,
+                 entry->kind == RAP_ENTRY_POSITION     ? "issue"
+                 : entry->kind == RAP_ENTRY_COMMITMENT ? "document"
+                                                       : "name",
+                 entry->name);
+    rap_put_fact(out, "other names", entry->names);
+    rap_put_fact(out, "stance", entry->stance);
+    if (entry->according_to)
+        rap_put_fact(out, "according to", entry->according_to->name);
+    rap_put_fact(out, "due", entry->due);
+    rap_put_fact(out, "due by", entry->due_basis);
+}
+
 static void put_head(FILE *out, const rap_entry *entry, rap_arena *arena, bool colour)
 {
     (void)fprintf(out, "%s%s %s%s\n", colour ? "\033[1m" : "",
@@ -124,11 +141,14 @@ static void put_head(FILE *out, const rap_entry *entry, rap_arena *arena, bool c
     if (entry->host) rap_put_fact(out, "host", entry->host->name);
     rap_put_fact(out, "place", entry->place);
     rap_put_fact(out, "venue", entry->venue);
+    rap_put_fact(out, "mode", entry->mode);
     rap_put_fact(out, "act", entry->act);
+    put_matter(out, entry);
     rap_put_fact(out, "type", entry->type);
+    rap_put_fact(out, "cameo", entry->cameo);
     rap_put_fact(out, "status", entry->status);
     (void)fprintf(out, "  %-11s %.2f, %s\n", "confidence", entry->confidence,
-                  entry->review);
+                  rap_review_text(arena, entry));
     const char *machine = "";
     for (uint32_t i = 0; machine && i < entry->machines; i++)
         machine = rap_arena_printf(
@@ -155,7 +175,9 @@ static rap_status put_decisions(rap_store *store, const rap_entry *entry, FILE *
         (void)fputs(", ", out);
         rap_put_plain(out, rap_slice_of(row->who));
         (void)fprintf(out, ", %.10s", row->at);
-        if (strcmp(row->state, "applied") != 0) (void)fprintf(out, " (%s)", row->state);
+        if (strcmp(row->state, "applied") != 0)
+            (void)fprintf(out, row->why[0] ? " (%s: %s)" : " (%s)", row->state,
+                          row->why);
         (void)fputs(row->reason[0] ? ": " : "", out);
         rap_put_plain(out, rap_slice_of(row->reason));
         (void)fputc('\n', out);

@@ -94,9 +94,26 @@ static void put_evidence(const tables *t, const rap_entry *e)
     }
 }
 
+/* How sure, and what people decided. */
 static void put_sure(const tables *t, const rap_entry *e)
 {
-    (void)fprintf(t->out, "<td class=\"n\">%.0f %%</td>", e->confidence * 100);
+    (void)fprintf(t->out, "<td class=\"n\">%.0f %%", e->confidence * 100);
+    if (strcmp(e->review, "suggested") != 0) {
+        rap_arena arena = RAP_ARENA(4096);
+        (void)fprintf(t->out, " <span class=\"review %s\">%s</span>", e->review,
+                      rap_review_text(&arena, e));
+        rap_arena_free(&arena);
+    }
+    put(t, "</td>");
+}
+
+/* What became of a duty or document: of what merely happened nothing is said. */
+static void put_status(const tables *t, const rap_entry *e)
+{
+    if (!e->status[0] || !strcmp(e->status, "happened")) return;
+    put(t, " <span class=\"status\">");
+    put_escaped(t, e->status);
+    put(t, "</span>");
 }
 
 /* ---- positions --------------------------------------------------------------------- */
@@ -145,7 +162,7 @@ static void put_cell(const tables *t, const rap_entries *all, const char *party,
         put(t, "<td></td>");
         return;
     }
-    (void)fprintf(t->out, "<td class=\"stance %s\"><a href=\"#%s\">%s</a>",
+    (void)fprintf(t->out, "<td class=\"stance %s\"><a href=\"#in-%s\">%s</a>",
                   latest->stance, latest->id, latest->stance);
     if (latest->date[0]) (void)fprintf(t->out, " <small>%s</small>", latest->date);
     if (count > 1) (void)fprintf(t->out, " <small>%u times</small>", count);
@@ -190,7 +207,7 @@ static void put_matrix(const tables *t, const rap_entries *all)
            "scope=\"col\" class=\"n\">Sure</th></tr></thead><tbody>\n");
     for (uint32_t i = 0; i < all->count; i++) {
         const rap_entry *e = &all->entry[i];
-        (void)fprintf(t->out, "<tr id=\"%s\"><td>%s</td><td>", e->id, e->date);
+        (void)fprintf(t->out, "<tr id=\"in-%s\"><td>%s</td><td>", e->id, e->date);
         for (uint32_t w = 0; w < e->who_count; w++) {
             if (w) put(t, ", ");
             put_escaped(t, e->who[w].name);
@@ -224,8 +241,8 @@ static void put_commitments(const tables *t, const rap_entries *all)
            "class=\"n\">Sure</th></tr></thead><tbody>\n");
     for (uint32_t i = 0; i < all->count; i++) {
         const rap_entry *e = &all->entry[i];
-        (void)fprintf(t->out, "<tr id=\"%s\"><td>%s <small>%s</small></td><td>", e->id,
-                      e->due[0] ? e->due : "open", e->due_basis);
+        (void)fprintf(t->out, "<tr id=\"in-%s\"><td>%s <small>%s</small></td><td>",
+                      e->id, e->due[0] ? e->due : "open", e->due_basis);
         for (uint32_t w = 0; w < e->who_count; w++) {
             if (w) put(t, ", ");
             put_escaped(t, e->who[w].name);
@@ -234,6 +251,7 @@ static void put_commitments(const tables *t, const rap_entries *all)
         put_evidence(t, e);
         put(t, "</td><td>");
         put_escaped(t, e->name);
+        put_status(t, e);
         put(t, "</td>");
         put_sure(t, e);
         put(t, "</tr>\n");
@@ -277,7 +295,7 @@ static void put_clauses(const tables *t, const rap_entry *e)
             put(t, "<td>");
             for (uint32_t c = i; c < end; c++) {
                 if (strcmp(outlet_of(&e->clause[c].evidence), outlet[k]) != 0) continue;
-                (void)fprintf(t->out, "<a href=\"#%s\">", clause);
+                (void)fprintf(t->out, "<a href=\"#in-%s\">", clause);
                 put_escaped(t, e->clause[c].evidence.quote);
                 put(t, "</a> ");
             }
@@ -301,9 +319,10 @@ static void put_documents(const tables *t, const rap_entries *all)
            "class=\"n\">Sure</th></tr></thead><tbody>\n");
     for (uint32_t i = 0; i < all->count; i++) {
         const rap_entry *e = &all->entry[i];
-        (void)fprintf(t->out, "<tr id=\"%s\"><td>%s</td><td><b>", e->id, e->date);
+        (void)fprintf(t->out, "<tr id=\"in-%s\"><td>%s</td><td><b>", e->id, e->date);
         put_escaped(t, e->name);
         (void)fprintf(t->out, "</b> <small>%s</small>", e->type);
+        put_status(t, e);
         put_clauses(t, e);
         put(t, "</td><td>");
         for (uint32_t w = 0; w < e->who_count; w++) {
@@ -329,7 +348,7 @@ static void put_claims(const tables *t, const rap_entries *all, const char *id,
            "side</th><th scope=\"col\" class=\"n\">Sure</th></tr></thead><tbody>\n");
     for (uint32_t i = 0; i < all->count; i++) {
         const rap_entry *e = &all->entry[i];
-        (void)fprintf(t->out, "<tr id=\"%s\"><td>", e->id);
+        (void)fprintf(t->out, "<tr id=\"in-%s\"><td>", e->id);
         put_escaped(t, e->kind == RAP_ENTRY_VARIANT && e->who_count ? e->who[0].name
                                                                     : e->what);
         (void)fprintf(t->out, " <small>%s %s</small></td><td><div class=\"sides\">",

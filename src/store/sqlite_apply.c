@@ -15,7 +15,8 @@ typedef struct one { /* a decision of the log */
     int64_t id, target;
     const char *who, *kind;
     bool final, undone, purged;
-    const int64_t *subject; /* [anchors] what stands at its anchors; 0: nothing */
+    bool there;       /* its subject founds an entry */
+    int64_t *subject; /* [anchors] what stands at its anchors; 0: nothing */
     const char *anchor_kind;
     uint32_t anchors;
     const char *state, *why;
@@ -27,6 +28,7 @@ typedef struct applying {
     rap_arena arena;
     RAP_LIST(one) log;
     rap_map owner; /* bytes of a subject -> index of the first decision on it */
+    rap_map later; /* bytes of a subject -> LATER_… of the decisions that were passed */
 } applying;
 
 static rap_status no_memory(applying *a)
@@ -249,6 +251,9 @@ static rap_status resolve(applying *a, one *d)
     if (!status && d->purged) orphan(d, "its words were purged");
     if (!status && is_verdict(d) && !strcmp(d->state, "applied"))
         status = check_reading(a, d, &list.at[0]);
+    if (!status && is_verdict(d) && !strcmp(d->state, "applied"))
+        status = rap_sqlite_follow(a->store, d->id, list.at[0].sha256, &a->arena,
+                                   &d->subject[0], a->err);
     return status;
 }
 
@@ -409,20 +414,70 @@ static rap_status edit(applying *a, const one *d)
     return status ? status : set_review(a, d, "edited");
 }
 
-static rap_status judge_all(applying *a)
+/* A rejection covers the documents that were there: an entry that rests on others too is
+ * shown again, and the rejection is set apart. */
+static rap_status refuse(applying *a, one *d)
+{
+    const char *beyond = "";
+    const rap_status status = rap_sqlite_not_covered(a->store, d->id, d->subject[0],
+                                                     &a->arena, &beyond, a->err);
+    if (status) return status;
+    if (!*beyond) return set_review(a, d, "rejected");
+    d->state = "apart";
+    d->why = rap_arena_printf(
+        &a->arena, "reports came after it to the entry: document %s", beyond);
+    return d->why ? RAP_OK : no_memory(a);
+}
+
+static rap_status judge(applying *a, one *d)
+{
+    if (is_kind(d, "reject")) return refuse(a, d);
+    return is_kind(d, "edit") ? edit(a, d) : set_review(a, d, "accepted");
+}
+
+static rap_status find_entries(applying *a)
 {
     rap_status status = RAP_OK;
     for (uint32_t i = 0; !status && i < a->log.count; i++) {
         one *d = &a->log.at[i];
-        bool there = false;
         if (d->undone || !is_verdict(d) || !d->anchors || !d->subject[0]) continue;
         if (strcmp(d->state, "orphaned") == 0) continue;
-        status = find_entry(a, d, &there);
-        if (status || !there || strcmp(d->state, "applied") != 0) continue;
-        status = is_kind(d, "edit")
-                     ? edit(a, d)
-                     : set_review(a, d, is_kind(d, "accept") ? "accepted" : "rejected");
+        status = find_entry(a, d, &d->there);
+        d->there &= strcmp(d->state, "applied") == 0;
     }
+    return status;
+}
+
+enum { LATER_REJECT = 1, LATER_OTHER = 2 };
+
+/* The last word counts: a rejection ends what was decided before it, accepting or editing
+ * ends a rejection. */
+static rap_status overtake(applying *a)
+{
+    for (uint32_t i = a->log.count; i-- > 0;) {
+        one *d = &a->log.at[i];
+        if (!d->there) continue;
+        const rap_slice key = {(const char *)d->subject, sizeof *d->subject};
+        uint32_t *later = rap_map_put(&a->later, &a->arena, key);
+        if (!later) return no_memory(a);
+        if (*later == RAP_NONE) *later = 0;
+        const bool rejects = is_kind(d, "reject");
+        if (*later & LATER_REJECT || (rejects && *later)) {
+            d->state = "overtaken";
+            d->why = "a later decision says otherwise";
+            d->there = false;
+        }
+        *later |= rejects ? LATER_REJECT : LATER_OTHER;
+    }
+    return RAP_OK;
+}
+
+static rap_status judge_all(applying *a)
+{
+    rap_status status = find_entries(a);
+    if (!status) status = overtake(a);
+    for (uint32_t i = 0; !status && i < a->log.count; i++)
+        if (a->log.at[i].there) status = judge(a, &a->log.at[i]);
     return status;
 }
 
@@ -501,21 +556,42 @@ static rap_status first_on(applying *a, const one *d, const char **who, bool *su
     return status;
 }
 
+/* Does `d` end what was decided on its subject before? Then all is applied anew. */
+static rap_status overtakes(applying *a, const one *d, bool *out)
+{
+    static const char sql[] =
+        "SELECT 1 FROM applied p JOIN decision d ON d.id = p.decision WHERE p.subject ="
+        " ?1 AND (p.state = 'applied' OR (p.state = 'apart' AND p.why IS NOT NULL))"
+        " AND d.kind IN ('reject', CASE WHEN ?2 THEN 'accept' END,"
+        "  CASE WHEN ?2 THEN 'edit' END) LIMIT 1";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(a->store, sql, &s, a->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, d->subject[0]);
+    (void)sqlite3_bind_int(s, 2, is_kind(d, "reject"));
+    const int step = sqlite3_step(s);
+    *out = step == SQLITE_ROW;
+    if (step != SQLITE_ROW && step != SQLITE_DONE)
+        status = rap_sqlite_fail(a->store, a->err);
+    (void)sqlite3_reset(s);
+    return status;
+}
+
 static rap_status apply_one(applying *a, one *d, bool *sure)
 {
     const char *who = NULL;
-    bool there = false;
+    bool there = false, ends = false;
     rap_status status = resolve(a, d);
     if (!status && counts(d)) status = first_on(a, d, &who, sure);
     if (status || !*sure) return status;
     if (who && !d->final && strcmp(who, d->who) != 0) d->state = "apart";
     if (is_verdict(d) && d->subject[0] && strcmp(d->state, "orphaned") != 0)
         status = find_entry(a, d, &there);
-    if (!status && there && !strcmp(d->state, "applied"))
-        status = is_kind(d, "edit")
-                     ? edit(a, d)
-                     : set_review(a, d, is_kind(d, "accept") ? "accepted" : "rejected");
-    return status ? status : write_down(a, d);
+    there &= !strcmp(d->state, "applied");
+    if (!status && there) status = overtakes(a, d, &ends);
+    *sure = !ends;
+    if (!status && there && *sure) status = judge(a, d);
+    return status || !*sure ? status : write_down(a, d);
 }
 
 rap_status rap_sqlite_apply_new(sqlite_store *store, int64_t from, rap_error *err)

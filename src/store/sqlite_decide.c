@@ -208,6 +208,9 @@ static rap_status decide_each(deciding *d)
             status =
                 json_with(d->store, "{}", "$", "text", d->by->text ? d->by->text : "",
                           &d->arena, &payload, d->err);
+        if (!status && d->by->kind != RAP_DECIDE_NOTE)
+            status =
+                rap_sqlite_add_cover(d->store, number, &d->arena, &payload, d->err);
         if (!status) status = append(d, &anchor, 1, payload, 0);
     }
     return status;
@@ -219,6 +222,7 @@ static rap_status decide_merge(deciding *d)
         return rap_fail(d->err, RAP_E_USAGE, 0, "merge needs two at least");
     sqlite_anchor *anchor = rap_new(&d->arena, sqlite_anchor, d->by->count);
     if (!anchor) return no_memory(d->err);
+    const char *payload = "{}";
     rap_status status = RAP_OK;
     for (uint32_t i = 0; !status && i < d->by->count; i++) {
         int64_t number;
@@ -235,8 +239,11 @@ static rap_status decide_merge(deciding *d)
             return rap_fail(d->err, RAP_E_USAGE, 0,
                             "a %s is made of other entries: merge those",
                             anchor[i].kind);
+        if (!status && !d->by->actors)
+            status =
+                rap_sqlite_add_cover(d->store, number, &d->arena, &payload, d->err);
     }
-    return status ? status : append(d, anchor, d->by->count, "{}", 0);
+    return status ? status : append(d, anchor, d->by->count, payload, 0);
 }
 
 /* The readings of entry `number` in a document, or that touch the passage at an address. */

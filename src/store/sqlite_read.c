@@ -344,6 +344,9 @@ static rap_status read_entry(sqlite_store *store, sqlite3_stmt *s, rap_arena *ar
     rap_status status = read_parties(store, number, arena, entry, err);
     if (!status) status = read_evidence(store, number, arena, entry, err);
     if (!status) status = read_why(store, number, arena, entry, err);
+    if (!status &&
+        (!strcmp(entry->review, "accepted") || !strcmp(entry->review, "edited")))
+        status = rap_sqlite_since_review(store, number, &entry->since_review, err);
     if (!status && !strcmp(entry->review, "edited"))
         status = read_machine(store, number, arena, entry, err);
     if (!status && has_claims(entry->kind))

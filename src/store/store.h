@@ -162,6 +162,7 @@ typedef struct rap_entry {
     uint32_t clauses;
     double confidence;
     const char *review;         /* "suggested" "accepted" "rejected" "edited" */
+    uint32_t since_review;      /* accepted, edited: documents that came after */
     const rap_setting *machine; /* [machines] edited: what the program itself reads */
     uint32_t machines;
     const char *why;              /* how its readings were joined; "" for one reading */

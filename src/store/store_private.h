@@ -303,6 +303,22 @@ rap_status rap_sqlite_reads_otherwise(sqlite_store *store, int64_t number,
                                       const char *facet, const char *except,
                                       rap_arena *arena, const char **out,
                                       rap_error *err) RAP_CHECKED;
+/* ---- what a decision covers ---- */
+/* Add the documents that an entry rests on to *payload, as those a decision covers. */
+rap_status rap_sqlite_add_cover(sqlite_store *store, int64_t entry, rap_arena *arena,
+                                const char **payload, rap_error *err) RAP_CHECKED;
+/* Numbers of the documents of an entry that a decision does not cover, commas between. */
+rap_status rap_sqlite_not_covered(sqlite_store *store, int64_t decision, int64_t entry,
+                                  rap_arena *arena, const char **out,
+                                  rap_error *err) RAP_CHECKED;
+/* How many documents of an entry no accept, edit or merge that applies to it covers. */
+rap_status rap_sqlite_since_review(sqlite_store *store, int64_t entry, uint32_t *out,
+                                   rap_error *err) RAP_CHECKED;
+/* *subject stands in a later version of the document of digest `sha256`, and is now told in
+ * an entry that rests on nothing but what the decision covers: that entry is meant. */
+rap_status rap_sqlite_follow(sqlite_store *store, int64_t decision, const char *sha256,
+                             rap_arena *arena, int64_t *subject,
+                             rap_error *err) RAP_CHECKED;
 /* Append one decision: its anchors, its payload (JSON). */
 typedef struct sqlite_decision {
     const rap_decision *by;

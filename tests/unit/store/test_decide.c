@@ -575,6 +575,97 @@ static void a_purged_person_is_named_nowhere_and_spans_stay(void **state)
     rap_store_close(store);
 }
 
+static void a_verdict_follows_its_words_into_the_later_version(void **state)
+{
+    (void)state;
+    rap_store *store = decided_on();
+    static sample earlier, later;
+    accept(store, meeting);
+    put_given(store, &later, "reports/corrected.txt", " Corrected.");
+    const rap_setting set = {"replaces", "reports/one.txt"};
+    decide(store, (rap_decision){.kind = RAP_DECIDE_META, .set = &set, .sets = 1},
+           "corrected", NULL);
+    put_given(store, &earlier, "reports/one.txt", "");
+    const rap_entries e = ask(
+        store, &(rap_filter){.kinds = 1u << RAP_ENTRY_MEETING, .review = "accepted"});
+    assert_int_equal(e.count, 1); /* now founded by the second report */
+    assert_int_equal(e.entry[0].documents, 2);
+    assert_int_equal(e.entry[0].evidence[0].document, 2);
+    assert_int_equal(e.entry[0].since_review, 0);
+    assert_string_equal(log_row(store, 0).state, "applied");
+    assert_int_equal(verify(store), 0);
+    rap_store_close(store);
+}
+
+/* ---- what came after a decision ------------------------------------------------------- */
+
+static void put_three(rap_store *store)
+{
+    static sample later;
+    sample_make(&later, "reports/three.txt", " Snow fell.");
+    put(store, &later);
+    join(store);
+}
+
+static void an_accepted_entry_says_what_came_since(void **state)
+{
+    (void)state;
+    rap_store *store = decided_on();
+    accept(store, meeting);
+    assert_int_equal(entry_of(store, meeting)->since_review, 0);
+    put_three(store);
+    assert_string_equal(review_of(store, meeting), "accepted");
+    assert_int_equal(entry_of(store, meeting)->since_review, 1);
+    assert_int_equal(entry_of(store, meeting)->documents, 3);
+    accept(store, meeting); /* now it is checked with all three */
+    assert_int_equal(entry_of(store, meeting)->since_review, 0);
+    undo(store);
+    assert_int_equal(entry_of(store, meeting)->since_review, 1);
+    edit(store, meeting, "place", "Harrow Bay");
+    assert_int_equal(entry_of(store, meeting)->since_review, 0);
+    assert_int_equal(verify(store), 0);
+    rap_store_close(store);
+}
+
+static void a_rejection_does_not_hide_reports_that_came_after_it(void **state)
+{
+    (void)state;
+    rap_store *store = decided_on();
+    reject(store, meeting);
+    put_two_again(store, NULL);
+    assert_string_equal(review_of(store, meeting), "rejected");
+    put_three(store);
+    assert_string_equal(review_of(store, meeting), "suggested");
+    rap_log_row row = log_row(store, 0);
+    assert_string_equal(row.state, "apart");
+    assert_string_equal(row.why, "reports came after it to the entry: document 3");
+    reject(store, meeting);
+    assert_string_equal(review_of(store, meeting), "rejected");
+    assert_string_equal(log_row(store, 0).state, "overtaken");
+    assert_int_equal(verify(store), 0);
+    rap_store_close(store);
+}
+
+static void the_last_word_of_a_person_counts(void **state)
+{
+    (void)state;
+    rap_store *store = decided_on();
+    edit(store, meeting, "place", "Harrow Bay");
+    reject(store, meeting);
+    assert_string_equal(review_of(store, meeting), "rejected");
+    assert_string_equal(entry_of(store, meeting)->place, "Lakeside");
+    assert_string_equal(log_row(store, 0).state, "overtaken");
+    edit(store, meeting, "place", "Tarn");
+    assert_string_equal(review_of(store, meeting), "edited");
+    assert_string_equal(log_row(store, 1).state, "overtaken");
+    undo(store);
+    assert_string_equal(review_of(store, meeting), "rejected");
+    undo(store);
+    assert_string_equal(entry_of(store, meeting)->place, "Harrow Bay");
+    assert_int_equal(verify(store), 0);
+    rap_store_close(store);
+}
+
 /* ---- older records, lost memory ---------------------------------------------------------- */
 
 static void a_record_of_format_2_keeps_documents_and_decisions(void **state)
@@ -664,6 +755,10 @@ int main(void)
         DECIDE_TEST(two_spellings_of_a_person_can_be_one_actor),
         DECIDE_TEST(a_purged_document_leaves_no_byte_and_a_whole_log),
         DECIDE_TEST(a_purged_person_is_named_nowhere_and_spans_stay),
+        DECIDE_TEST(a_verdict_follows_its_words_into_the_later_version),
+        DECIDE_TEST(an_accepted_entry_says_what_came_since),
+        DECIDE_TEST(a_rejection_does_not_hide_reports_that_came_after_it),
+        DECIDE_TEST(the_last_word_of_a_person_counts),
         DECIDE_TEST(a_record_of_format_2_keeps_documents_and_decisions),
         DECIDE_TEST(every_lost_allocation_of_the_log_is_reported)};
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
