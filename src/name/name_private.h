@@ -113,7 +113,7 @@ typedef struct alike_table { /* how names are spelled */
 
 struct rap_name_knowledge {
     rap_arena arena;
-    uint64_t begins[BEGIN_BITS / 64]; /* bits of begin_bit: words that begin a phrase */
+    uint64_t begins[BEGIN_BITS / 64]; /* bits of word_bit: words that begin a phrase */
     uint64_t pairs[BEGIN_BITS / 64];  /* bits of pair_bit: how longer phrases begin */
     RAP_LIST(name_entry) entries;
     RAP_LIST(name_phrase) phrases;
@@ -288,14 +288,24 @@ bool code_is_sector(rap_slice chunk);
 /* What the dictionaries say of `e` on the days of the document goes into `actor`. */
 void dictionary_code(const name_work *work, const name_entry *e, rap_actor *actor);
 
-/* A cheap hash of a folded word: most words of a text begin no phrase, and need no more. */
+/* The first eight bytes of a word as a number, 0 behind its end. */
+static inline uint64_t word_head(const char *word, uint32_t len)
+{
+    uint64_t head = 0;
+    for (uint32_t i = 0; i < len && i < sizeof head; i++)
+        head |= (uint64_t)(uint8_t)word[i] << i * 8;
+    return head;
+}
+
+/* A cheap hash of a folded word: most words of a text begin no phrase, and need no more.
+ */
+static inline uint32_t word_bit(uint64_t head, uint32_t len)
+{
+    return (uint32_t)((head + len) * 0x9E3779B97F4A7C15u >> 48);
+}
 static inline uint32_t begin_bit(const char *word, uint32_t len)
 {
-    uint32_t mixed = len;
-    for (uint32_t i = 0; i < len && i < 4; i++)
-        mixed = mixed << 7 ^ mixed >> 25 ^ (uint8_t)word[i];
-    if (len > 4) mixed ^= (uint32_t)(uint8_t)word[len - 1] << 11;
-    return mixed * 2654435761u >> 16;
+    return word_bit(word_head(word, len), len);
 }
 
 /* The same of two words in a row, from the bits of each. */

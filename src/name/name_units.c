@@ -9,8 +9,10 @@
 
 typedef struct name_piece {
     rap_span span;
+    uint64_t head; /* word_head of the folded word */
     uint32_t token;
     uint32_t word; /* folded bytes, in work->bytes */
+    uint32_t bit;  /* word_bit of it */
     uint8_t len, flags;
     bool follows; /* no mark but - ' . & / stands before it, in this sentence */
 } name_piece;
@@ -39,28 +41,63 @@ static uint8_t flags_of(rap_slice s)
     return flags_of_counts(first, upper, lower);
 }
 
-/* Folds ASCII `s` into out[s.len] and sets *flags; false at the first other byte. */
-static bool fold_ascii(rap_slice s, char *out, uint8_t *flags)
+/* ---- eight letters at once ------------------------------------------------------ */
+
+enum { CHUNK = 8 };
+static const uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
+
+/* The high bit of every byte of `ascii` that is `c` or more. */
+static inline uint64_t at_least(uint64_t ascii, char c)
 {
-    uint32_t upper = 0, lower = 0;
-    for (uint32_t i = 0; i < s.len; i++) {
-        const unsigned char c = (unsigned char)s.at[i];
-        if (c >= 128) return false;
-        const bool up = c >= 'A' && c <= 'Z';
-        upper += up;
-        lower += c >= 'a' && c <= 'z';
-        out[i] = (char)(up ? c + ('a' - 'A') : c);
+    return (ascii + ones * (uint64_t)(0x80 - c)) & highs;
+}
+
+static inline uint64_t between(uint64_t ascii, char first, char last)
+{
+    return at_least(ascii, first) & ~at_least(ascii, (char)(last + 1));
+}
+
+/* The first `len` bytes of text[at..], eight at most; 0 behind them. */
+static inline uint64_t chunk_at(rap_slice text, uint32_t at, uint32_t len)
+{
+    if (text.len - at < CHUNK) return word_head(text.at + at, len);
+    const uint64_t eight = rap_eight_bytes(text.at + at);
+    return len < CHUNK ? eight & (((uint64_t)1 << len * 8) - 1) : eight;
+}
+
+/* Folds text[span) into `out`, which has room for WORD_BYTES, and sets its head and flags;
+ * false if it is longer or holds more than ASCII letters and digits. */
+static inline bool fold_plain(rap_slice text, rap_span span, char *out,
+                              name_piece *piece)
+{
+    const uint32_t len = span.end - span.begin;
+    uint64_t any_upper = 0, any_lower = 0;
+    if (len > WORD_BYTES) return false;
+    for (uint32_t i = 0; i < len; i += CHUNK) {
+        const uint32_t left = len - i < CHUNK ? len - i : CHUNK;
+        const uint64_t chunk = chunk_at(text, span.begin + i, left);
+        if (chunk & highs) return false;
+        const uint64_t upper = between(chunk, 'A', 'Z');
+        const uint64_t folded = chunk | upper >> 2; /* 0x80 >> 2 is 'a' - 'A' */
+        const uint64_t letters = between(folded, 'a', 'z');
+        const uint64_t plain = letters | between(folded, '0', '9');
+        if (plain != highs >> (CHUNK - left) * 8) return false;
+        for (uint32_t k = 0; k < CHUNK; k++) out[i + k] = (char)(folded >> k * 8);
+        if (!i) piece->head = folded;
+        if (!i) piece->flags = upper & 0x80 ? UNIT_CAPITAL : 0;
+        any_upper |= upper;
+        any_lower |= letters & ~upper;
     }
-    *flags = flags_of_counts(s.at[0] >= 'A' && s.at[0] <= 'Z', upper, lower);
+    if (any_upper && !any_lower) piece->flags |= UNIT_ALL_CAPS;
+    piece->len = (uint8_t)len;
     return true;
 }
 
-/* Room for one more word in work->bytes. */
-static bool bytes_room(name_work *work)
+/* ---- pieces ----------------------------------------------------------------------- */
+
+static bool bytes_widen(name_work *work)
 {
-    const uint32_t need = work->bytes.count + WORD_BYTES;
-    if (need <= work->bytes.capacity) return true;
-    const uint32_t wider = need * 2;
+    const uint32_t wider = (work->bytes.count + WORD_BYTES) * 2;
     char *moved = rap_new(work->scratch, char, wider);
     if (!moved) return false;
     if (work->bytes.count) memcpy(moved, work->bytes.at, work->bytes.count);
@@ -69,18 +106,24 @@ static bool bytes_room(name_work *work)
     return true;
 }
 
-/* The bytes have room for it. Longer than any word we know: no folded form. */
-static void fold_piece(name_work *work, rap_slice s, name_piece *piece)
+/* Room for one more word in work->bytes. */
+static inline bool bytes_room(name_work *work)
 {
+    return work->bytes.count + WORD_BYTES <= work->bytes.capacity || bytes_widen(work);
+}
+
+/* The bytes have room for it. Longer than any word we know: no folded form. */
+static void fold_piece(name_work *work, name_piece *piece)
+{
+    const rap_slice text = work->article->text;
     char *out = work->bytes.at + work->bytes.count;
-    uint32_t len = s.len;
-    if (s.len > WORD_BYTES || !fold_ascii(s, out, &piece->flags)) {
+    if (!fold_plain(text, piece->span, out, piece)) {
+        const rap_slice s = rap_cut(text, piece->span);
+        const uint32_t len = rap_fold_into(s, out, WORD_BYTES);
         piece->flags = flags_of(s);
-        len = rap_fold_into(s, out, WORD_BYTES);
-        if (len == RAP_NONE) len = 0;
+        piece->len = (uint8_t)(len == RAP_NONE ? 0 : len);
+        piece->head = word_head(out, piece->len);
     }
-    piece->len = (uint8_t)len;
-    work->bytes.count += len;
 }
 
 static bool is_word_char(uint32_t c)
@@ -110,25 +153,33 @@ static bool is_bridge(rap_slice gap)
     return true;
 }
 
-/* Does the piece go on from the one before it? */
-static void join_piece(const name_work *work, const name_piece *before,
-                       name_piece *piece)
+/* Does the piece go on over what stands between it and the one before it? */
+static void join_over(rap_slice gap, name_piece *piece)
 {
-    const rap_slice text = work->article->text;
-    const rap_slice gap = rap_slice_sub(text, before->span.end, piece->span.begin);
-    if (gap.len == 1 && gap.at[0] == ' ') { /* nearly always */
-        piece->follows = true;
-        return;
-    }
     piece->follows = is_bridge(gap);
     bool blank = false;
     for (uint32_t i = 0; i < gap.len;) blank |= rap_is_space(rap_utf8_next(gap, &i));
     if (piece->follows && !blank) piece->flags |= UNIT_JOINED;
 }
 
+/* The last of the pieces is whole but for its bit and what stands before it. */
+static inline void end_piece(name_work *work, name_pieces *pieces)
+{
+    const rap_slice text = work->article->text;
+    name_piece *piece = &pieces->at[pieces->count - 1];
+    const uint32_t from = pieces->count > 1 ? piece[-1].span.end : RAP_NONE;
+    piece->bit = word_bit(piece->head, piece->len);
+    work->bytes.count += piece->len;
+    if (from == RAP_NONE) return;
+    if (piece->span.begin == from + 1 && text.at[from] == ' ') /* nearly always */
+        piece->follows = true;
+    else
+        join_over(rap_slice_sub(text, from, piece->span.begin), piece);
+}
+
 /* One more piece, to be filled by the caller; NULL when the arena refused. */
-static name_piece *next_piece(name_work *work, name_pieces *pieces, rap_span span,
-                              uint32_t token)
+static inline name_piece *next_piece(name_work *work, name_pieces *pieces,
+                                     rap_span span, uint32_t token)
 {
     if ((pieces->count == pieces->capacity &&
          !rap_list_room(work->scratch, (void **)&pieces->at, pieces->count,
@@ -148,62 +199,14 @@ static bool add_piece(name_work *work, name_pieces *pieces, rap_span span,
 {
     name_piece *piece = next_piece(work, pieces, span, token);
     if (!piece) return false;
-    fold_piece(work, rap_cut(work->article->text, span), piece);
-    if (pieces->count > 1) join_piece(work, piece - 1, piece);
+    fold_piece(work, piece);
+    end_piece(work, pieces);
     return true;
 }
 
-static bool is_ascii_upper(uint32_t c)
+/* A token that is no plain word. */
+static bool cut_apart(name_work *work, name_pieces *pieces, uint32_t token)
 {
-    return c - 'A' < 26;
-}
-
-static bool is_ascii_word_char(uint32_t c)
-{
-    return (c | 32) - 'a' < 26 || c - '0' < 10;
-}
-
-/* Folds `len` ASCII letters and digits into `out`; false at the first other byte. */
-static bool fold_word(const char *s, uint32_t len, char *out, uint8_t *flags)
-{
-    uint32_t upper = 0, lower = 0;
-    for (uint32_t i = 0; i < len; i++) {
-        const uint32_t c = (uint8_t)s[i];
-        if (!is_ascii_word_char(c)) return false;
-        const uint32_t up = is_ascii_upper(c);
-        upper += up;
-        lower += c >= 'a';
-        out[i] = (char)(c | up << 5);
-    }
-    *flags = flags_of_counts(is_ascii_upper((uint8_t)s[0]), upper, lower);
-    return true;
-}
-
-/* The token as one piece, if it is a plain word: most are. *done tells; false when the
- * arena refused. */
-static bool add_whole(name_work *work, name_pieces *pieces, uint32_t token, bool *done)
-{
-    const rap_span span = work->tokens->span[token];
-    const uint32_t len = span.end - span.begin;
-    uint8_t flags;
-    if (!bytes_room(work)) return false;
-    *done = len <= WORD_BYTES && fold_word(work->article->text.at + span.begin, len,
-                                           work->bytes.at + work->bytes.count, &flags);
-    if (!*done) return true;
-    name_piece *piece = next_piece(work, pieces, span, token);
-    if (!piece) return false;
-    piece->len = (uint8_t)len;
-    piece->flags = flags;
-    work->bytes.count += len;
-    if (pieces->count > 1) join_piece(work, piece - 1, piece);
-    return true;
-}
-
-static bool cut_token(name_work *work, name_pieces *pieces, uint32_t token)
-{
-    bool done;
-    if (!add_whole(work, pieces, token, &done)) return false;
-    if (done) return true;
     const rap_span span = work->tokens->span[token];
     const rap_slice text = rap_slice_sub(work->article->text, 0, span.end);
     uint32_t at = span.begin, begin = RAP_NONE;
@@ -220,6 +223,23 @@ static bool cut_token(name_work *work, name_pieces *pieces, uint32_t token)
            add_piece(work, pieces, (rap_span){begin, span.end}, token);
 }
 
+static bool cut_token(name_work *work, name_pieces *pieces, uint32_t token)
+{
+    const rap_span span = work->tokens->span[token];
+    name_piece *piece = next_piece(work, pieces, span, token);
+    if (!piece) return false;
+    /* Most tokens are plain words. */
+    if (span.begin < span.end &&
+        fold_plain(work->article->text, span, work->bytes.at + piece->word, piece)) {
+        end_piece(work, pieces);
+        return true;
+    }
+    pieces->count--;
+    return cut_apart(work, pieces, token);
+}
+
+/* ---- units ------------------------------------------------------------------------ */
+
 /* Style of pieces [from, to]: as style_of() in name_open.c. */
 static uint8_t style_of(const name_pieces *pieces, uint32_t from, uint32_t to)
 {
@@ -230,16 +250,22 @@ static uint8_t style_of(const name_pieces *pieces, uint32_t from, uint32_t to)
     return pieces->at[from].flags & UNIT_CAPITAL ? 1 : 0;
 }
 
-/* What the lists have for a single word, whose bit is `bit`. */
-static uint32_t find_word(name_work *work, rap_slice word, uint32_t bit)
+/* What the lists have for the word of a piece. */
+static uint32_t find_word(name_work *work, const name_piece *piece)
 {
-    if (word.len > 8) return rap_map_get(&work->knowledge->prefix, word);
-    /* The bytes behind a word may be read: bytes_room. */
-    const uint64_t bytes = rap_eight_bytes(word.at) << (8 - word.len) * 8;
-    struct name_memo *memo = &work->memo[bit % MEMO];
-    if (memo->word != bytes)
-        *memo = (struct name_memo){bytes, rap_map_get(&work->knowledge->prefix, word)};
+    const rap_slice word = {work->bytes.at + piece->word, piece->len};
+    if (word.len > sizeof piece->head)
+        return rap_map_get(&work->knowledge->prefix, word);
+    struct name_memo *memo = &work->memo[piece->bit % MEMO];
+    if (memo->word != piece->head)
+        *memo = (struct name_memo){piece->head,
+                                   rap_map_get(&work->knowledge->prefix, word)};
     return memo->found;
+}
+
+static inline bool has_bit(const uint64_t *set, uint32_t bit)
+{
+    return set[bit / 64] >> bit % 64 & 1;
 }
 
 /* Longest phrase that begins at piece `from`: its last piece in *to; RAP_NONE if none.
@@ -249,8 +275,7 @@ static uint32_t longest(name_work *work, const name_pieces *pieces, uint32_t fro
 {
     const rap_name_knowledge *knowledge = work->knowledge;
     const name_piece *begin = &pieces->at[from];
-    const uint32_t bit = begin_bit(work->bytes.at + begin->word, begin->len);
-    if (!(knowledge->begins[bit / 64] >> bit % 64 & 1)) return RAP_NONE;
+    if (!begin->len) return RAP_NONE;
     char key[PHRASE_BYTES];
     uint32_t len = 0, best = RAP_NONE;
     for (uint32_t i = from; i < pieces->count; i++) {
@@ -259,18 +284,15 @@ static uint32_t longest(name_work *work, const name_pieces *pieces, uint32_t fro
             break;
         /* The first word is looked up where it stands; most phrases end there. */
         if (i == from + 1) {
-            const uint32_t pair =
-                pair_bit(bit, begin_bit(work->bytes.at + p->word, p->len));
-            if (!(knowledge->pairs[pair / 64] >> pair % 64 & 1)) break;
+            if (!has_bit(knowledge->pairs, pair_bit(begin->bit, p->bit))) break;
             memcpy(key, work->bytes.at + begin->word, len);
         }
         if (i > from) key[len++] = ' ';
         if (i > from) memcpy(key + len, work->bytes.at + p->word, p->len);
         len += p->len;
         const uint32_t found =
-            i > from
-                ? rap_map_get(&knowledge->prefix, (rap_slice){key, len})
-                : find_word(work, (rap_slice){work->bytes.at + begin->word, len}, bit);
+            i > from ? rap_map_get(&knowledge->prefix, (rap_slice){key, len})
+                     : find_word(work, begin);
         if (found == RAP_NONE) break;
         if (found == PREFIX_ONLY ||
             knowledge->phrases.at[found].style > style_of(pieces, from, i))
@@ -289,24 +311,25 @@ static bits meanings(const name_phrase *p, uint8_t flags)
     return flags & UNIT_CAPITAL ? p->is : p->is & ~names;
 }
 
-/* One more unit, to be filled by the caller; NULL when the arena refused. */
-static name_unit *next_unit(name_work *work)
+/* Room for all units of a sentence; what it held is of the one before. */
+static bool units_room(name_work *work, uint32_t most)
 {
-    return rap_push(work->scratch, &work->units, (name_unit){.phrase = RAP_NONE})
-               ? &work->units.at[work->units.count - 1]
-               : NULL;
+    if (most <= work->units.capacity) return true;
+    work->units.at = rap_new(work->scratch, name_unit, (size_t)most * 2);
+    work->units.capacity = work->units.at ? most * 2 : 0;
+    return work->units.at != NULL;
 }
 
 static void fill_unit(const name_work *work, const name_pieces *pieces, uint32_t from,
                       uint32_t to, uint32_t found, name_unit *unit)
 {
     const name_piece *a = &pieces->at[from], *b = &pieces->at[to];
-    unit->span = (rap_span){a->span.begin, b->span.end};
-    unit->first = a->token;
-    unit->last = b->token;
-    unit->phrase = found;
-    unit->word = (rap_slice){work->bytes.at + a->word, a->len};
-    unit->flags = a->flags;
+    *unit = (name_unit){.span = {a->span.begin, b->span.end},
+                        .first = a->token,
+                        .last = b->token,
+                        .phrase = found,
+                        .word = {work->bytes.at + a->word, a->len},
+                        .flags = a->flags};
     if (found != RAP_NONE) {
         unit->is = meanings(&work->knowledge->phrases.at[found], a->flags);
         if (style_of(pieces, from, to) != 2) unit->flags &= (uint8_t)~UNIT_ALL_CAPS;
@@ -316,6 +339,7 @@ static void fill_unit(const name_work *work, const name_pieces *pieces, uint32_t
     const rap_slice text = work->article->text;
     if (token.end == unit->span.end + 1 && text.at[unit->span.end] == '.')
         unit->span.end++;
+    if (work->quoted) unit->flags |= UNIT_QUOTED;
 }
 
 static bool token_has_piece(const name_pieces *pieces, uint32_t at, uint32_t token)
@@ -349,25 +373,28 @@ static void follow_quotes(const name_work *work, uint32_t token, bool *quoted)
 static bool join_units(name_work *work, const name_pieces *pieces, uint32_t sentence)
 {
     const rap_tokens *tokens = work->tokens;
+    const uint32_t end = tokens->first[sentence + 1];
     uint32_t token = tokens->first[sentence], at = 0;
-    while (token < tokens->first[sentence + 1]) {
+    if (!units_room(work, end - token + pieces->count)) return false;
+    while (token < end) {
+        name_unit *unit = &work->units.at[work->units.count++];
         if (!token_has_piece(pieces, at, token)) {
             follow_quotes(work, token, &work->quoted);
-            name_unit *mark = next_unit(work);
-            if (!mark) return false;
-            mark->span = tokens->span[token];
-            mark->first = mark->last = token;
-            mark->word = (rap_slice){"", 0};
-            mark->flags = UNIT_MARK;
+            *unit = (name_unit){.span = tokens->span[token],
+                                .first = token,
+                                .last = token,
+                                .phrase = RAP_NONE,
+                                .word = {"", 0},
+                                .flags = UNIT_MARK};
             token++;
             continue;
         }
         uint32_t to = at;
-        const uint32_t found = longest(work, pieces, at, &to);
-        name_unit *unit = next_unit(work);
-        if (!unit) return false;
+        const uint32_t found =
+            has_bit(work->knowledge->begins, pieces->at[at].bit)
+                ? longest(work, pieces, at, &to) /* most words begin no phrase */
+                : RAP_NONE;
         fill_unit(work, pieces, at, to, found, unit);
-        if (work->quoted) unit->flags |= UNIT_QUOTED;
         at = to + 1;
         token = token_has_piece(pieces, at, unit->last) ? unit->last : unit->last + 1;
     }
