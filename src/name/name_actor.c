@@ -40,6 +40,20 @@ bool is_in_list(const index_list *list, uint32_t value)
     return false;
 }
 
+rap_slice in_one(rap_arena *arena, const rap_slice *piece, uint32_t pieces)
+{
+    uint32_t len = 0;
+    for (uint32_t i = 0; i < pieces; i++) len += piece[i].len;
+    char *out = rap_new(arena, char, (size_t)len + 1);
+    if (!out) return (rap_slice){NULL, 0};
+    char *at = out;
+    for (uint32_t i = 0; i < pieces; i++) {
+        if (piece[i].len) memcpy(at, piece[i].at, piece[i].len);
+        at += piece[i].len;
+    }
+    return (rap_slice){out, len};
+}
+
 uint32_t actor_of_key(name_work *work, rap_slice key, rap_slice name,
                       rap_actor_kind kind)
 {
@@ -362,10 +376,11 @@ static const rap_actor_kind guess_kind[] = {RAP_ACTOR_GROUP, RAP_ACTOR_PERSON,
 static bool make_actor(name_work *work, name_wording *w, name_guess guess)
 {
     if (guess == GUESS_NONE) return true;
-    const char *key = rap_arena_printf(work->arena, "%s:%.*s", guess_prefix[guess],
-                                       (int)w->word.len, w->word.at);
-    if (!key) return false;
-    w->actor = actor_of_key(work, rap_slice_of(key), w->word, guess_kind[guess]);
+    const rap_slice piece[] = {rap_slice_of(guess_prefix[guess]), RAP_LIT(":"),
+                               w->word};
+    const rap_slice key = in_one(work->arena, piece, 3);
+    if (!key.at) return false;
+    w->actor = actor_of_key(work, key, w->word, guess_kind[guess]);
     return w->actor != RAP_NONE;
 }
 
@@ -374,10 +389,9 @@ static bool make_person(name_work *work, name_table *table, name_wording *w)
 {
     const rap_slice full = without_suffix(work, w->word);
     const rap_slice first = first_word(full), last = last_word(full);
-    const char *key = rap_arena_printf(work->scratch, "%.*s %.*s", (int)first.len,
-                                       first.at, (int)last.len, last.at);
-    uint32_t *slot =
-        key ? rap_map_put(&table->pair, work->scratch, rap_slice_of(key)) : NULL;
+    const rap_slice piece[] = {first, RAP_LIT(" "), last};
+    const rap_slice key = in_one(work->scratch, piece, 3);
+    uint32_t *slot = key.at ? rap_map_put(&table->pair, work->scratch, key) : NULL;
     if (!slot) return false;
     w->actor = *slot;
     if (w->actor == RAP_NONE) w->actor = holder_in_full(work, &table->home, w->word);
@@ -521,11 +535,11 @@ static bool settle_short(name_work *work, name_table *table, name_wording *w)
 /* "Baku" after "in": the town, in its state. */
 static uint32_t town_of(name_work *work, const name_found *f)
 {
-    const char *key =
-        rap_arena_printf(work->arena, "place:%.*s", (int)f->word.len, f->word.at);
-    if (!key) return RAP_NONE;
+    const rap_slice piece[] = {RAP_LIT("place:"), f->word};
+    const rap_slice key = in_one(work->arena, piece, 2);
+    if (!key.at) return RAP_NONE;
     const uint32_t actor =
-        actor_of_key(work, rap_slice_of(key), words_of(work, f->head), RAP_ACTOR_PLACE);
+        actor_of_key(work, key, words_of(work, f->head), RAP_ACTOR_PLACE);
     actor_country(work, actor, f->entry);
     return actor;
 }

@@ -9,8 +9,9 @@
 
 typedef struct name_parser {
     name_work *work;
-    uint32_t sentence, begin, end; /* units of the sentence */
-    bool headline; /* Most Words Are Capitalised: capitals prove nothing */
+    uint32_t sentence;
+    uint32_t begin, end; /* units of the sentence; begin is 0 */
+    bool headline;       /* Most Words Are Capitalised: capitals prove nothing */
 } name_parser;
 
 typedef struct name_noun {           /* a description being read */
@@ -25,7 +26,7 @@ static const name_unit *unit_at(const name_parser *p, uint32_t i)
 {
     static const name_unit none = {
         .phrase = RAP_NONE, .word = {"", 0}, .flags = UNIT_MARK};
-    return i >= p->begin && i < p->end ? &p->work->units.at[i] : &none;
+    return i < p->end ? &p->work->units.at[i] : &none;
 }
 
 static bool has(const name_parser *p, uint32_t i, bits is)
@@ -349,15 +350,25 @@ static rap_slice kept_word(name_work *work, rap_slice word)
     return rap_push(work->scratch, &work->words, kept) ? kept : (rap_slice){NULL, 0};
 }
 
+/* The folded words of a unit; RAP_NONE if they are too long. */
+static uint32_t fold_unit(const name_work *work, const name_unit *u,
+                          char out[PHRASE_BYTES])
+{
+    if (!(u->flags & UNIT_PLAIN))
+        return rap_fold_into(words_of(work, u->span), out, PHRASE_BYTES);
+    memcpy(out, u->word.at, u->word.len);
+    return u->word.len;
+}
+
 static rap_slice folded_run(name_parser *p, uint32_t from, uint32_t to)
 {
     char out[PHRASE_BYTES];
     uint32_t len = 0;
     for (uint32_t i = from; i < to; i++) {
         char word[PHRASE_BYTES];
-        if (unit_at(p, i)->flags & UNIT_MARK) continue;
-        const uint32_t n =
-            rap_fold_into(words_of(p->work, unit_at(p, i)->span), word, sizeof word);
+        const name_unit *u = unit_at(p, i);
+        if (u->flags & UNIT_MARK) continue;
+        const uint32_t n = fold_unit(p->work, u, word);
         if (n == RAP_NONE || len + n + 1 > sizeof out) break;
         if (len) out[len++] = ' ';
         for (uint32_t k = 0; k < n; k++)
@@ -525,24 +536,23 @@ static bool is_credit_line(const name_parser *p, uint32_t from, uint32_t to)
            rap_is_dash(rap_utf8_next(words_of(p->work, u->span), &at));
 }
 
-static bool take_run(name_parser *p, uint32_t i, named *out)
+static bool take_run(name_parser *p, uint32_t i, const name_run *run, named *out)
 {
-    const name_run run = run_at(p, i);
-    if (run.end == i || run.thing || is_no_name(p, i, &run)) return true;
-    if (run.words == 1 && run.organisation) return true; /* "the Office": which? */
-    name_found f = new_found(p, i, run.end - 1, FOUND_RUN);
-    f.word = folded_run(p, i, run.end);
+    if (run->end == i || run->thing || is_no_name(p, i, run)) return true;
+    if (run->words == 1 && run->organisation) return true; /* "the Office": which? */
+    name_found f = new_found(p, i, run->end - 1, FOUND_RUN);
+    f.word = folded_run(p, i, run->end);
     if (!f.word.at) return false;
-    f.words = (uint8_t)run.words;
-    f.organisation = run.organisation;
-    f.organisation_end = run.organisation_end;
-    f.place = run.place;
-    f.given = run.given && run.words > 1;
-    if (!run.given && run.words > 1 && is_credit_line(p, i, run.end))
+    f.words = (uint8_t)run->words;
+    f.organisation = run->organisation;
+    f.organisation_end = run->organisation_end;
+    f.place = run->place;
+    f.given = run->given && run->words > 1;
+    if (!run->given && run->words > 1 && is_credit_line(p, i, run->end))
         f.organisation = true;
-    f.all_caps = run.all_caps;
-    f.sex = (uint8_t)run.sex;
-    *out = (named){run.end, f};
+    f.all_caps = run->all_caps;
+    f.sex = (uint8_t)run->sex;
+    *out = (named){run->end, f};
     return true;
 }
 
@@ -612,7 +622,7 @@ static bool name_at(name_parser *p, uint32_t i, bool titled, named *out)
         !is_larger_name(p, i, &run))
         return true;
     if (p->headline && !titled && !run.given) return true;
-    if (!take_run(p, i, out)) return false;
+    if (!take_run(p, i, &run, out)) return false;
     if (titled && out->end > i && (out->found.organisation || out->found.place))
         out->end = i; /* "president of the Doe Bank": no person's name */
     return true;
@@ -722,8 +732,9 @@ static bool read_quality(const name_parser *p, name_noun *n)
         n->at += 2;
         return true;
     }
-    if (over_portfolio(p, at) > at) {
-        n->at = over_portfolio(p, at);
+    const uint32_t minister = over_portfolio(p, at);
+    if (minister > at) {
+        n->at = minister;
         return true;
     }
     if (has(p, at, BIT(N_BODY)) &&

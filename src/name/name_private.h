@@ -130,9 +130,10 @@ struct rap_name_knowledge {
 enum { /* unit.flags */
        UNIT_CAPITAL = 1,
        UNIT_ALL_CAPS = 2,
-       UNIT_JOINED = 4, /* nothing but a hyphen or an apostrophe before it */
-       UNIT_MARK = 8,   /* punctuation */
-       UNIT_QUOTED = 16 /* inside quotation marks */
+       UNIT_JOINED = 4,  /* nothing but a hyphen or an apostrophe before it */
+       UNIT_MARK = 8,    /* punctuation */
+       UNIT_QUOTED = 16, /* inside quotation marks */
+       UNIT_PLAIN = 32 /* one piece of ASCII letters and digits: `word` is all of it */
 };
 
 /* A phrase of the lists, an unknown word, or a mark: what the patterns are written
@@ -251,6 +252,9 @@ void actor_country(name_work *work, uint32_t actor, uint32_t entry);
 bool is_in_list(const index_list *list, uint32_t value);
 /* `wording` as folded words with one blank between; 0 if it has none or is too long. */
 uint32_t folded_words(rap_slice wording, char out[PHRASE_BYTES]);
+
+/* The pieces in one string; at == NULL if the arena refuses. */
+rap_slice in_one(rap_arena *arena, const rap_slice *piece, uint32_t pieces);
 
 /* The phrase for folded `key`, made if there is none, with every prefix of it; NULL if the
  * arena refuses. */

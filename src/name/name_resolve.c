@@ -136,16 +136,19 @@ static uint32_t group_of(name_walk *walk, name_together members)
             members.actor[k] = members.actor[k - 1];
             members.actor[k - 1] = swap;
         }
-    const char *key = "group", *name = "";
-    for (uint32_t i = 0; i < members.count && key && name; i++) {
+    rap_slice keys[1 + 2 * FOUND_MEMBERS] = {RAP_LIT("group")};
+    rap_slice names[2 * FOUND_MEMBERS];
+    for (uint32_t i = 0; i < members.count; i++) {
         const rap_actor *a = &made_at(walk, members.actor[i])->actor;
-        key = rap_arena_printf(work->arena, "%s:%.*s", key, (int)a->key.len, a->key.at);
-        name = rap_arena_printf(work->arena, "%s%s%.*s", name, i ? ", " : "",
-                                (int)a->name.len, a->name.at);
+        keys[1 + 2 * i] = RAP_LIT(":");
+        keys[2 + 2 * i] = a->key;
+        names[2 * i] = i ? RAP_LIT(", ") : RAP_LIT("");
+        names[1 + 2 * i] = a->name;
     }
-    if (!key || !name) return RAP_NONE;
-    const uint32_t actor =
-        actor_of_key(work, rap_slice_of(key), rap_slice_of(name), RAP_ACTOR_GROUP);
+    const rap_slice key = in_one(work->arena, keys, 1 + 2 * members.count);
+    const rap_slice name = in_one(work->arena, names, 2 * members.count);
+    if (!key.at || !name.at) return RAP_NONE;
+    const uint32_t actor = actor_of_key(work, key, name, RAP_ACTOR_GROUP);
     if (actor == RAP_NONE) return RAP_NONE;
     name_made *made = made_at(walk, actor);
     for (uint32_t i = 0; !made->members.count || i < members.count; i++) {
@@ -173,21 +176,6 @@ static rap_slice document_of(name_work *work)
     return (rap_slice){work->document, sizeof work->document - 1};
 }
 
-/* The pieces in one string, kept; at == NULL if the arena refused. */
-static rap_slice joined(rap_arena *arena, const rap_slice *piece, uint32_t pieces)
-{
-    uint32_t len = 0;
-    for (uint32_t i = 0; i < pieces; i++) len += piece[i].len;
-    char *out = rap_new(arena, char, len + 1);
-    if (!out) return (rap_slice){NULL, 0};
-    char *at = out;
-    for (uint32_t i = 0; i < pieces; i++) {
-        if (piece[i].len) memcpy(at, piece[i].at, piece[i].len);
-        at += piece[i].len;
-    }
-    return (rap_slice){out, len};
-}
-
 /* An actor without a name: "kind:owner:words", and the document it stands in unless the
  * owner makes it firm. */
 static uint32_t own_actor(name_walk *walk, name_found *f, const char *kind,
@@ -210,7 +198,7 @@ static uint32_t own_actor(name_walk *walk, name_found *f, const char *kind,
         {folded, len},      rap_slice_of(place), RAP_LIT("#"), document_of(work)};
     enum { PIECES = sizeof piece / sizeof *piece, OF_DOCUMENT = 2 };
     const rap_slice key =
-        joined(work->arena, piece, firm ? PIECES - OF_DOCUMENT : PIECES);
+        in_one(work->arena, piece, firm ? PIECES - OF_DOCUMENT : PIECES);
     if (!key.at) return RAP_NONE;
     const uint32_t actor = actor_of_key(work, key, words, as);
     if (actor == RAP_NONE) return RAP_NONE;

@@ -65,6 +65,19 @@ static inline uint64_t chunk_at(rap_slice text, uint32_t at, uint32_t len)
     return len < CHUNK ? eight & (((uint64_t)1 << len * 8) - 1) : eight;
 }
 
+/* As rap_eight_bytes reads them; one store, once compiled. */
+static inline void put_chunk(uint64_t chunk, char *out)
+{
+    out[0] = (char)chunk;
+    out[1] = (char)(chunk >> 8);
+    out[2] = (char)(chunk >> 16);
+    out[3] = (char)(chunk >> 24);
+    out[4] = (char)(chunk >> 32);
+    out[5] = (char)(chunk >> 40);
+    out[6] = (char)(chunk >> 48);
+    out[7] = (char)(chunk >> 56);
+}
+
 /* Folds text[span) into `out`, which has room for WORD_BYTES, and sets its head and flags;
  * false if it is longer or holds more than ASCII letters and digits. */
 static inline bool fold_plain(rap_slice text, rap_span span, char *out,
@@ -82,12 +95,13 @@ static inline bool fold_plain(rap_slice text, rap_span span, char *out,
         const uint64_t letters = between(folded, 'a', 'z');
         const uint64_t plain = letters | between(folded, '0', '9');
         if (plain != highs >> (CHUNK - left) * 8) return false;
-        for (uint32_t k = 0; k < CHUNK; k++) out[i + k] = (char)(folded >> k * 8);
+        put_chunk(folded, out + i);
         if (!i) piece->head = folded;
         if (!i) piece->flags = upper & 0x80 ? UNIT_CAPITAL : 0;
         any_upper |= upper;
         any_lower |= letters & ~upper;
     }
+    piece->flags |= UNIT_PLAIN;
     if (any_upper && !any_lower) piece->flags |= UNIT_ALL_CAPS;
     piece->len = (uint8_t)len;
     return true;
@@ -157,9 +171,10 @@ static bool is_bridge(rap_slice gap)
 static void join_over(rap_slice gap, name_piece *piece)
 {
     piece->follows = is_bridge(gap);
+    if (!piece->follows) return;
     bool blank = false;
     for (uint32_t i = 0; i < gap.len;) blank |= rap_is_space(rap_utf8_next(gap, &i));
-    if (piece->follows && !blank) piece->flags |= UNIT_JOINED;
+    if (!blank) piece->flags |= UNIT_JOINED;
 }
 
 /* The last of the pieces is whole but for its bit and what stands before it. */
@@ -330,6 +345,7 @@ static void fill_unit(const name_work *work, const name_pieces *pieces, uint32_t
                         .phrase = found,
                         .word = {work->bytes.at + a->word, a->len},
                         .flags = a->flags};
+    if (from != to) unit->flags &= (uint8_t)~UNIT_PLAIN;
     if (found != RAP_NONE) {
         unit->is = meanings(&work->knowledge->phrases.at[found], a->flags);
         if (style_of(pieces, from, to) != 2) unit->flags &= (uint8_t)~UNIT_ALL_CAPS;
