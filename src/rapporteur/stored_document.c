@@ -123,17 +123,19 @@ static uint32_t count_spaces(rap_slice s)
     return n;
 }
 
-/* A person's name as the report spells it: no spelling is the right one, and a reader looks
- * for the one he read. */
+/* A person's or land's name as the report has it: no spelling, and no name of a disputed
+ * land, is the right one, and a reader looks for the one he read. */
 static rap_slice name_as_told(const rap_actor *a)
 {
     rap_slice told = {0};
-    if (a->kind != RAP_ACTOR_PERSON) return a->name;
+    const bool place = a->kind == RAP_ACTOR_PLACE;
+    if (a->kind != RAP_ACTOR_PERSON && !place) return a->name;
     const uint32_t spaces = count_spaces(a->name);
     for (uint32_t i = 0; i < a->aliases; i++) {
         const rap_slice alias = a->alias[i];
         if (rap_slice_equal(alias, a->name)) return a->name;
-        if (spaces && count_spaces(alias) == spaces && alias.len > told.len)
+        if (place && !told.len) told = alias;
+        if (!place && spaces && count_spaces(alias) == spaces && alias.len > told.len)
             told = alias;
     }
     return told.len ? told : a->name;

@@ -59,7 +59,7 @@ static void add_house(finder *f, telling *t)
         if (a->kind != RAP_ACTOR_ORGANISATION ||
             (!rap_slice_is(a->sector, "LEG") && !rap_slice_is(a->sector, "IGO")))
             continue;
-        rap_people_take(&t->who, actor);
+        rap_people_add(f, &t->who, actor, i - 1);
         t->body = true;
         return;
     }

@@ -202,8 +202,9 @@ void rap_people_add(finder *f, people *list, uint32_t actor, uint32_t token)
         add_rank(f, list, actor, token);
         return;
     }
-    const uint32_t count = rap_name_sides(f, 1, &who);
+    const uint32_t count = rap_name_sides(f, 1, &who), land = rap_land_of(f, actor);
     for (uint32_t i = 0; i < count; i++) rap_people_take(list, rap_state_of(f, who[i]));
+    if (land != RAP_NONE) rap_people_take(list, land);
 }
 
 /* ---- by place ------------------------------------------------------------------------ */

@@ -292,6 +292,8 @@ uint32_t rap_named_pair(finder *f, const uint32_t **who);
 uint32_t rap_most_named(finder *f, uint32_t most, const uint32_t **who);
 /* `who`, unnamed sides replaced by the two main parties. */
 uint32_t rap_name_sides(finder *f, uint32_t count, const uint32_t **who);
+/* The state or land whose parliament `actor` is; RAP_NONE. */
+uint32_t rap_land_of(const finder *f, uint32_t actor);
 /* Of persons who act for a state: the states; their number. */
 uint32_t rap_state_behind(finder *f, uint32_t count, const uint32_t *who,
                           const uint32_t **states);

@@ -152,6 +152,26 @@ uint32_t rap_name_sides(finder *f, uint32_t count, const uint32_t **who)
     return count;
 }
 
+/* "the Ruritanian parliament", "X's assembly": the state or land whose parliament it is, by
+ * its key "org:OWNER:words"; RAP_NONE: another body, or its land is not named. */
+uint32_t rap_land_of(const finder *f, uint32_t actor)
+{
+    const rap_names *n = f->in->names;
+    const rap_actor *a = &n->actor[actor];
+    if (a->kind != RAP_ACTOR_ORGANISATION || !rap_slice_is(a->sector, "LEG") ||
+        !rap_slice_starts(a->key, "org:"))
+        return RAP_NONE;
+    const rap_slice owned = rap_slice_sub(a->key, 4, a->key.len);
+    for (uint32_t i = 0; i < n->actors; i++) {
+        const rap_actor *o = &n->actor[i];
+        if (o->kind != RAP_ACTOR_STATE && o->kind != RAP_ACTOR_PLACE) continue;
+        if (owned.len > o->key.len && owned.at[o->key.len] == ':' &&
+            rap_slice_equal(rap_slice_sub(owned, 0, o->key.len), o->key))
+            return i;
+    }
+    return RAP_NONE;
+}
+
 static bool acts_for_state(const rap_actor *a)
 {
     if (!a->code.len || !a->country.len) return false;
@@ -183,6 +203,8 @@ uint32_t rap_add_states(finder *f, uint32_t count, const uint32_t **who)
     for (uint32_t i = 0; i < count; i++) rap_who_take(&list, (*who)[i]);
     for (uint32_t i = 0; i < count; i++) {
         const rap_actor *a = &n->actor[(*who)[i]];
+        const uint32_t land = rap_land_of(f, (*who)[i]);
+        if (land != RAP_NONE) rap_who_take(&list, land);
         if (!acts_for_state(a)) continue;
         for (uint32_t k = 0; k < n->actors; k++)
             if (n->actor[k].kind == RAP_ACTOR_STATE &&

@@ -753,7 +753,8 @@ static const char gather_sides[] =
     "  JOIN actor a ON a.document = r.document AND a.key = p.key"
     "  WHERE e.number = ?1 AND e.kind = 'meeting' AND a.kind <> 'state'"
     "   AND a.kind <> 'place' AND length(a.code) = 3 AND a.code <> 'IGO'"
-    "   AND a.country IS NOT NULL AND coalesce(a.sector, 'GOV') IN ('GOV', 'MIL')"
+    "   AND a.country IS NOT NULL AND (coalesce(a.sector, 'GOV') IN ('GOV', 'MIL')"
+    "    OR (a.sector = 'LEG' AND a.key LIKE 'org:' || a.code || ':%'))"
     "   AND NOT EXISTS (SELECT 1 FROM entry_party s WHERE s.entry = ?1"
     "    AND s.role = 'who' AND s.key = a.code) GROUP BY a.code)";
 

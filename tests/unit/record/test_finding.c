@@ -493,6 +493,19 @@ static void who_holds_it_is_its_host(void **state)
     assert_true(is_host(nth_meeting(0), "Edda Ekholm"));
 }
 
+static void a_parliament_meets_for_its_land(void **state)
+{
+    (void)state;
+    read("Valdoria waits.\n"
+         "The Valdorian parliament adopted a statement during an emergency session on "
+         "10 June 2031.");
+    assert_true(has_party(first_of(RAP_ENTRY_MEETING), "Valdoria"));
+    assert_true(has_party(first_of(RAP_ENTRY_DOCUMENT), "Valdoria"));
+    read("Valdoria waits.\n"
+         "The Kestrian parliament held an emergency session on 10 June 2031.");
+    assert_false(has_party(first_of(RAP_ENTRY_MEETING), "Valdoria"));
+}
+
 static void what_is_agreed_on_has_not_been_held(void **state)
 {
     (void)state;
@@ -819,6 +832,7 @@ int main(void)
         cmocka_unit_test(another_round_is_another_meeting),
         cmocka_unit_test(the_first_since_tells_of_the_one_before),
         cmocka_unit_test(who_holds_it_is_its_host),
+        cmocka_unit_test(a_parliament_meets_for_its_land),
         cmocka_unit_test(what_is_agreed_on_has_not_been_held),
         cmocka_unit_test(a_press_conference_is_no_meeting),
         cmocka_unit_test(talks_of_several_days_have_a_last_one),
