@@ -120,16 +120,32 @@ static uint32_t part_from(const finder *f, const telling *other, const telling *
     return t->first;
 }
 
+/* Of a long clause its phrase, with its day and parties: from who began or holds it where
+ * the noun is the object of such a verb. */
+static uint32_t short_from(finder *f, const telling *t, uint32_t from)
+{
+    const rap_syntax *s = f->in->syntax;
+    const uint32_t near = t->first > from + BEFORE_NOUN ? t->first - BEFORE_NOUN : from;
+    if (!s->head || s->relation[t->head] != RAP_REL_OBJ) return near;
+    const uint32_t verb = s->head[t->head];
+    const uint32_t *who;
+    uint32_t begin = verb;
+    if (verb >= t->head || !rap_subject_of(f, verb, &who, &begin)) return near;
+    const uint32_t cover = f->cover[begin];
+    if (cover != RAP_NONE) begin = f->in->names->mention[cover].first;
+    return begin < near && begin >= from && verb - begin < LONG_CLAUSE ? begin : near;
+}
+
 /* The clause, as far as it tells of this meeting: up to another one told of in it. */
 static rap_span words_of(const meeting_search *c, uint32_t index)
 {
-    const finder *f = c->f;
+    finder *f = c->f;
     const telling *t = &c->tellings.at[index];
     uint32_t from = t->aside ? t->first : t->from;
     uint32_t to = t->aside ? end_of_aside(f, t) : t->to;
     const bool long_one = t->form == TOLD_BY_NOUN && to - from > LONG_CLAUSE;
     if (long_one) { /* the phrase, its day and its parties tell enough */
-        if (t->first > from + BEFORE_NOUN) from = t->first - BEFORE_NOUN;
+        from = short_from(f, t, from);
         if (to > t->end + BEHIND_NOUN) to = t->end + BEHIND_NOUN;
     }
     for (uint32_t i = index; i-- > 0 && c->tellings.at[i].head >= from;) {

@@ -27,7 +27,8 @@ static const char *const class_name[] = {
     "convene",  "plainly",  "round",     "each",       "process",  "consult",
     "kept",     "breached", "extended",  "disputed",   "do",       "whose",
     "prospect", "sign",     "author",    "jointly",    "fail",     "from",
-    "of",       "claim",    "talks",     "fighting",   "parted",   "sitting"};
+    "of",       "claim",    "talks",     "fighting",   "parted",   "forces",
+    "sitting"};
 static const char *const unit_name[] = {"unit", "rough", "scale",  "about", "more",
                                         "less", "head",  "figure", "money"};
 

@@ -199,7 +199,9 @@ static void move_host(finder *f, telling *t)
             rap_people_add(f, &t->host, f->in->names->mention[cover].actor, verb - 1);
         return;
     }
-    if (e->sources != 1) return;
+    /* "A and B, which are hosting the talks": of others, told before */
+    const bool others = t->form == TOLD_BY_NOUN && t->definite && !e->targets;
+    if (e->sources != 1 && !others) return;
     for (uint32_t i = 0; i < t->who.count; i++) rap_people_take(&t->host, t->who.at[i]);
     t->who.count = 0;
 }

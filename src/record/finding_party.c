@@ -73,6 +73,23 @@ static void take_members(const finder *f, finding_who *list, uint32_t actor)
         rap_who_take(list, rap_state_of(f, actor));
 }
 
+/* "A's army and the armed Front": a list whose first member, ending before `end`, no mention
+ * holds; the state whose army it is. *begin: its first token. RAP_NONE: it is none. */
+static uint32_t force_before(const finder *f, uint32_t end, uint32_t first,
+                             uint32_t *begin)
+{
+    if (end < first + 3 || !rap_word_is(f, end - 1, FINDING_FORCES) ||
+        f->in->syntax->upos[end - 2] != RAP_PART)
+        return RAP_NONE;
+    const uint32_t owner = f->in->names->at_token[end - 3];
+    if (owner == RAP_NONE) return RAP_NONE;
+    const rap_mention *m = &f->in->names->mention[owner];
+    if (m->actor == RAP_NONE || f->in->names->actor[m->actor].kind != RAP_ACTOR_STATE)
+        return RAP_NONE;
+    *begin = m->first;
+    return m->actor;
+}
+
 /* The parties that end at `token`, and those listed before them. */
 static void take_backward(const finder *f, finding_who *list, uint32_t token,
                           uint32_t first, uint32_t *begin)
@@ -89,12 +106,20 @@ static void take_backward(const finder *f, finding_who *list, uint32_t token,
             at = back - 2; /* "the Liberation Front (LF)": one party */
             continue;
         }
+        while (back > first && f->in->syntax->upos[back - 1] == RAP_ADJ &&
+               f->cover[back - 1] == RAP_NONE)
+            back--; /* "and the armed Front" */
         if (back > first && f->in->syntax->upos[back - 1] == RAP_DET) back--;
         const uint32_t joint = back;
         while (back > first && rap_word_is(f, back - 1, FINDING_AND) &&
                joint - back < 2)
             back--;
-        if (back == joint || back == first || f->cover[back - 1] == RAP_NONE) return;
+        if (back == joint || back == first) return;
+        if (f->cover[back - 1] == RAP_NONE) {
+            const uint32_t state = force_before(f, back, first, begin);
+            if (state != RAP_NONE) rap_who_take(list, state);
+            return;
+        }
         if (rap_is_mark(f, back, ",") && joint - back == 1 && turn == 0) return;
         /* "…, and A must": another clause, unless more commas make it a list */
         const uint32_t before = n->mention[f->cover[back - 1]].first;

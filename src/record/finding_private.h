@@ -109,6 +109,7 @@ typedef enum finding_class { /* of words.tsv, in the order of its head */
                              FINDING_TALKS,
                              FINDING_FIGHTING,
                              FINDING_PARTED,
+                             FINDING_FORCES,
                              FINDING_SITTING,
                              FINDING_CLASSES
 } finding_class;

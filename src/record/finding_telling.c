@@ -178,10 +178,39 @@ static void set_moved(finder *f, telling *t)
 
 /* ---- held, to come, called off ------------------------------------------------------- */
 
+/* "is to meet", "scheduled to begin", not the "to" of "face-to-face" or "flew to A". */
+static bool is_due(const finder *f, uint32_t from, uint32_t end)
+{
+    for (uint32_t i = from; i < end; i++) {
+        const uint32_t after = rap_class_at(f, FINDING_OBLIGE, i, end);
+        if (after > i + 1) return true;
+        if (after && i && f->in->syntax->upos[i - 1] == RAP_AUX) return true;
+    }
+    return false;
+}
+
+/* "suspended its part in the talks": what is called off is something else. */
+static bool is_of_other(const finder *f, const telling *t, uint32_t verb)
+{
+    const rap_syntax *s = f->in->syntax;
+    if (!s->head || s->upos[verb] != RAP_VERB || verb >= t->first) return false;
+    for (uint32_t i = verb + 1; i < t->first; i++)
+        if (s->head[i] == verb && s->relation[i] == RAP_REL_OBJ) return true;
+    return false;
+}
+
+static bool is_cancelled(const finder *f, const telling *t)
+{
+    for (uint32_t i = t->from; i < t->to; i++)
+        if (rap_class_at(f, FINDING_CANCEL, i, t->to) && !is_of_other(f, t, i))
+            return true;
+    return false;
+}
+
 static const char *status_of(const finder *f, const telling *t)
 {
     const rap_published *p = &f->in->times->published;
-    if (rap_any_of(f, t->from, t->to, FINDING_CANCEL)) return "denied";
+    if (is_cancelled(f, t)) return "denied";
     /* a report whose day is inferred may be later than it seems */
     const bool sure = p->basis == RAP_BASIS_STATED || p->basis == RAP_BASIS_GIVEN;
     if (t->date.earliest != RAP_NO_DAY && sure && t->date.earliest > p->latest)
@@ -190,8 +219,7 @@ static const char *status_of(const finder *f, const telling *t)
         return rap_event_status_name(f->in->events->event[t->event].status);
     const uint32_t from = t->first > t->from + 4 ? t->first - 4 : t->from;
     if (rap_any_of(f, from, t->head, FINDING_WILL) ||
-        rap_any_of(f, from, t->head, FINDING_MUST) ||
-        rap_any_of(f, from, t->head, FINDING_OBLIGE))
+        rap_any_of(f, from, t->head, FINDING_MUST) || is_due(f, from, t->head))
         return "planned";
     const uint32_t to = t->end + 3 < t->to ? t->end + 3 : t->to;
     if (t->status) return t->status;

@@ -506,6 +506,28 @@ static void a_parliament_meets_for_its_land(void **state)
     assert_false(has_party(first_of(RAP_ENTRY_MEETING), "Valdoria"));
 }
 
+static void face_to_face_talks_that_began_were_held(void **state)
+{
+    (void)state;
+    read("Kestria's army and the armed Reef Front (RF) began face-to-face talks in the "
+         "Valdorian city of Aldenport on 10 June 2031.");
+    const rap_finding *m = first_of(RAP_ENTRY_MEETING);
+    assert_string_equal(m->status, "happened");
+    assert_int_equal(m->evidence.at[0].begin, 0);
+}
+
+static void who_leaves_the_talks_does_not_call_them_off(void **state)
+{
+    (void)state;
+    read("Kestria suspended its part in the talks with Valdoria in Aldenport.");
+    for (uint32_t i = 0; i < found.count; i++)
+        if (found.finding[i].kind == RAP_ENTRY_MEETING)
+            assert_string_not_equal(found.finding[i].status, "denied");
+    read("The talks of Kestria and Valdoria in Aldenport on 10 June 2031 were "
+         "suspended.");
+    assert_string_equal(first_of(RAP_ENTRY_MEETING)->status, "denied");
+}
+
 static void what_is_agreed_on_has_not_been_held(void **state)
 {
     (void)state;
@@ -833,6 +855,8 @@ int main(void)
         cmocka_unit_test(the_first_since_tells_of_the_one_before),
         cmocka_unit_test(who_holds_it_is_its_host),
         cmocka_unit_test(a_parliament_meets_for_its_land),
+        cmocka_unit_test(face_to_face_talks_that_began_were_held),
+        cmocka_unit_test(who_leaves_the_talks_does_not_call_them_off),
         cmocka_unit_test(what_is_agreed_on_has_not_been_held),
         cmocka_unit_test(a_press_conference_is_no_meeting),
         cmocka_unit_test(talks_of_several_days_have_a_last_one),
