@@ -123,6 +123,9 @@ bool rap_record_less_precise(const rap_fact *a, const rap_fact *b, bool story,
  * the same days, in one report in part in the same words, in two that tell one story so or
  * surely read? */
 bool rap_record_opposed(const rap_fact *a, const rap_fact *b, bool story);
+/* Does position `answer` reject what position `proposal` of the same report proposes right
+ * before it? */
+bool rap_record_answers(const rap_fact *answer, const rap_fact *proposal);
 
 /* ---- copies ---------------------------------------------------------------------- */
 typedef struct

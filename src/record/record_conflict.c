@@ -22,7 +22,8 @@ enum {
     CLOSE_DAYS = 3,
     MOST_SHIFT = 400,
     MOST_TIMES = 4,
-    SEASON = 400
+    SEASON = 400,
+    ANSWER_BYTES = 300
 };
 
 static bool tells_apart(rap_slice term)
@@ -310,4 +311,18 @@ bool rap_record_opposed(const rap_fact *a, const rap_fact *b, bool story)
     if (!story) return false;                      /* one issue of two conflicts */
     if (is_for_or_against(a) && is_for_or_against(b)) return true;
     return n >= 2 || (n && smaller < 3);
+}
+
+bool rap_record_answers(const rap_fact *answer, const rap_fact *proposal)
+{
+    if (answer->document != proposal->document || direction(answer->type) >= 0)
+        return false;
+    if (!rap_slice_is(proposal->type, "proposes")) return false;
+    for (uint32_t i = 0; i < answer->who_count; i++)
+        for (uint32_t k = 0; k < proposal->who_count; k++)
+            if (rap_slice_equal(answer->who[i], proposal->who[k])) return false;
+    if (!rap_slice_equal(answer->name, proposal->name) || !same_days(answer, proposal))
+        return false;
+    return proposal->anchor.end <= answer->anchor.begin &&
+           answer->anchor.begin - proposal->anchor.end <= ANSWER_BYTES;
 }

@@ -268,6 +268,23 @@ static rap_status take_matter(dispute *d, uint32_t at)
     return enter(d, member, count, type, "told of the same, and not the same");
 }
 
+/* What a member rejects, as its own report tells of it right before: another report may
+ * have others propose it. */
+static void add_rejected(dispute *d, uint32_t at, uint32_t member[MOST_CLAIMS],
+                         uint32_t *count)
+{
+    const uint32_t found = *count, first = at > WINDOW ? at - WINDOW : 0;
+    for (uint32_t k = first; k < d->facts.count && k < at + WINDOW; k++) {
+        const uint32_t other = d->order[k];
+        const rap_fact *g = &d->facts.fact[other];
+        bool rejected = false;
+        for (uint32_t m = 0; m < found && !d->taken[other]; m++)
+            rejected |= rap_record_answers(&d->facts.fact[member[m]], g);
+        for (uint32_t m = 0; m < *count; m++) rejected &= member[m] != other;
+        if (rejected && *count < MOST_CLAIMS) member[(*count)++] = other;
+    }
+}
+
 /* Who stands against whom on the issue of position `at`, one claim a party and stance. */
 static rap_status take_issue(dispute *d, uint32_t at)
 {
@@ -296,6 +313,7 @@ static rap_status take_issue(dispute *d, uint32_t at)
         if (against && !again && count < MOST_CLAIMS) member[count++] = other;
     }
     if (!opposed) return RAP_OK;
+    add_rejected(d, at, member, &count);
     for (uint32_t m = 0; m < count; m++) d->taken[member[m]] = true;
     return enter(d, member, count, "stance", "opposed on one issue in the same days");
 }

@@ -405,9 +405,43 @@ static void ranks_of_one_person_in_two_spellings_conflict(void **state)
     assert_true(shared);
 }
 
+static rap_fact stance(int64_t number, const rap_slice *who, const char *type,
+                       uint32_t begin, uint32_t end)
+{
+    return (rap_fact){.document = number,
+                      .kind = RAP_ENTRY_POSITION,
+                      .anchor = {begin, end},
+                      .who = who,
+                      .who_count = 1,
+                      .country = &(rap_slice){0},
+                      .earliest = 100,
+                      .latest = 100,
+                      .name = RAP_LIT("mediation"),
+                      .type = rap_slice_of(type),
+                      .terms = RAP_LIT(""),
+                      .confidence = 0.7f};
+}
+
+static void a_rejection_answers_the_proposal_of_another_right_before(void **state)
+{
+    (void)state;
+    const rap_slice league = RAP_LIT("org:league"), crown = RAP_LIT("RUR");
+    const rap_fact offer = stance(1, &league, "proposes", 10, 60);
+    const rap_fact refusal = stance(1, &crown, "rejects", 70, 110);
+    assert_true(rap_record_answers(&refusal, &offer));
+    assert_false(rap_record_answers(&offer, &refusal));
+    const rap_fact own = stance(1, &crown, "proposes", 10, 60);
+    assert_false(rap_record_answers(&refusal, &own));
+    const rap_fact far = stance(1, &crown, "rejects", 900, 950);
+    assert_false(rap_record_answers(&far, &offer));
+    const rap_fact elsewhere = stance(2, &crown, "rejects", 70, 110);
+    assert_false(rap_record_answers(&elsewhere, &offer));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_rejection_answers_the_proposal_of_another_right_before),
         cmocka_unit_test(other_words_of_one_utterance_join),
         cmocka_unit_test(words_of_one_sense_answer_each_other_for_less),
         cmocka_unit_test(the_same_words_on_another_occasion_stay_apart),
