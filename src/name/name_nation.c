@@ -1,7 +1,7 @@
 /*
  * name_nation.c - adjectives of nations: "Ruritanian".
  *
- * Reads   tokens that no mention covers.
+ * Reads   tokens that no mention covers and that begin as such an adjective does.
  * Writes  a mention marked `modifier`, of the state; later stages read from it whose court,
  *         troops or plan is meant.
  * Method  the lists' adjectives, of two words before those of one, written with a capital.
@@ -59,7 +59,8 @@ bool nations_add(name_work *work)
     for (uint32_t i = 0; i < work->found.count; i++)
         for (uint32_t t = work->found.at[i].first; t <= work->found.at[i].last; t++)
             taken[t] = 1;
-    for (uint32_t t = 0; t < tokens->count; t++) {
+    for (uint32_t i = 0; i < work->nations.count; i++) {
+        const uint32_t t = work->nations.at[i];
         if (taken[t] || !(tokens->flags[t] & RAP_TOKEN_CAPITAL)) continue;
         const bool two = t + 1 < tokens->count && !taken[t + 1] &&
                          tokens->sentence[t + 1] == tokens->sentence[t];
@@ -69,7 +70,7 @@ bool nations_add(name_work *work)
             land = land_of(work, rap_tokens_span(tokens, t, last = t));
         if (land == RAP_NONE) continue;
         if (!add_nation(work, t, last, land)) return false;
-        t = last;
+        taken[last] = 1;
     }
     return true;
 }

@@ -127,12 +127,12 @@ name_phrase *phrase_of(rap_name_knowledge *knowledge, rap_slice key)
     }
     const uint32_t first = rap_slice_find(kept, RAP_LIT(" "), 0);
     const uint32_t bit = begin_bit(kept.at, first);
-    knowledge->begins[bit / 64] |= (uint64_t)1 << bit % 64;
+    set_bit(knowledge->begins, bit);
     if (first < kept.len) {
         const uint32_t second = rap_slice_find(kept, RAP_LIT(" "), first + 1);
         const uint32_t pair =
             pair_bit(bit, begin_bit(kept.at + first + 1, second - first - 1));
-        knowledge->pairs[pair / 64] |= (uint64_t)1 << pair % 64;
+        set_bit(knowledge->pairs, pair);
     }
     uint32_t *slot = rap_map_put(&knowledge->prefix, &knowledge->arena, kept);
     if (!slot) return NULL;
@@ -166,6 +166,9 @@ static bool put_phrase(name_reading *reading, rap_slice wording, uint32_t kind,
     name_phrase *p = phrase_of(reading->knowledge, (rap_slice){key, len});
     if (!p) return false;
     p->is |= BIT(kind);
+    if (kind == N_ADJECTIVE)
+        set_bit(reading->knowledge->nations,
+                begin_bit(key, rap_slice_find((rap_slice){key, len}, RAP_LIT(" "), 0)));
     const uint8_t style = style_of(wording);
     if (style < p->style) p->style = style;
     if (kind <= N_PERSON) {

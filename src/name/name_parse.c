@@ -10,8 +10,9 @@
 typedef struct name_parser {
     name_work *work;
     uint32_t sentence;
-    uint32_t begin, end; /* units of the sentence; begin is 0 */
-    bool headline;       /* Most Words Are Capitalised: capitals prove nothing */
+    const name_unit *unit; /* those of the sentence */
+    uint32_t begin, end;   /* of them; begin is 0 */
+    bool headline;         /* Most Words Are Capitalised: capitals prove nothing */
 } name_parser;
 
 typedef struct name_noun {           /* a description being read */
@@ -26,7 +27,7 @@ static const name_unit *unit_at(const name_parser *p, uint32_t i)
 {
     static const name_unit none = {
         .phrase = RAP_NONE, .word = {"", 0}, .flags = UNIT_MARK};
-    return i < p->end ? &p->work->units.at[i] : &none;
+    return i < p->end ? &p->unit[i] : &none;
 }
 
 static bool has(const name_parser *p, uint32_t i, bits is)
@@ -590,7 +591,7 @@ static bool name_at(name_parser *p, uint32_t i, bool titled, named *out)
 {
     *out = (named){.end = i};
     const name_unit *u = unit_at(p, i);
-    if (u->flags & UNIT_MARK) return true;
+    if (!(u->flags & UNIT_CAPITAL) && !(u->is & BIT(N_PARTICLE))) return true;
     const bits listed = u->is & (IS_NAMED | BIT(N_SEAT));
     const name_run run = run_at(p, i);
     const bool person = titled && has(p, i, BIT(N_STATE)) && run.words > 1 &&
@@ -1139,6 +1140,17 @@ static bool honorific_at(name_parser *p, uint32_t i, uint32_t *next)
     return add_found(p, f) && after_name(p, next);
 }
 
+/* May a description begin at unit i? Nearly all words that no list holds say no. */
+static bool may_describe(const name_parser *p, uint32_t i)
+{
+    const bits opening = BIT(N_TWO) | BIT(N_THREE) | BIT(N_FOUR) | BIT(N_HIS) |
+                         BIT(N_DEFINITE) | BIT(N_INDEFINITE);
+    const bits owner = BIT(N_STATE) | BIT(N_PLACE) | BIT(N_ORGANISATION) | BIT(N_SEAT) |
+                       BIT(N_ADJECTIVE) | BIT(N_PEOPLE) | BIT(N_PEOPLES);
+    const bits quality = BIT(N_STATUS) | BIT(N_WIDE);
+    return has(p, i, opening | owner | quality | IS_HEAD) || over_portfolio(p, i) > i;
+}
+
 static bool step(name_parser *p, uint32_t i, uint32_t *next)
 {
     *next = i;
@@ -1151,7 +1163,8 @@ static bool step(name_parser *p, uint32_t i, uint32_t *next)
         *next = i + 1;
         return true;
     }
-    if (!description_at(p, i, RAP_NONE, false, next)) return false;
+    if (may_describe(p, i) && !description_at(p, i, RAP_NONE, false, next))
+        return false;
     if (*next == i && !honorific_at(p, i, next)) return false;
     if (*next != i) return true;
     named name;
@@ -1195,7 +1208,10 @@ bool names_parse(name_work *work)
     if (!reserve_found(work)) return false;
     for (uint32_t s = 0; s < work->tokens->sentences; s++) {
         if (!units_read(work, s)) return false;
-        name_parser p = {.work = work, .sentence = s, .end = work->units.count};
+        name_parser p = {.work = work,
+                         .sentence = s,
+                         .unit = work->units.at,
+                         .end = work->units.count};
         p.headline = is_headline(&p);
         uint32_t next;
         for (uint32_t i = p.begin; i < p.end; i = next)

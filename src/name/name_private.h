@@ -113,8 +113,9 @@ typedef struct alike_table { /* how names are spelled */
 
 struct rap_name_knowledge {
     rap_arena arena;
-    uint64_t begins[BEGIN_BITS / 64]; /* bits of word_bit: words that begin a phrase */
-    uint64_t pairs[BEGIN_BITS / 64];  /* bits of pair_bit: how longer phrases begin */
+    uint64_t begins[BEGIN_BITS / 64];  /* bits of word_bit: words that begin a phrase */
+    uint64_t nations[BEGIN_BITS / 64]; /* the same of adjectives of nations */
+    uint64_t pairs[BEGIN_BITS / 64];   /* bits of pair_bit: how longer phrases begin */
     RAP_LIST(name_entry) entries;
     RAP_LIST(name_phrase) phrases;
     rap_map prefix;  /* folded words joined by blanks -> phrase, or PREFIX_ONLY */
@@ -228,6 +229,7 @@ typedef struct name_work { /* one run */
     rap_map word; /* folded names that were seen: one copy of each */
     RAP_LIST(rap_slice) words;
     RAP_LIST(name_found) found;
+    index_list nations; /* tokens where an adjective of a nation may begin, rising */
     RAP_LIST(name_made) made;
     rap_map by_key;    /* actor key -> made */
     char document[13]; /* digest of the text; empty until it is needed */
@@ -310,6 +312,15 @@ static inline uint32_t word_bit(uint64_t head, uint32_t len)
 static inline uint32_t begin_bit(const char *word, uint32_t len)
 {
     return word_bit(word_head(word, len), len);
+}
+
+static inline bool has_bit(const uint64_t *set, uint32_t bit)
+{
+    return set[bit / 64] >> bit % 64 & 1;
+}
+static inline void set_bit(uint64_t *set, uint32_t bit)
+{
+    set[bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
 /* The same of two words in a row, from the bits of each. */

@@ -278,11 +278,6 @@ static uint32_t find_word(name_work *work, const name_piece *piece)
     return memo->found;
 }
 
-static inline bool has_bit(const uint64_t *set, uint32_t bit)
-{
-    return set[bit / 64] >> bit % 64 & 1;
-}
-
 /* Longest phrase that begins at piece `from`: its last piece in *to; RAP_NONE if none.
  */
 static uint32_t longest(name_work *work, const name_pieces *pieces, uint32_t from,
@@ -417,6 +412,19 @@ static bool join_units(name_work *work, const name_pieces *pieces, uint32_t sent
     return true;
 }
 
+/* The capitalised tokens that name_nation.c looks up. */
+static bool note_nations(name_work *work, const name_pieces *pieces)
+{
+    for (uint32_t i = 0; i < pieces->count; i++) {
+        const name_piece *p = &pieces->at[i];
+        if ((p->flags & UNIT_CAPITAL) && has_bit(work->knowledge->nations, p->bit) &&
+            p->span.begin == work->tokens->span[p->token].begin &&
+            !rap_push(work->scratch, &work->nations, p->token))
+            return false;
+    }
+    return true;
+}
+
 bool units_read(name_work *work, uint32_t sentence)
 {
     const rap_tokens *tokens = work->tokens;
@@ -428,5 +436,5 @@ bool units_read(name_work *work, uint32_t sentence)
         if (!cut_token(work, &pieces, t)) return false;
     work->pieces = pieces.at;
     work->pieces_capacity = pieces.capacity;
-    return join_units(work, &pieces, sentence);
+    return note_nations(work, &pieces) && join_units(work, &pieces, sentence);
 }
