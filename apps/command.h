@@ -24,7 +24,7 @@ typedef struct settings {
     const char *redact, *kinds; /* export */
     bool accepted, all, full_text;
     const char *by, *reason, *from, *person; /* decisions */
-    bool final, names, yes, deep;
+    bool final, names, yes, deep, literal, dry;
 } settings;
 
 typedef struct verb {

@@ -169,30 +169,60 @@ int run_meta(settings *set, int count, char **words)
     return status;
 }
 
+/* "3 places in 2 documents", and what would be left. */
+static void tell_places(const settings *set, const char *what,
+                        const rapporteur_decided *d)
+{
+    if (!set->person) {
+        (void)fprintf(stderr, "every byte of document '%s' would be removed\n", what);
+        return;
+    }
+    (void)fprintf(stderr,
+                  "'%s': %llu %s in %llu %s would be overwritten, and what decisions "
+                  "say of them\n",
+                  what, (unsigned long long)d->places,
+                  d->places == 1 ? "place" : "places", (unsigned long long)d->documents,
+                  d->documents == 1 ? "document" : "documents");
+    if (d->left)
+        (void)fprintf(stderr,
+                      "%llu more %s one word of the name alone, not known to be the "
+                      "person's, and %s left: see --words\n",
+                      (unsigned long long)d->left,
+                      d->left == 1 ? "place has" : "places have",
+                      d->left == 1 ? "is" : "are");
+}
+
 /* What is purged cannot be had back: asked for, unless the person says so beforehand. */
-static bool is_confirmed(const settings *set, const char *what)
+static bool is_confirmed(const settings *set)
 {
     char answer[16] = "";
     if (set->yes) return true;
     if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) return false;
-    (void)fprintf(stderr,
-                  "Remove every byte of '%s' from the record? This cannot be undone.\n"
-                  "Type yes: ",
-                  what);
+    (void)fputs("This cannot be undone. Type yes: ", stderr);
     return fgets(answer, sizeof answer, stdin) && strcmp(answer, "yes\n") == 0;
 }
 
-/* purge RECORD DOCUMENT or purge RECORD --person NAME */
+/* purge RECORD DOCUMENT or purge RECORD --person NAME: first counted, then asked, then done. */
 int run_purge(settings *set, int count, char **words)
 {
     if (count != (set->person ? 1 : 2))
         return usage_error("purge needs a record and a document, or --person NAME", "");
     const char *document = set->person ? NULL : words[1];
-    if (!is_confirmed(set, set->person ? set->person : document))
-        return usage_error("nothing was purged: it wants a yes, or --yes", "");
+    rapporteur_error err = {0};
+    rapporteur_decided would = {0};
     rapporteur_decision d = {.kind = "purge",
+                             .who = person_of(set),
                              .what = &document,
                              .what_count = document ? 1 : 0,
-                             .person = set->person};
+                             .person = set->person,
+                             .words = set->literal,
+                             .dry = 1};
+    if (rapporteur_decide(NULL, words[0], &d, &would, &err)) return complain(&err);
+    if (!set->quiet || set->dry)
+        tell_places(set, set->person ? set->person : document, &would);
+    if (set->dry) return EXIT_SUCCESS;
+    if (!is_confirmed(set))
+        return usage_error("nothing was purged: it wants a yes, or --yes", "");
+    d.dry = 0;
     return decide(set, words[0], &d);
 }

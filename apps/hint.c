@@ -71,6 +71,8 @@ static const hint hints[] = {
     {"names", NULL, NULL, "merge actors by their names"},
     {"from", NULL, "FILE", "CSV of what is known of each document"},
     {"person", NULL, "", "every name of a person, in all documents"},
+    {"words", NULL, NULL, "--person is no person, but words, wherever they stand"},
+    {"dry-run", NULL, NULL, "only say how many places would be overwritten"},
     {"yes", NULL, NULL, "do not ask"},
     {"orphaned", NULL, NULL, "decisions whose words are not found any more"},
     {"proposals", NULL, NULL, "actors that may be one person, and why"},

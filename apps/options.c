@@ -62,6 +62,8 @@ const struct option command_options[] = {
     {"from", required_argument, NULL, 'g'},
     {"person", required_argument, NULL, 'k'},
     {"yes", no_argument, NULL, 'Y'},
+    {"words", no_argument, NULL, '9'},
+    {"dry-run", no_argument, NULL, '0'},
     {"orphaned", no_argument, NULL, 'H'},
     {"agreement", no_argument, NULL, 'Q'},
     {"proposals", no_argument, NULL, '7'},
@@ -206,6 +208,10 @@ static bool take_flag(settings *set, int letter)
         return set->names = true;
     case 'Y':
         return set->yes = true;
+    case '9':
+        return set->literal = true;
+    case '0':
+        return set->dry = true;
     case 'H':
         return set->query.orphaned = 1, true;
     case '8':

@@ -459,7 +459,7 @@ static const verb verbs[] = {
     {"meta", "RECORD DOC F=V…", "what is known of a document; many: --from FILE.csv",
      DECIDES "gAGZ", run_meta},
     {"purge", "RECORD DOC", "remove a document, or --person NAME, for good",
-     DECIDES "kYAGZ", run_purge},
+     DECIDES "kY90AGZ", run_purge},
     {"rebuild", "RECORD", "recompute all that is derived", "AGvZjq", run_rebuild},
     {"verify", "RECORD", "check the file, its digests and every quotation", "qeAGZ",
      run_verify},

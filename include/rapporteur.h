@@ -200,10 +200,14 @@ typedef struct rapporteur_decision {
     const char *text;   /* note */
     const char *sheet;  /* meta: CSV, a row a document, instead of `what` and `set` */
     const char *person; /* purge: a name, instead of `what` */
+    int words;          /* purge: `person` is no person, but words */
+    int dry;            /* purge: only count; the record stays as it is */
 } rapporteur_decision;
 typedef struct rapporteur_decided {
     int64_t first, last; /* numbers in the log */
     uint64_t documents;  /* meta and its undo: read again; purge: changed */
+    uint64_t places;     /* purge of a person: names overwritten */
+    uint64_t left;       /* places of one word of the name that may be another's */
 } rapporteur_decided;
 /* Append to the log and apply it, in one transaction: all or nothing. Documents of which
  * something else is said now are read again, by an engine of `options` (of the record's own,

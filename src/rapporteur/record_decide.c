@@ -124,6 +124,7 @@ static rap_status append(asking *a, rap_error *err)
                                 .what = d->what,
                                 .count = (uint32_t)d->what_count,
                                 .actors = d->actors != 0,
+                                .words = d->words != 0,
                                 .set = set,
                                 .sets = (uint32_t)d->set_count,
                                 .text = d->text};
@@ -136,8 +137,11 @@ static rap_status append(asking *a, rap_error *err)
     status = rap_store_purge(a->store, &inner, d->person ? NULL : d->what[0], d->person,
                              &decided, err);
     if (!status) take_numbers(a, &decided);
+    if (status) return status;
     a->out->documents = decided.documents;
-    return status;
+    a->out->places = decided.places;
+    a->out->left = decided.left;
+    return RAP_OK;
 }
 
 /* Read anew what is stale, with the knowledge that the record is read with. */
@@ -176,6 +180,10 @@ static rap_status run(asking *a, const char *path, rap_error *err)
     if (!status) status = rap_store_begin(a->store, err);
     if (!status) status = bring_up_to_date(a, path, err);
     if (!status) status = append(a, err);
+    if (a->decision->dry || status) { /* nothing of it is kept */
+        rap_store_close(a->store);
+        return status;
+    }
     if (!status && a->decided.stale) status = read_again(a, path, err);
     if (!status) status = rap_store_commit(a->store, err);
     bool purging = false;

@@ -38,6 +38,7 @@ typedef struct rap_decision {
     const char *const *what; /* [count] ids of entries or beginnings of them */
     uint32_t count;
     bool actors;
+    bool words;             /* purge: of words, not of a person */
     const rap_setting *set; /* [sets] */
     uint32_t sets;
     const char *text;
@@ -46,7 +47,9 @@ typedef struct rap_decision {
 typedef struct rap_decided {
     int64_t first, last; /* numbers in the log; 0: none */
     bool stale;          /* documents are to be read again: rap_store_documents */
-    uint32_t documents;  /* purge: that changed */
+    uint32_t documents;  /* purge: that changed, */
+    uint32_t places;     /* names overwritten in them, */
+    uint32_t left;       /* places of one word of a name that is nobody's for sure */
 } rap_decided;
 
 /* Append to the log, a decision an entry (merge, split: one in all). Within begin and
@@ -115,8 +118,8 @@ rap_status rap_store_changes(rap_store *store, const char *since, const char *id
                              rap_error *err) RAP_CHECKED;
 
 /* ---- removing -------------------------------------------------------------------- */
-/* Remove the bytes of a document (by number, digest or path), or every mention of a
- * person's names from all documents, and every decision's words of them. What is left is a
+/* Remove the bytes of a document (by number, digest or path), or a person's names from all
+ * documents (RAP_E_NOTFOUND: no person of the record goes by that name), and every decision's words of them. What is left is a
  * number, a digest and offsets. Within begin and commit, and rap_store_finish_purge after it.
  * Documents in which a person was named are to be read again. */
 rap_status rap_store_purge(rap_store *store, const rap_decision *why,

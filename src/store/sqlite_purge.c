@@ -5,25 +5,20 @@
  *         derived, and logs the purge; `state` says that the file is still to be cleaned. Then
  *         both full-text indexes are rebuilt, the file is written anew with secure_delete,
  *         and the WAL is cut to nothing; a purge that is cut off there is finished by whoever
- *         opens the record for writing next. A name is overwritten byte for byte, so that
- *         every span and address stays; a document whose text holds it in another encoding
+ *         opens the record for writing next. A name (sqlite_purge_name.c) is overwritten
+ *         byte for byte, so that every span and address stays; a document whose text holds it in another encoding
  *         goes as a whole.
  * Cost    reads every document once; writes the file once.
  */
-#include "store_private.h"
-
-#include "text.h"
-
-#include <stdlib.h>
-
-enum { LEAST_FORM = 3, LEAST_SURNAME = 4, MOST_FORMS = 256 };
+#include "sqlite_purge_private.h"
 
 typedef struct purging {
     sqlite_store *store;
     const rap_decision *by;
     rap_error *err;
     rap_arena arena;
-    RAP_LIST(rap_slice) forms; /* what a person is called, the longest first */
+    purge_names names;
+    uint32_t places, left; /* overwritten; words of a name that nobody resolves */
     RAP_LIST(sqlite_anchor) touched;
 } purging;
 
@@ -122,145 +117,6 @@ static rap_status blank_document(purging *p, int64_t document)
     return purge_decisions_on(p, p->touched.at[p->touched.count - 1].sha256);
 }
 
-/* ---- what a person is called --------------------------------------------------------- */
-
-static uint32_t lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (uint32_t)c + 32 : (unsigned char)c;
-}
-
-static bool is_boundary(rap_slice s, uint32_t at)
-{
-    if (at >= s.len) return true;
-    const unsigned char c = (unsigned char)s.at[at];
-    return c < 0x80 && (c < '0' || c > '9') &&
-           (lower(s.at[at]) < 'a' || lower(s.at[at]) > 'z');
-}
-
-/* Bytes of `s` at `at` that stand for the space of a name: white space, or what a URL or a
- * file name has there; 0: none. */
-static uint32_t gap_at(rap_slice s, uint32_t at)
-{
-    uint32_t end = at;
-    while (end < s.len && strchr(" \t\r\n-_+.", s.at[end]) && s.at[end]) end++;
-    if (end == at && end + 3 <= s.len && !memcmp(s.at + end, "%20", 3)) return 3;
-    if (end == at && end + 2 <= s.len && !memcmp(s.at + end, "\xC2\xA0", 2)) return 2;
-    return end - at;
-}
-
-/* Where `form` ends if it stands at `at`; 0: it does not. */
-static uint32_t form_end(rap_slice s, uint32_t at, rap_slice form)
-{
-    if (at && !is_boundary(s, at - 1)) return 0;
-    for (uint32_t i = 0; i < form.len; i++) {
-        if (at >= s.len) return 0;
-        const uint32_t gap = form.at[i] == ' ' ? gap_at(s, at) : 0;
-        if (!gap && lower(s.at[at]) != lower(form.at[i])) return 0;
-        at += gap ? gap : 1;
-    }
-    return is_boundary(s, at) ? at : 0;
-}
-
-/* Overwrite (or count only, `out` NULL) every form in `s`. */
-static uint32_t redact(const purging *p, rap_slice s, char *out)
-{
-    uint32_t found = 0;
-    for (uint32_t at = 0; at < s.len; at++) {
-        uint32_t end = 0;
-        for (uint32_t f = 0; f < p->forms.count && !end; f++)
-            end = form_end(s, at, p->forms.at[f]);
-        if (!end) continue;
-        for (uint32_t i = at; out && i < end; i++)
-            if (out[i] != ' ' && out[i] != '\n') out[i] = '_';
-        found++;
-        at = end - 1;
-    }
-    return found;
-}
-
-/* The longest first, each once. */
-static bool add_form(purging *p, rap_slice form)
-{
-    form = rap_slice_trim(form);
-    if (form.len < LEAST_FORM || p->forms.count >= MOST_FORMS) return true;
-    uint32_t at = p->forms.count;
-    for (uint32_t i = 0; i < p->forms.count; i++)
-        if (rap_slice_equal(p->forms.at[i], form)) return true;
-    if (!rap_push(&p->arena, &p->forms, form)) return false;
-    for (; at > 0 && p->forms.at[at - 1].len < form.len; at--)
-        p->forms.at[at] = p->forms.at[at - 1];
-    p->forms.at[at] = form;
-    return true;
-}
-
-static bool add_surname(purging *p, rap_slice form)
-{
-    uint32_t begin = form.len;
-    while (begin && form.at[begin - 1] != ' ') begin--;
-    const rap_slice last = rap_slice_sub(form, begin, form.len);
-    return !begin || last.len < LEAST_SURNAME || add_form(p, last);
-}
-
-/* The key of the one person who goes by `name`; "" when nobody does. */
-static rap_status person_key(purging *p, const char *name, const char **out)
-{
-    static const char sql[] =
-        "SELECT count(DISTINCT a.key), max(a.key) FROM actor a WHERE a.kind = 'person' "
-        "AND"
-        " (a.key = ?1 OR a.name = ?1 COLLATE NOCASE OR EXISTS (SELECT 1"
-        "  FROM actor_alias l WHERE l.document = a.document AND l.actor = a.n"
-        "  AND l.alias = ?1 COLLATE NOCASE))";
-    sqlite3_stmt *s;
-    rap_status status = rap_sqlite_cached(p->store, sql, &s, p->err);
-    if (status) return status;
-    (void)sqlite3_bind_text(s, 1, name, -1, SQLITE_STATIC);
-    int64_t keys = 0;
-    if (sqlite3_step(s) == SQLITE_ROW) {
-        keys = sqlite3_column_int64(s, 0);
-        *out = rap_sqlite_text(s, 1, &p->arena);
-    } else {
-        status = rap_sqlite_fail(p->store, p->err);
-    }
-    (void)sqlite3_reset(s);
-    if (!status && keys > 1)
-        status =
-            rap_fail(p->err, RAP_E_USAGE, 0,
-                     "several persons go by \"%.80s\"; give the whole name or a key "
-                     "(actors --format json)",
-                     name);
-    return status || *out ? status : no_memory(p);
-}
-
-static rap_status find_forms(purging *p, const char *name)
-{
-    static const char sql[] =
-        "SELECT name FROM actor WHERE key = ?1 UNION SELECT "
-        "CAST(substr(coalesce(x.text,"
-        " d.bytes), m.span_begin + 1, m.span_end - m.span_begin) AS TEXT) FROM actor a"
-        " JOIN mention m ON m.document = a.document AND m.actor = a.n AND m.form = "
-        "'name'"
-        " JOIN document d ON d.id = a.document JOIN article x ON x.document = d.id"
-        " WHERE a.key = ?1";
-    const char *key = "";
-    sqlite3_stmt *s;
-    rap_status status = person_key(p, name, &key);
-    if (!status) status = rap_sqlite_cached(p->store, sql, &s, p->err);
-    if (status) return status;
-    bool whole = !strcmp(key, name) || (add_form(p, rap_slice_of(name)) &&
-                                        add_surname(p, rap_slice_of(name)));
-    (void)sqlite3_bind_text(s, 1, key, -1, SQLITE_STATIC);
-    while (whole && *key && sqlite3_step(s) == SQLITE_ROW) {
-        const char *form = rap_sqlite_text(s, 0, &p->arena);
-        whole = form && add_form(p, rap_slice_of(form)) &&
-                add_surname(p, rap_slice_of(form));
-    }
-    (void)sqlite3_reset(s);
-    if (!whole) return no_memory(p);
-    return p->forms.count ? RAP_OK
-                          : rap_fail(p->err, RAP_E_USAGE, 0,
-                                     "a name to purge needs three letters at least");
-}
-
 /* ---- a person in one document -------------------------------------------------------- */
 
 enum { FIELDS = 6 }; /* path and what was given */
@@ -292,10 +148,80 @@ static rap_status write_redacted(purging *p, int64_t document, rap_slice bytes,
     return status ? status : touch(p, document);
 }
 
+/* Is the person mentioned in the document; and, `out` given, overwritten there in what is
+ * source and text at once. */
+static rap_status redact_mentions(purging *p, int64_t document, rap_slice bytes,
+                                  char *out, bool *mentioned, uint32_t *found)
+{
+    static const char sql[] =
+        "SELECT m.span_begin, m.span_end FROM mention m JOIN actor a ON a.document ="
+        " m.document AND a.n = m.actor WHERE m.document = ?1 AND m.form <> 'pronoun' "
+        "AND"
+        " (a.key = ?2 OR EXISTS (SELECT 1 FROM actor_member g JOIN actor o ON "
+        "o.document"
+        "  = g.document AND o.n = g.member WHERE g.document = a.document"
+        "  AND g.actor = a.n AND o.key = ?2))";
+    sqlite3_stmt *s;
+    rap_status status = rap_sqlite_cached(p->store, sql, &s, p->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, document);
+    (void)sqlite3_bind_text(s, 2, p->names.key, -1, SQLITE_STATIC);
+    int step;
+    while ((step = sqlite3_step(s)) == SQLITE_ROW) {
+        const rap_span span = {(uint32_t)sqlite3_column_int64(s, 0),
+                               (uint32_t)sqlite3_column_int64(s, 1)};
+        *mentioned = true;
+        if (out) *found += rap_purge_redact_within(&p->names, bytes, span, out);
+    }
+    if (step != SQLITE_DONE) status = rap_sqlite_fail(p->store, p->err);
+    (void)sqlite3_reset(s);
+    return status;
+}
+
+static rap_status is_read(purging *p, int64_t document, bool *out)
+{
+    static const char sql[] = "SELECT 1 FROM mention WHERE document = ?1 LIMIT 1";
+    sqlite3_stmt *s;
+    const rap_status status = rap_sqlite_cached(p->store, sql, &s, p->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, document);
+    *out = sqlite3_step(s) == SQLITE_ROW;
+    (void)sqlite3_reset(s);
+    return RAP_OK;
+}
+
+/* Overwrite in a copy of the bytes. Where the text is another than the bytes, single words
+ * go wherever they stand in a document that mentions the person. *hidden: the text holds
+ * more of the name than the bytes show. In a document without mentions, too. */
+static rap_status redact_bytes(purging *p, int64_t document, const rap_slice part[2],
+                               bool is_text, char *bytes, bool *mentioned,
+                               uint32_t *found, bool *hidden)
+{
+    rap_status status = redact_mentions(p, document, part[0], NULL, mentioned, found);
+    if (status) return status;
+    bool read =
+        true; /* an earlier version, or what could not be read, has no mentions */
+    if (!*mentioned) status = is_read(p, document, &read);
+    if (status) return status;
+    if (!read)
+        *mentioned = rap_purge_redact(&p->names, part[0], false, false, NULL) > 0;
+    const bool words = *mentioned && (!is_text || !read);
+    *found = rap_purge_redact(&p->names, part[0], words, false, bytes);
+    *hidden =
+        !is_text && rap_purge_redact(&p->names, part[1], words, false, NULL) > *found;
+    if (is_text)
+        status = redact_mentions(p, document, part[0], bytes, mentioned, found);
+    const purge_names single = {.whole = p->names.word, .given = true};
+    p->left +=
+        rap_purge_redact(&single, (rap_slice){bytes, part[0].len}, false, false, NULL);
+    return status;
+}
+
 /* Row: id, bytes, text, path and what was given. */
 static rap_status purge_row(purging *p, sqlite3_stmt *s, rap_arena *arena)
 {
     const int64_t document = sqlite3_column_int64(s, 0);
+    const bool is_text = sqlite3_column_type(s, 2) == SQLITE_NULL;
     rap_slice part[2]; /* bytes, text */
     for (int i = 0; i < 2; i++) {
         const char *at = sqlite3_column_blob(s, 1 + i);
@@ -303,24 +229,32 @@ static rap_status purge_row(purging *p, sqlite3_stmt *s, rap_arena *arena)
         part[i] = rap_arena_copy(arena, held);
         if (!part[i].at) return no_memory(p);
     }
-    char *field[FIELDS];
-    uint32_t found = 0;
+    const char *given[FIELDS];
     for (int i = 0; i < FIELDS; i++) {
-        const char *text = rap_sqlite_text(s, 3 + i, arena);
-        const rap_slice copy = rap_arena_copy(arena, rap_slice_of(text));
-        if (!text || !copy.at) return no_memory(p);
-        field[i] = rap_arena_printf(arena, "%s", text);
-        if (!field[i]) return no_memory(p);
-        found += redact(p, copy, field[i]);
+        given[i] = rap_sqlite_text(s, 3 + i, arena);
+        if (!given[i]) return no_memory(p);
     }
     (void)sqlite3_reset(s);
     char *bytes = rap_new(arena, char, (size_t)part[0].len + 1);
     if (!bytes) return no_memory(p);
     if (part[0].len) memcpy(bytes, part[0].at, part[0].len);
-    const uint32_t in_bytes = redact(p, part[0], bytes);
-    if (redact(p, part[1], NULL) > in_bytes) return blank_document(p, document);
-    if (!in_bytes && !found) return RAP_OK;
-    return write_redacted(p, document, (rap_slice){bytes, part[0].len}, field);
+    uint32_t found = 0;
+    bool mentioned = false, hidden = false;
+    const rap_status status =
+        redact_bytes(p, document, part, is_text, bytes, &mentioned, &found, &hidden);
+    if (status) return status;
+    char *field[FIELDS];
+    for (int i = 0; i < FIELDS; i++) {
+        field[i] = rap_arena_printf(arena, "%s", given[i]);
+        if (!field[i]) return no_memory(p);
+        const bool address = i == 0 || i == 4; /* path, URL: of any case */
+        found += rap_purge_redact(&p->names, rap_slice_of(given[i]), mentioned,
+                                  address && !p->names.given, field[i]);
+    }
+    p->places += found;
+    if (hidden) return blank_document(p, document);
+    return found ? write_redacted(p, document, (rap_slice){bytes, part[0].len}, field)
+                 : RAP_OK;
 }
 
 static rap_status purge_person_in_documents(purging *p)
@@ -359,7 +293,8 @@ static bool names_person(const purging *p, sqlite3_stmt *s, int from, int to)
 {
     for (int i = from; i < to; i++) {
         const char *text = (const char *)sqlite3_column_text(s, i);
-        if (text && redact(p, rap_slice_of(text), NULL)) return true;
+        if (text && rap_purge_redact(&p->names, rap_slice_of(text), true, false, NULL))
+            return true;
     }
     return false;
 }
@@ -390,7 +325,9 @@ static rap_status purge_person_in_log(purging *p)
     static const char blank[] = "UPDATE decision SET reason = NULL, payload = NULL,"
                                 " salt = NULL WHERE id = ?1 AND ?2 = 0";
     static const char ask_anchors[] =
-        "SELECT decision, n, quote, prefix, suffix, facet FROM decision_anchor";
+        "SELECT decision, n, quote, prefix, suffix, facet FROM decision_anchor"
+        " WHERE document_sha256 IN (SELECT sha256 FROM document"
+        "  WHERE redacted_sha256 IS NOT NULL)";
     static const char blank_anchor[] =
         "UPDATE decision_anchor SET quote = NULL, prefix = NULL, suffix = NULL,"
         " facet = NULL, salt = NULL WHERE decision = ?1 AND n = ?2";
@@ -418,6 +355,8 @@ static rap_status log_purge(purging *p, rap_decided *out)
                                  .anchor = p->touched.at,
                                  .anchors = p->touched.count};
     out->documents = p->touched.count;
+    out->places = p->places;
+    out->left = p->left;
     out->stale = true;
     const rap_status status = rap_sqlite_append(p->store, &row, &out->first, p->err);
     out->last = out->first;
@@ -429,7 +368,9 @@ static rap_status purge(purging *p, const char *document, const char *person)
     int64_t number = 0;
     rap_status status = RAP_OK;
     if (document) status = rap_sqlite_document_of(p->store, document, &number, p->err);
-    if (!status && person) status = find_forms(p, person);
+    if (!status && person)
+        status = rap_purge_find(p->store, person, p->by->words, &p->arena, &p->names,
+                                p->err);
     if (!status) status = rap_sqlite_bare(p->store, p->err);
     if (!status) status = set_triggers(p, false);
     if (!status && document) status = blank_document(p, number);

@@ -597,6 +597,49 @@ static void a_verdict_follows_its_words_into_the_later_version(void **state)
     rap_store_close(store);
 }
 
+static void
+a_name_is_purged_with_its_case_and_only_where_it_is_the_persons(void **state)
+{
+    (void)state;
+    static sample one;
+    rap_store *store = open_as(RAP_STORE_CREATE);
+    sample_make(&one, "reports/ada-quill.txt",
+                " A quill pen, a Quill. Quill said no. ADA QUILL left.");
+    rap_stored_mention mention[3] = {one.mention[0], one.mention[1]};
+    mention[2] = (rap_stored_mention){of(&one, "Quill said no"), 2, "name", 0.9};
+    mention[2].span.end -= 8;
+    one.document.mentions = mention;
+    one.document.mention_count = 3;
+    put(store, &one);
+    join(store);
+    rap_error err;
+    rap_decided decided = {0};
+    rap_decision d = {
+        .kind = RAP_DECIDE_PURGE, .at = "2031-05-07T10:00:00Z", .who = "ann"};
+    assert_int_equal(rap_store_begin(store, &err), RAP_OK);
+    assert_int_equal(rap_store_purge(store, &d, NULL, "pen", &decided, &err),
+                     RAP_E_NOTFOUND);
+    assert_int_equal(rap_store_purge(store, &d, NULL, "Aland", &decided, &err),
+                     RAP_E_NOTFOUND); /* a state */
+    assert_int_equal(rap_store_purge(store, &d, NULL, "Ada Quill", &decided, &err),
+                     RAP_OK);
+    assert_int_equal(decided.documents, 1);
+    assert_int_equal(decided.places, 4); /* the path too */
+    assert_int_equal(decided.left, 1);
+    assert_int_equal(rap_store_commit(store, &err), RAP_OK);
+    assert_int_equal(rap_store_finish_purge(store, &err), RAP_OK);
+    assert_true(is_in_a_file("A quill pen, a Quill. _____ said no. ___ _____ left."));
+    assert_false(is_in_a_file("Ada Quill"));
+    assert_false(is_in_a_file("ada-quill"));
+    d.words = true;
+    assert_int_equal(rap_store_begin(store, &err), RAP_OK);
+    assert_int_equal(rap_store_purge(store, &d, NULL, "Quill", &decided, &err), RAP_OK);
+    assert_int_equal(decided.places, 1);
+    assert_int_equal(rap_store_commit(store, &err), RAP_OK);
+    assert_true(is_in_a_file("A quill pen, a _____."));
+    rap_store_close(store);
+}
+
 /* ---- what came after a decision ------------------------------------------------------- */
 
 static void put_three(rap_store *store)
@@ -755,6 +798,7 @@ int main(void)
         DECIDE_TEST(two_spellings_of_a_person_can_be_one_actor),
         DECIDE_TEST(a_purged_document_leaves_no_byte_and_a_whole_log),
         DECIDE_TEST(a_purged_person_is_named_nowhere_and_spans_stay),
+        DECIDE_TEST(a_name_is_purged_with_its_case_and_only_where_it_is_the_persons),
         DECIDE_TEST(a_verdict_follows_its_words_into_the_later_version),
         DECIDE_TEST(an_accepted_entry_says_what_came_since),
         DECIDE_TEST(a_rejection_does_not_hide_reports_that_came_after_it),
