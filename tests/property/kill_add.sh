@@ -6,7 +6,7 @@
 # record must verify; a last add must bring it to the same documents and the same views.
 # Bounded: a minute at most, whatever the machine.
 set -u
-program=$1 reports=300 kills=20
+program=$1 reports=120 kills=20
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 export NO_COLOR=1
