@@ -304,13 +304,21 @@ static bool has_rank(const name_walk *walk, uint32_t role, const char *rank)
     return rap_slice_is(rank_of(walk->work, role), rank);
 }
 
+/* The first office of a person that says what it is: not "his counterpart". */
+static uint32_t office_of(const name_walk *walk, const name_made *made)
+{
+    for (uint32_t i = 0; i < made->offices.count; i++)
+        if (!has_rank(walk, made->offices.at[i], "counterpart"))
+            return made->offices.at[i];
+    return RAP_NONE;
+}
+
 /* "his Russian counterpart": who holds the office of the other, for that country. */
 static uint32_t counterpart(name_walk *walk, uint32_t index, name_found *f)
 {
     const uint32_t other = possessor(walk, index, true);
     if (!is_person(walk, other) || f->owner == RAP_NONE) return RAP_NONE;
-    const name_made *made = made_at(walk, other);
-    const uint32_t role = made->offices.count ? made->offices.at[0] : RAP_NONE;
+    const uint32_t role = office_of(walk, made_at(walk, other));
     if (role == RAP_NONE) return RAP_NONE;
     const uint32_t named = person_with(walk, index, role, f->owner, 1, other);
     return named != RAP_NONE
@@ -403,6 +411,34 @@ static bool describes_those(const name_walk *walk, const name_found *f)
     return apposed && rap_slice_is(gap, ",");
 }
 
+/* Who holds the office for `owner`, where the office is that of a counterpart. */
+static uint32_t counterpart_of(name_walk *walk, uint32_t index, const name_found *f,
+                               uint32_t owner)
+{
+    name_found one = *f;
+    one.owner = owner;
+    one.owner2 = RAP_NONE;
+    return counterpart(walk, index, &one);
+}
+
+/* "his Ruritanian and Bordurian counterparts": two persons as far as the text or the lists
+ * know them, else the states for which they act; false: an arena is full. */
+static bool counterparts(name_walk *walk, uint32_t index, name_found *f)
+{
+    name_together both = {.count = 2, .span = f->span};
+    const uint32_t owner[2] = {f->owner, f->owner2};
+    for (uint32_t i = 0; i < 2; i++) {
+        if (entry_at(walk->work, owner[i])->kind != N_STATE) return true;
+        both.actor[i] = counterpart_of(walk, index, f, owner[i]);
+        if (both.actor[i] == RAP_NONE)
+            both.actor[i] = actor_of_entry(walk->work, owner[i]);
+        if (both.actor[i] == RAP_NONE) return false;
+    }
+    if (both.actor[0] == both.actor[1]) return true;
+    f->actor = group_of(walk, both);
+    return f->actor != RAP_NONE;
+}
+
 static bool resolve_roles(name_walk *walk, uint32_t index)
 {
     name_work *work = walk->work;
@@ -413,7 +449,10 @@ static bool resolve_roles(name_walk *walk, uint32_t index)
         f->confidence = 0.8f;
         return f->actor != RAP_NONE;
     }
-    if (f->owner != RAP_NONE && f->owner2 != RAP_NONE) {
+    if (f->owner != RAP_NONE && f->owner2 != RAP_NONE &&
+        has_rank(walk, f->role, "counterpart")) {
+        if (!counterparts(walk, index, f)) return false;
+    } else if (f->owner != RAP_NONE && f->owner2 != RAP_NONE) {
         name_together both = {.count = 2, .span = f->span};
         both.actor[0] = person_with(walk, index, f->role, f->owner, 1, RAP_NONE);
         both.actor[1] = person_with(walk, index, f->role, f->owner2, 1, RAP_NONE);

@@ -191,6 +191,25 @@ static void a_counterpart_holds_the_same_office(void **state)
     close_all(&r);
 }
 
+static void counterparts_of_two_nations_are_persons_or_their_states(void **state)
+{
+    (void)state;
+    READ("Graustarkian President Mira Holt waited. Ruritanian President Anton Velkov "
+         "met his Graustarkian and Norwegian counterparts.");
+    const rap_actor *both =
+        actor_of(&r, "his Graustarkian and Norwegian counterparts", 0);
+    assert_non_null(both);
+    assert_int_equal(both->members, 2);
+    bool person = false, land = false;
+    for (uint32_t i = 0; i < 2; i++) {
+        const rap_actor *a = &r.names.actor[both->member[i]];
+        person |= rap_slice_is(a->name, "Mira Holt");
+        land |= a->kind == RAP_ACTOR_STATE && rap_slice_is(a->code, "NOR");
+    }
+    assert_true(person && land);
+    close_all(&r);
+}
+
 static void plurals_take_those_named_together(void **state)
 {
     (void)state;
@@ -570,6 +589,7 @@ int main(void)
         cmocka_unit_test(a_description_takes_the_person_who_holds_the_office),
         cmocka_unit_test(a_description_without_a_holder_is_an_actor_of_its_own),
         cmocka_unit_test(a_counterpart_holds_the_same_office),
+        cmocka_unit_test(counterparts_of_two_nations_are_persons_or_their_states),
         cmocka_unit_test(plurals_take_those_named_together),
         cmocka_unit_test(a_plural_set_off_by_a_comma_is_those_before_it),
         cmocka_unit_test(a_capital_is_its_state_but_a_town_after_in),
