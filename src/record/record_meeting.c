@@ -16,7 +16,8 @@
 enum {
     PRECISE_DAYS = 3, /* a wider span of days dates no single meeting */
     WINDOW = 256,     /* groups looked at for one fact */
-    RETROSPECT = 4    /* days after which a report may be a day off */
+    RETROSPECT = 4,   /* days after which a report may be a day off */
+    FRESH = 45        /* days for which a meeting needs no date: parties meet again */
 };
 
 typedef struct meeting { /* one fact, prepared for comparison */
@@ -286,6 +287,14 @@ static bool share_days(const rap_fact *f, const rap_fact *g)
     return days_overlap(f, g);
 }
 
+/* Was the meeting of `g` news, or to come, when the report of `f` told of one without a day?
+ * The same parties meet at the same place again and again. */
+static bool is_fresh(const rap_fact *f, const rap_fact *g)
+{
+    if (f->told == RAP_NO_DAY || g->latest == RAP_NO_DAY) return true;
+    return (int64_t)f->told - g->latest <= FRESH;
+}
+
 /* What makes a reading without a day one with another; NULL: nothing does. */
 static const char *sign_of(const joiner *j, uint32_t a, uint32_t b)
 {
@@ -295,7 +304,7 @@ static const char *sign_of(const joiner *j, uint32_t a, uint32_t b)
     const uint32_t common = rap_in_common(f, g);
     if (was_moved(j, a, b) && share_days(f, g)) return "announced for another place";
     const bool part = common && rap_parties_within(f, g); /* it names one of them */
-    if (place && (equal || common > 1 || part))
+    if (place && (equal || common > 1 || part) && is_fresh(f, g))
         return "no date, but the same parties at the same place, once";
     const bool open = f->planned || g->planned; /* "met in May" may be any of May */
     if (open && share_days(f, g) && common && (rank || (equal && common > 1)))
