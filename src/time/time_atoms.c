@@ -8,7 +8,28 @@
  */
 #include "time_private.h"
 
-enum { FOLDED_BYTES = 32 }; /* longer words are in no list */
+enum {
+    FOLDED_BYTES = 32, /* longer words are in no list */
+    MEMO_BITS = 8
+};
+
+typedef struct word_memo { /* a short word looked up: they come again and again */
+    uint64_t word;         /* its bytes */
+    uint32_t len, found;   /* len 0: none yet */
+} word_memo;
+
+typedef struct cutter { /* one document */
+    const rap_time_knowledge *knowledge;
+    rap_slice text;
+    word_memo memo[1 << MEMO_BITS];
+} cutter;
+
+/* A token of at most eight bytes, of the text's last eight none, as a number. */
+static inline uint64_t short_word(rap_slice text, rap_span token)
+{
+    return rap_eight_bytes(text.at + token.begin)
+           << (8 - (token.end - token.begin)) * 8;
+}
 
 /* Has a short token neither hyphen nor slash nor a wider character? Nearly all are so. */
 static bool is_plain(rap_slice text, rap_span token)
@@ -16,7 +37,7 @@ static bool is_plain(rap_slice text, rap_span token)
     const uint32_t len = token.end - token.begin;
     if (len > 8 || text.len - token.begin < 8) return false;
     const uint64_t ones = 0x0101010101010101u;
-    const uint64_t all = rap_eight_bytes(text.at + token.begin) << (8 - len) * 8;
+    const uint64_t all = short_word(text, token);
     const uint64_t hyphen = all ^ ones * '-', slash = all ^ ones * '/';
     /* A zero byte is the one that borrows from its high bit. */
     const uint64_t marked = ((hyphen - ones) & ~hyphen) | ((slash - ones) & ~slash);
@@ -59,12 +80,16 @@ static uint32_t count_atoms(rap_slice text, const rap_tokens *tokens)
     return count;
 }
 
+static bool has_bit(const rap_time_knowledge *k, rap_slice s)
+{
+    const uint32_t bit = time_word_bit(s);
+    return k->known[bit / 64] >> bit % 64 & 1;
+}
+
 /* May it be in the lists? What is not ASCII is looked up always. */
 static bool may_be_known(const rap_time_knowledge *k, rap_slice s)
 {
-    if (s.len < 2) return true;
-    const uint32_t bit = time_word_bit(s);
-    if (k->known[bit / 64] >> bit % 64 & 1) return true;
+    if (s.len < 2 || has_bit(k, s)) return true;
     for (uint32_t i = 0; i < s.len; i++)
         if ((uint8_t)s.at[i] >= 0x80) return true;
     return false;
@@ -78,6 +103,19 @@ static uint32_t look_up(const rap_time_knowledge *k, rap_slice s)
     const uint32_t len = rap_fold_into(s, folded, sizeof folded);
     if (len == RAP_NONE) return RAP_NONE;
     return rap_map_get(&k->words, (rap_slice){folded, len});
+}
+
+/* The same for a token that is_plain. */
+static uint32_t look_up_plain(cutter *c, rap_span token)
+{
+    const rap_slice s = rap_cut(c->text, token);
+    if (s.len > 1 && s.at[s.len - 1] != '.' && !has_bit(c->knowledge, s))
+        return RAP_NONE;
+    const uint64_t bytes = short_word(c->text, token);
+    word_memo *memo = &c->memo[bytes * 0x9E3779B97F4A7C15u >> (64 - MEMO_BITS)];
+    if (memo->word != bytes || memo->len != s.len)
+        *memo = (word_memo){bytes, s.len, look_up(c->knowledge, s)};
+    return memo->found;
 }
 
 const word *time_word_of(const rap_time_knowledge *k, rap_slice text)
@@ -102,11 +140,11 @@ static bool read_figures(rap_slice s, atom *out)
     return digits > 0;
 }
 
-static atom make_atom(const rap_time_knowledge *k, rap_slice text, rap_span span,
-                      uint32_t token, bool dash)
+static atom make_atom(cutter *cut, rap_span span, uint32_t token, bool plain, bool dash)
 {
+    const rap_time_knowledge *k = cut->knowledge;
     atom a = {.span = span, .token = token, .word = RAP_NONE, .kind = ATOM_OTHER};
-    const rap_slice s = rap_cut(text, span);
+    const rap_slice s = rap_cut(cut->text, span);
     if (dash) {
         a.kind = ATOM_HYPHEN;
     } else if (read_figures(s, &a)) {
@@ -114,7 +152,7 @@ static atom make_atom(const rap_time_knowledge *k, rap_slice text, rap_span span
     } else {
         uint32_t next = 0;
         const uint32_t c = rap_utf8_next(s, &next);
-        a.word = look_up(k, s);
+        a.word = plain ? look_up_plain(cut, span) : look_up(k, s);
         if (a.word != RAP_NONE) a.classes = k->word.at[a.word].classes;
         a.kind = rap_is_letter(c) || rap_is_digit(c) ? ATOM_WORD : ATOM_OTHER;
         if (rap_is_upper(c)) a.flags |= ATOM_CAPITAL;
@@ -153,6 +191,7 @@ rap_status time_atoms_cut(const rap_time_knowledge *knowledge,
     uint32_t *first = rap_new(scratch, uint32_t, tokens->sentences + 1);
     if (!at || !first) return rap_fail(err, RAP_E_NOMEM, 0, "%u atoms", count);
 
+    cutter cut = {.knowledge = knowledge, .text = text};
     uint32_t n = 0;
     bool quoted = false;
     for (uint32_t s = 0; s < tokens->sentences; s++) {
@@ -166,7 +205,7 @@ rap_status time_atoms_cut(const rap_time_knowledge *knowledge,
                 bool dash = false;
                 const uint32_t end =
                     plain ? span.end : atom_end(text, from, span.end, &dash);
-                at[n] = make_atom(knowledge, text, (rap_span){from, end}, t, dash);
+                at[n] = make_atom(&cut, (rap_span){from, end}, t, plain, dash);
                 if (quoted) at[n].flags |= ATOM_QUOTED;
                 if (n > 0 && at[n - 1].span.end == from) at[n].flags |= ATOM_CLOSE;
                 from = end;

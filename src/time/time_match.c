@@ -282,11 +282,20 @@ static const rule wider[] = {
     {match_with_part, 1ull << IS_THE | 1ull << IS_MOD | 1ull << IS_PART},
     {match_with_about, 1ull << IS_ABOUT | 1ull << IS_PHRASE}};
 
+uint64_t time_match_starters(void)
+{
+    uint64_t starters = 0;
+    for (uint32_t p = 0; p < RULES; p++) starters |= rules[p].starts;
+    for (uint32_t p = 0; p < sizeof wider / sizeof *wider; p++)
+        starters |= wider[p].starts;
+    return starters;
+}
+
 bool time_match(const matcher *m, uint32_t i, found *out, uint32_t *skip)
 {
     *skip = 1;
     const uint64_t starts = starts_of(m, i);
-    if (!starts) return false;
+    if (!(starts & m->starters)) return false;
     uint32_t end = match_plain(m, i, out);
     for (uint32_t p = 0; p < sizeof wider / sizeof *wider; p++) {
         if (!(wider[p].starts & starts)) continue;

@@ -268,6 +268,7 @@ typedef struct matcher { /* one sentence to look at */
     const rap_tokens *tokens;
     const rap_syntax *syntax;
     const atom *at;      /* all atoms */
+    uint64_t starters;   /* time_match_starters */
     uint32_t begin, end; /* of the sentence */
 } matcher;
 
@@ -284,6 +285,8 @@ static inline int32_t time_value(const matcher *m, uint32_t i, word_class class)
 }
 /* The phrase that begins at `i`, the longest; *end past its last atom. NULL: none. */
 const phrase *time_phrase_at(const matcher *m, uint32_t i, uint32_t *end);
+/* The classes that an expression may begin with: most listed words begin none. */
+uint64_t time_match_starters(void);
 /* The longest expression at atom `i` of the sentence; false if there is none.
  * *skip: atoms to go on after; at least 1. */
 bool time_match(const matcher *m, uint32_t i, found *out, uint32_t *skip);

@@ -114,7 +114,12 @@ rap_status rap_time_run(const rap_time_knowledge *knowledge, const rap_article *
     atoms all;
     rap_status status = time_atoms_cut(knowledge, article, tokens, scratch, &all, err);
     if (status) return status;
-    matcher m = {knowledge, article->text, tokens, syntax, all.at, 0, 0};
+    matcher m = {.knowledge = knowledge,
+                 .text = article->text,
+                 .tokens = tokens,
+                 .syntax = syntax,
+                 .at = all.at,
+                 .starters = time_match_starters()};
     found_list list = {0};
     status = find_all(&m, article, &all, scratch, &list, err);
     if (status) return status;
