@@ -112,6 +112,27 @@ static bool is_same_offer(const finder *f, const named *a, const phrase *p)
            same_author(f, a, &p->made) && !a->nouns && !p->made.nouns;
 }
 
+/* "signed a declaration in Oslo … the Oslo Declaration": the name has the place of the sentence
+ * that brought it in, and nothing else. */
+static bool is_named_by_place(const finder *f, const named *a, const phrase *p)
+{
+    const rap_names *n = f->in->names;
+    if (!a->opens || !a->bare || !p->definite || p->made.words != 1 ||
+        !rap_slice_equal(a->noun, p->made.noun))
+        return false;
+    const uint32_t sentence = f->in->tokens->sentence[a->first];
+    const uint32_t end = f->in->tokens->first[sentence + 1];
+    for (uint32_t k = f->in->tokens->first[sentence]; k < end; k++) {
+        const uint32_t at = n->at_token[k];
+        if (at == RAP_NONE || n->mention[at].actor == RAP_NONE ||
+            n->actor[n->mention[at].actor].kind != RAP_ACTOR_PLACE)
+            continue;
+        for (uint32_t i = p->first; i < p->head; i++)
+            if (rap_slice_equal(f->form[i], f->form[k])) return true;
+    }
+    return false;
+}
+
 /* 0: another document; the more the likelier. */
 static uint32_t likeness(const finder *f, const named *a, const phrase *p)
 {
@@ -126,6 +147,7 @@ static uint32_t likeness(const finder *f, const named *a, const phrase *p)
         return 4;
     const uint32_t common = shared(a, &p->made);
     if (common) return 3 + common;
+    if (is_named_by_place(f, a, p)) return 3;
     if (a->own && p->definite && is_of_author(f, a, &p->made)) return 3;
     /* "the 2013 accord" is none that was named without a day */
     if (p->made.named_day && !a->dated) return 0;

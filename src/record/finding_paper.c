@@ -22,8 +22,8 @@ static const rap_timex *timex_over(const finder *f, uint32_t first, uint32_t end
     for (uint32_t i = rap_first_time(f, first); i < f->in->times->count; i++) {
         const rap_timex *x = &f->in->times->timex[i];
         if (x->first >= end) break;
-        if (x->first >= first && x->type == RAP_TIMEX_DATE && x->earliest != RAP_NO_DAY)
-            return x;
+        const bool day = x->type == RAP_TIMEX_DATE || x->type == RAP_TIMEX_TIME;
+        if (x->first >= first && day && x->earliest != RAP_NO_DAY) return x;
     }
     return NULL;
 }
@@ -105,9 +105,9 @@ static const rap_timex *made_before(const finder *f, const phrase *p)
 {
     const uint32_t begin = f->in->tokens->first[f->in->tokens->sentence[p->head]];
     for (uint32_t i = p->first; i > begin && p->first - i < 5; i--) {
-        if (f->in->syntax->upos[i - 1] != RAP_VERB ||
-            !rap_word_is(f, i - 1, FINDING_MAKE))
-            continue;
+        if (f->in->syntax->upos[i - 1] != RAP_VERB) continue;
+        /* "agreed on Monday to extend the truce": not the day it was made on */
+        if (!rap_word_is(f, i - 1, FINDING_MAKE)) return NULL;
         const rap_timex *x = stated_with(f, i - 1);
         if (rap_is_negated(f, i - 1, begin)) return NULL;
         if (!x || x->last >= i - 1) return NULL;
@@ -233,8 +233,14 @@ static void speaker_phrase(finder *f, phrase *p)
     const uint32_t sentence = f->in->tokens->sentence[p->head];
     if (f->said[p->head] != RAP_NONE || p->first == 0 || p->kind->pact) return;
     if (f->in->syntax->upos[p->first - 1] != RAP_ADP) return;
+    /* "under the Harbour Declaration": it is told of, not issued with the words */
+    if (rap_word_is(f, p->first - 1, FINDING_UNDER)) return;
+    /* "said in a statement": of the statement whose verb it is, if any */
+    const bool told = p->first > 1 && f->in->syntax->upos[p->first - 2] == RAP_VERB &&
+                      f->in->tokens->sentence[p->first - 2] == sentence;
     for (uint32_t i = 0; i < s->count; i++) {
         const rap_statement *one = &s->statement[i];
+        if (told && f->cued[p->first - 2] != i) continue;
         const rap_spans at = one->cue.count ? one->cue : one->content;
         if (one->speaker == RAP_NONE || !at.count) continue;
         if (f->in->tokens->sentence[rap_token_at(f, at.at[0].begin)] != sentence)
@@ -243,6 +249,13 @@ static void speaker_phrase(finder *f, phrase *p)
             one->date.earliest == one->date.latest)
             p->made.date = one->date, p->made.dated = true;
         if (p->made.who_count) return;
+        const uint32_t *several; /* "A and B said in a joint statement" */
+        const uint32_t speakers = rap_speakers_of(f, one, &several);
+        if (speakers > 1) {
+            p->made.who = several;
+            p->made.who_count = speakers;
+            return;
+        }
         own_by(f, &p->made, one->speaker);
         p->made.who_count = rap_name_sides(f, p->made.who_count, &p->made.who);
         p->made.own = p->made.who_count == 1;
@@ -299,10 +312,23 @@ static void party_phrase(finder *f, phrase *p)
     }
 }
 
+/* "A and B said in a joint statement", where no statement is read: who speaks in it. */
+static void subject_phrase(finder *f, phrase *p)
+{
+    const uint32_t begin = f->in->tokens->first[f->in->tokens->sentence[p->head]];
+    const uint8_t *upos = f->in->syntax->upos;
+    if (p->made.who_count || p->kind->pact || !p->fresh || p->first < begin + 3) return;
+    if (upos[p->first - 1] != RAP_ADP || upos[p->first - 2] != RAP_VERB) return;
+    uint32_t from;
+    p->made.who_count = rap_subject_of(f, p->first - 2, &p->made.who, &from);
+    p->made.own = p->made.who_count == 1;
+}
+
 void rap_phrase_parties(finder *f, phrase *p)
 {
     party_phrase(f, p);
     speaker_phrase(f, p);
+    subject_phrase(f, p);
     if (!p->made.jointly || !p->made.own) return;
     p->made.who_count = 0; /* one of several who made it */
     p->made.own = false;

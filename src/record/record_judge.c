@@ -180,9 +180,10 @@ verdict rap_judge_document(const rap_fact *a, const rap_fact *b, rap_arena *aren
     const bool told = a->happened && b->happened; /* parties named with both */
     const bool one_day = told && is_precise(a) && is_precise(b) && dated;
     const bool named = shared && (shared * 2 >= smaller || shared > 1);
-    /* "the accord", of the same two in reports on the same */
-    const bool plain = are_plain(a, b) && (common > 1 || rap_same_story(a, b));
     const bool same_day = is_precise(a) && is_precise(b) && dated;
+    /* "the accord", of the same two or of one day, in reports on the same */
+    const bool plain =
+        are_plain(a, b) && (common > 1 || same_day || rap_same_story(a, b));
     /* a plan of nobody named, in reports on the same */
     const bool nobodys =
         named && !(a->who_count && b->who_count) && rap_same_story(a, b);

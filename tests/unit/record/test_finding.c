@@ -583,6 +583,37 @@ static void a_day_by_which_is_no_day_of_a_document(void **state)
     assert_string_equal(d->status, "proposed");
 }
 
+static void a_joint_statement_is_of_those_who_say_it(void **state)
+{
+    (void)state;
+    read("The army and the Reef Front will stop fighting on Monday, Valdoria and Kestria "
+         "said in a joint statement on 10 June 2031.");
+    const rap_finding *d = first_of(RAP_ENTRY_DOCUMENT);
+    for (uint32_t i = 0; i < found.count; i++)
+        if (rap_slice_is(found.finding[i].name, "a joint statement"))
+            d = &found.finding[i];
+    assert_true(has_party(d, "Valdoria") && has_party(d, "Kestria"));
+    assert_string_equal(d->date.value, "2031-06-10");
+}
+
+static void the_place_it_was_signed_in_names_a_document(void **state)
+{
+    (void)state;
+    read("Valdoria and Kestria signed a declaration in Aldenport on 10 June 2031.\n"
+         "Under the Aldenport Declaration, both are to leave the islands.");
+    assert_int_equal(count_of(RAP_ENTRY_DOCUMENT), 1);
+    read("Valdoria and Kestria signed a declaration in Aldenport on 10 June 2031.\n"
+         "Under the Tessany Declaration, both were to leave the islands.");
+    assert_int_equal(count_of(RAP_ENTRY_DOCUMENT), 2);
+}
+
+static void an_extension_does_not_date_the_truce(void **state)
+{
+    (void)state;
+    read("Valdoria and Kestria had on Monday agreed to extend the harbour truce.");
+    assert_string_equal(first_of(RAP_ENTRY_DOCUMENT)->date.value, "");
+}
+
 static void an_anniversary_dates_a_document(void **state)
 {
     (void)state;
@@ -863,6 +894,9 @@ int main(void)
         cmocka_unit_test(two_days_are_two_meetings),
         cmocka_unit_test(what_came_of_a_meeting_is_its_outcome),
         cmocka_unit_test(a_day_by_which_is_no_day_of_a_document),
+        cmocka_unit_test(a_joint_statement_is_of_those_who_say_it),
+        cmocka_unit_test(the_place_it_was_signed_in_names_a_document),
+        cmocka_unit_test(an_extension_does_not_date_the_truce),
         cmocka_unit_test(an_anniversary_dates_a_document),
         cmocka_unit_test(the_day_it_was_issued_stands_before_the_verb),
         cmocka_unit_test(a_ceasefire_statement_is_a_pact),
