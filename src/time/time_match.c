@@ -80,62 +80,61 @@ uint32_t time_match_phrase(const matcher *m, uint32_t i, found *out)
 /* ---- the longest ------------------------------------------------------------------
  */
 
-enum { DIGITS = 63 }; /* bit of a pattern that may begin with a digit */
+_Static_assert(WORD_CLASSES <= 64, "a class is a bit of 64");
 
-/* A set of word classes, at most four. */
-typedef struct rule {
+typedef struct rule { /* how an expression is read from its first atom */
     pattern *match;
-    uint64_t starts; /* classes of the word it may begin with; bit DIGITS for digits */
+    uint64_t starts; /* classes of the word it may begin with */
+    bool digits;     /* it may begin with a digit */
 } rule;
 
 /* The patterns; the earlier wins where two are equally long. */
 static const rule rules[] = {
-    {time_match_phrase, 1ull << IS_PHRASE},
-    {time_match_feast, 1ull << IS_PHRASE},
-    {time_match_date, 1ull << IS_MONTH | 1ull << IS_WEEKDAY | 1ull << IS_THE |
-                          1ull << IS_ORDINAL | 1ull << DIGITS},
-    {time_match_year,
-     1ull << IS_NUMBER | 1ull << IS_FISCAL | 1ull << IS_THE | 1ull << DIGITS},
-    {time_match_decade, 1ull << IS_THE | 1ull << DIGITS},
-    {time_match_near, 1ull << IS_THE | 1ull << IS_NEAR},
-    {time_match_along, 1ull << IS_THE | 1ull << IS_ALONG},
-    {time_match_the, 1ull << IS_THE | 1ull << IS_UNIT},
-    {time_match_period, 1ull << IS_THE | 1ull << IS_UNIT | 1ull << IS_LATEST},
-    {time_match_weekday, 1ull << IS_WEEKDAY | 1ull << IS_WEEKDAYS},
-    {time_match_part, 1ull << IS_PART},
-    {time_match_named_part, 1ull << IS_THE | 1ull << IS_SEASON | 1ull << IS_ORDINAL |
-                                1ull << IS_FISCAL | 1ull << DIGITS},
-    {time_match_half_year, 1ull << IS_THE},
-    {time_match_owned_part,
-     1ull << IS_THE | 1ull << IS_NEAR | 1ull << IS_ALONG | 1ull << DIGITS},
-    {time_match_week_of, 1ull << IS_THE},
-    {time_match_half, 1ull << IS_HALVES | 1ull << IS_ONE},
-    {time_match_count, 1ull << IS_THE | 1ull << IS_SPAN | 1ull << IS_ANOTHER |
-                           1ull << IS_ONE | 1ull << IS_NUMBER | 1ull << IS_UNIT |
-                           1ull << IS_UNITS | 1ull << IS_COUPLE | 1ull << DIGITS},
-    {time_match_set, 1ull << IS_EACH | 1ull << IS_PER},
-    {time_match_numeric, 1ull << DIGITS},
-    {time_match_clock, 1ull << DIGITS}};
+    {time_match_phrase, 1ull << IS_PHRASE, false},
+    {time_match_feast, 1ull << IS_PHRASE, false},
+    {time_match_date,
+     1ull << IS_MONTH | 1ull << IS_WEEKDAY | 1ull << IS_THE | 1ull << IS_ORDINAL, true},
+    {time_match_year, 1ull << IS_NUMBER | 1ull << IS_FISCAL | 1ull << IS_THE, true},
+    {time_match_decade, 1ull << IS_THE, true},
+    {time_match_near, 1ull << IS_THE | 1ull << IS_NEAR, false},
+    {time_match_along, 1ull << IS_THE | 1ull << IS_ALONG, false},
+    {time_match_the, 1ull << IS_THE | 1ull << IS_UNIT, false},
+    {time_match_period, 1ull << IS_THE | 1ull << IS_UNIT | 1ull << IS_LATEST, false},
+    {time_match_weekday, 1ull << IS_WEEKDAY | 1ull << IS_WEEKDAYS, false},
+    {time_match_part, 1ull << IS_PART, false},
+    {time_match_named_part,
+     1ull << IS_THE | 1ull << IS_SEASON | 1ull << IS_ORDINAL | 1ull << IS_FISCAL, true},
+    {time_match_half_year, 1ull << IS_THE, false},
+    {time_match_owned_part, 1ull << IS_THE | 1ull << IS_NEAR | 1ull << IS_ALONG, true},
+    {time_match_week_of, 1ull << IS_THE, false},
+    {time_match_half, 1ull << IS_HALVES | 1ull << IS_ONE, false},
+    {time_match_count,
+     1ull << IS_THE | 1ull << IS_SPAN | 1ull << IS_ANOTHER | 1ull << IS_ONE |
+         1ull << IS_NUMBER | 1ull << IS_UNIT | 1ull << IS_UNITS | 1ull << IS_COUPLE,
+     true},
+    {time_match_set, 1ull << IS_EACH | 1ull << IS_PER, false},
+    {time_match_numeric, 0, true},
+    {time_match_clock, 0, true}};
 enum { RULES = sizeof rules / sizeof *rules };
 
-/* What the atom at `i` may begin. */
-static uint64_t starts_of(const matcher *m, uint32_t i)
+/* Does the atom at `i` begin with a digit, or is it "'90s"? */
+static bool begins_digits(const matcher *m, uint32_t i)
 {
     const atom *a = &m->at[i];
     const unsigned char c = (unsigned char)m->text.at[a->span.begin];
-    const bool quote =
-        (c == '\'' || c == 0xE2) && a->span.end - a->span.begin > 3; /* '90s */
-    const bool digit = (c >= '0' && c <= '9') || quote;
-    return a->classes | (digit ? 1ull << DIGITS : 0);
+    return (c >= '0' && c <= '9') ||
+           ((c == '\'' || c == 0xE2) && a->span.end - a->span.begin > 3);
 }
 
 static uint32_t match_plain(const matcher *m, uint32_t i, found *out)
 {
     uint32_t best = i;
     if (i >= m->end) return i;
-    const uint64_t starts = starts_of(m, i);
-    for (uint32_t p = 0; starts && p < RULES; p++) {
-        if (!(rules[p].starts & starts)) continue;
+    const uint64_t classes = m->at[i].classes & m->starters;
+    const bool digits = begins_digits(m, i);
+    if (!classes && !digits) return i;
+    for (uint32_t p = 0; p < RULES; p++) {
+        if (!(rules[p].starts & classes) && !(digits && rules[p].digits)) continue;
         found f;
         const uint32_t end = rules[p].match(m, i, &f);
         if (end <= best || end > m->end) continue;
@@ -278,9 +277,9 @@ static uint32_t match_with_about(const matcher *m, uint32_t i, found *out)
 }
 
 static const rule wider[] = {
-    {match_with_mod, 1ull << IS_THE | 1ull << IS_EDGE | 1ull << IS_MOD},
-    {match_with_part, 1ull << IS_THE | 1ull << IS_MOD | 1ull << IS_PART},
-    {match_with_about, 1ull << IS_ABOUT | 1ull << IS_PHRASE}};
+    {match_with_mod, 1ull << IS_THE | 1ull << IS_EDGE | 1ull << IS_MOD, false},
+    {match_with_part, 1ull << IS_THE | 1ull << IS_MOD | 1ull << IS_PART, false},
+    {match_with_about, 1ull << IS_ABOUT | 1ull << IS_PHRASE, false}};
 
 uint64_t time_match_starters(void)
 {
@@ -294,11 +293,11 @@ uint64_t time_match_starters(void)
 bool time_match(const matcher *m, uint32_t i, found *out, uint32_t *skip)
 {
     *skip = 1;
-    const uint64_t starts = starts_of(m, i);
-    if (!(starts & m->starters)) return false;
+    const uint64_t classes = m->at[i].classes & m->starters;
+    if (!classes && !begins_digits(m, i)) return false;
     uint32_t end = match_plain(m, i, out);
     for (uint32_t p = 0; p < sizeof wider / sizeof *wider; p++) {
-        if (!(wider[p].starts & starts)) continue;
+        if (!(wider[p].starts & classes)) continue;
         found f;
         const uint32_t other = wider[p].match(m, i, &f);
         if (other <= end || other > m->end) continue;
