@@ -88,6 +88,10 @@ static uint32_t take_tail(const finder *f, named *n, uint32_t from, uint32_t end
            !is_quote(f, at)) {
         const uint32_t i = rap_first_time(f, at);
         if (i < f->in->times->count && f->in->times->timex[i].first <= at) break;
+        /* "of principles the lands vowed": another phrase */
+        if (f->in->syntax->upos[at] == RAP_DET && at > from + 1 &&
+            f->in->syntax->upos[at - 1] != RAP_ADP)
+            break;
         take_word(f, n, at++);
     }
     while (at > from + 1 && f->in->syntax->upos[at - 1] == RAP_DET) at--;
@@ -173,6 +177,20 @@ static bool is_naming(finder *f, const phrase *p, uint32_t token)
            rap_state_of_adjective(f, token) != RAP_NONE;
 }
 
+/* "the Declaration of Principles": the second noun is part of the name; "the releases" of
+ * captives are no text. */
+static bool is_no_head(const finder *f, uint32_t token, uint32_t first,
+                       const finding_kind *kind)
+{
+    if (kind->any && f->in->syntax->upos[token] == RAP_NOUN &&
+        !rap_slice_equal(f->lemma[token], f->form[token]))
+        return true;
+    if (f->in->syntax->upos[token] != RAP_PROPN || token < first + 2) return false;
+    if (!rap_word_is(f, token - 1, FINDING_OF)) return false;
+    return rap_phrase_at(f, &f->knowledge->documents, token - 2, token - 1, NULL) !=
+           NULL;
+}
+
 bool rap_phrase_read(finder *f, uint32_t token, uint32_t *after, phrase *out)
 {
     const uint32_t first = f->in->tokens->first[f->in->tokens->sentence[token]];
@@ -180,7 +198,8 @@ bool rap_phrase_read(finder *f, uint32_t token, uint32_t *after, phrase *out)
     const finding_phrase *p =
         rap_phrase_at(f, &f->knowledge->documents, token, end, after);
     const uint8_t upos = f->in->syntax->upos[token];
-    if (!p) return false;
+    if (!p || is_no_head(f, token, first, &f->knowledge->document.at[p->value]))
+        return false;
     /* "a tweet that": after an article a word of the list is a noun, whatever its tag */
     const bool tagged = upos == RAP_NOUN || upos == RAP_PROPN || p->words > 1;
     const uint8_t form = f->in->syntax->form[token];
