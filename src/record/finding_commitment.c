@@ -9,6 +9,8 @@
 #include "finding_private.h"
 #include "text.h"
 
+#include <string.h>
+
 enum { MOST_EVIDENCE = 600 };
 
 /* A statement less sure than this tells less than the clause of its verb. */
@@ -64,6 +66,32 @@ typedef struct bond {
     float confidence;
 } bond;
 
+/* The same duty read by another of its verbs: the same words and debtors; the surer reading
+ * and the day that one of them has are kept. */
+static bool is_owed_already(finder *f, rap_span span, const uint32_t *who,
+                            uint32_t count, const finding_due *due, float confidence)
+{
+    for (uint32_t i = 0; i < f->list.count; i++) {
+        rap_finding *c = &f->list.at[i];
+        if (c->kind != RAP_ENTRY_COMMITMENT || c->who_count != count ||
+            c->anchor.begin != span.begin || c->anchor.end != span.end)
+            continue;
+        uint32_t same = 0;
+        for (uint32_t k = 0; k < count; k++) same += c->who[k] == who[k];
+        if (same < count || (c->due[0] && due->value[0] && strcmp(c->due, due->value)))
+            continue;
+        if (!c->due[0]) {
+            c->due = due->value;
+            c->due_earliest = due->earliest;
+            c->due_latest = due->latest;
+            c->due_basis = due->basis;
+        }
+        if (c->confidence < confidence) c->confidence = confidence;
+        return true;
+    }
+    return false;
+}
+
 static void add_commitment(finder *f, const bond *b)
 {
     const rap_tokens *t = f->in->tokens;
@@ -81,6 +109,7 @@ static void add_commitment(finder *f, const bond *b)
     if (inferred) named = parties_of_text(f, b->begin, b->end, &who);
     const uint32_t count = rap_add_states(f, named, &who);
     float confidence = b->confidence;
+    if (is_owed_already(f, span, who, count, &d, confidence)) return;
     if (!count) confidence *= d.bounded ? 0.65f : 0.4f;
     rap_find_add(
         f,
@@ -202,6 +231,14 @@ static bool is_own_side(const finder *f, const bond *b, uint32_t speaker)
     return false;
 }
 
+/* "His land and its neighbour would sign": he foretells what he cannot promise. */
+static bool is_alone(const bond *b, uint32_t speaker)
+{
+    for (uint32_t i = 0; i < b->count; i++)
+        if (b->who[i] == speaker) return true;
+    return b->count == 1;
+}
+
 /* What a speaker says that he or his side will do, and what a text says that a party
  * will do. */
 static void from_will(finder *f, uint32_t token)
@@ -220,7 +257,8 @@ static void from_will(finder *f, uint32_t token)
     if (s->speaker == RAP_NONE) {
         if (!b.count || s->mode == RAP_MODE_DIRECT) return;
         b.confidence = s->confidence * 0.75f;
-    } else if (is_first_person(f, token) || is_own_side(f, &b, s->speaker)) {
+    } else if (is_first_person(f, token) ||
+               (is_own_side(f, &b, s->speaker) && is_alone(&b, s->speaker))) {
         *one = s->speaker;
         b.who = one;
         b.count = 1;
@@ -302,13 +340,32 @@ static void from_duty(finder *f, uint32_t token, uint32_t after, bool undertaken
     const bool text = names_document(f, sentence);
     const bool own = b.count && f->said[token] == RAP_NONE &&
                      f->in->article->kind == RAP_KIND_REPORT;
-    if (!undertaken && !bounded && !text && !own) return;
+    /* "is expected to meet": of no text and without a day it is only news */
+    const bool awaited =
+        !undertaken && token + 1 < after && rap_word_is(f, token + 1, FINDING_PLAN);
+    if (!undertaken && !bounded && !text && (!own || awaited)) return;
     if (undertaken && !b.count) return;
     if (said != RAP_NONE && !we)
         b.according_to = f->in->statements->statement[said].speaker;
     b.confidence = undertaken ? 0.78f : bounded ? 0.82f : 0.62f;
     if (rap_is_negated(f, token, b.begin) && undertaken) return;
     add_commitment(f, &b);
+}
+
+/* "would propose a truce of ten days", "demanded a mandate of a year": there is none yet. */
+static bool is_only_wished(const finder *f, uint32_t token)
+{
+    uint32_t clause, end;
+    rap_clause_of(f, token, &clause, &end);
+    for (uint32_t i = token > clause + 8 ? token - 8 : clause; i < token; i++) {
+        const finding_phrase *p =
+            rap_phrase_at(f, &f->knowledge->stances, i, token, NULL);
+        if (f->in->syntax->upos[i] != RAP_VERB || !p) continue;
+        if (p->value == STANCE_PROPOSES || p->value == STANCE_DEMANDS ||
+            p->value == STANCE_REJECTS || p->value == STANCE_OPPOSES)
+            return true;
+    }
+    return false;
 }
 
 /* "The mission is set to expire in 2025", "with a mandate of six months" */
@@ -327,7 +384,7 @@ static void from_term(finder *f, uint32_t token)
     bool ends = found->type == RAP_TIMEX_DURATION && found->first <= token + 3;
     for (uint32_t i = token + 1; i < found->first; i++)
         ends |= rap_word_is(f, i, FINDING_EXPIRE) && f->in->syntax->upos[i] == RAP_VERB;
-    if (!ends) return;
+    if (!ends || is_only_wished(f, token)) return;
     const finding_due d = rap_due_of(f, found);
     const rap_span span = rap_tokens_of(f, first, end);
     const uint32_t *who = NULL;

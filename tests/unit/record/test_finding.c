@@ -586,7 +586,8 @@ static void a_day_by_which_is_no_day_of_a_document(void **state)
 static void a_joint_statement_is_of_those_who_say_it(void **state)
 {
     (void)state;
-    read("The army and the Reef Front will stop fighting on Monday, Valdoria and Kestria "
+    read("The army and the Reef Front will stop fighting on Monday, Valdoria and "
+         "Kestria "
          "said in a joint statement on 10 June 2031.");
     const rap_finding *d = first_of(RAP_ENTRY_DOCUMENT);
     for (uint32_t i = 0; i < found.count; i++)
@@ -765,6 +766,32 @@ static void what_was_owed_and_not_done_is_breached(void **state)
     assert_string_equal(first_of(RAP_ENTRY_COMMITMENT)->status, "in-force");
 }
 
+static void what_one_foretells_of_others_is_not_owed(void **state)
+{
+    (void)state;
+    read("The Valdorian president said that Valdoria and Kestria would next propose a "
+         "truce "
+         "of about ten days.");
+    assert_int_equal(count_of(RAP_ENTRY_COMMITMENT), 0);
+    read("Edda Ekholm flew to Tessany and is expected to meet the Kestrian envoys.");
+    assert_int_equal(count_of(RAP_ENTRY_COMMITMENT), 0);
+}
+
+static void one_duty_by_two_verbs_is_one(void **state)
+{
+    (void)state;
+    read("Edda Ekholm said that Valdoria would open the port but warned that it would "
+         "answer any attack.");
+    assert_true(count_of(RAP_ENTRY_COMMITMENT) <= 2);
+    for (uint32_t i = 0; i < found.count; i++)
+        for (uint32_t k = i + 1; k < found.count; k++)
+            if (found.finding[i].kind == RAP_ENTRY_COMMITMENT &&
+                found.finding[k].kind == RAP_ENTRY_COMMITMENT)
+                assert_false(
+                    found.finding[i].anchor.begin == found.finding[k].anchor.begin &&
+                    found.finding[i].anchor.end == found.finding[k].anchor.end);
+}
+
 static void what_one_might_agree_to_is_not_owed(void **state)
 {
     (void)state;
@@ -911,6 +938,8 @@ int main(void)
         cmocka_unit_test(what_a_document_does_not_name_is_a_detail),
         cmocka_unit_test(a_claim_is_denied_in_a_clause_of_its_own),
         cmocka_unit_test(what_was_owed_and_not_done_is_breached),
+        cmocka_unit_test(what_one_foretells_of_others_is_not_owed),
+        cmocka_unit_test(one_duty_by_two_verbs_is_one),
         cmocka_unit_test(what_one_might_agree_to_is_not_owed),
         cmocka_unit_test(a_thing_to_be_made_in_a_term_is_owed),
         cmocka_unit_test(somebody_described_owes_by_a_day),
