@@ -107,6 +107,23 @@ static void check_actor(const reader *r, const char *words, uint32_t n, const ch
     open_all(&r);                                                                      \
     read_text(&r, text_)
 
+/* Words are folded eight bytes at a time: none is read over the end of the text, and
+ * neither length nor case nor what stands beside a word tells. */
+static void a_listed_name_is_known_in_any_place_and_case(void **state)
+{
+    (void)state;
+    READ("Zenda asked for calm. RIVER LIBERATION FRONT, Zürich-Zenda and the "
+         "“River\u00a0Liberation Front” stayed away from Zenda");
+    const rap_mention *last = NULL;
+    for (uint32_t i = 0; i < r.names.mentions; i++) last = &r.names.mention[i];
+    assert_non_null(last);
+    assert_int_equal(last->span.end, r.article.text.len);
+    assert_ptr_equal(actor_of(&r, "Zenda", 0), &r.names.actor[last->actor]);
+    assert_ptr_equal(actor_of(&r, "RIVER LIBERATION FRONT", 0),
+                     actor_of(&r, "River\u00a0Liberation Front", 0));
+    close_all(&r);
+}
+
 static void a_title_gives_role_country_and_the_bare_name(void **state)
 {
     (void)state;
@@ -582,6 +599,7 @@ static void every_lost_allocation_is_clean(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_listed_name_is_known_in_any_place_and_case),
         cmocka_unit_test(a_title_gives_role_country_and_the_bare_name),
         cmocka_unit_test(an_apposition_describes_the_name_before_it),
         cmocka_unit_test(two_persons_of_one_surname_are_never_joined),
