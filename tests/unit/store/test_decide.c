@@ -626,6 +626,7 @@ a_name_is_purged_with_its_case_and_only_where_it_is_the_persons(void **state)
     assert_int_equal(decided.documents, 1);
     assert_int_equal(decided.places, 4); /* the path too */
     assert_int_equal(decided.left, 1);
+    assert_int_equal(rap_store_join(store, &err), RAP_OK);
     assert_int_equal(rap_store_commit(store, &err), RAP_OK);
     assert_int_equal(rap_store_finish_purge(store, &err), RAP_OK);
     assert_true(is_in_a_file("A quill pen, a Quill. _____ said no. ___ _____ left."));
