@@ -61,27 +61,64 @@ static void free_list(list *l)
     free(l->lines);
 }
 
+/* NULL: --as without a name. */
 static const char *person_of(const settings *set)
 {
     const char *name = set->by ? set->by : getenv("RAPPORTEUR_AS");
+    if (set->by && !set->by[strspn(set->by, " ")]) return NULL;
     if (name && *name) return name;
     const struct passwd *login = getpwuid(getuid());
     return login && login->pw_name ? login->pw_name : "";
 }
 
-/* "#41 accept by ana" or "#41 to #43: accept by ana". */
+/* What became of it, if anything else than was asked for. */
+static void tell_outcome(const rapporteur_decision *d,
+                         const rapporteur_decided *decided)
+{
+    if (decided->apart && decided->last > decided->first)
+        (void)fprintf(stderr,
+                      "\n  %llu of them kept apart: %s; --final makes them stand",
+                      (unsigned long long)decided->apart, decided->why);
+    else if (decided->apart)
+        (void)fprintf(stderr, "\n  kept apart: %s; --final makes it stand",
+                      decided->why);
+    if (decided->ended && strcmp(d->kind, "reject") == 0)
+        (void)fprintf(stderr, "\n  this ends what was accepted or edited before (%llu)",
+                      (unsigned long long)decided->ended);
+    else if (decided->ended)
+        (void)fprintf(stderr, "\n  this ends the rejection before (%llu)",
+                      (unsigned long long)decided->ended);
+    if (decided->waiting)
+        (void)fprintf(stderr,
+                      "\n  verdicts on what was merged into the first wait (%llu): "
+                      "accept it as one",
+                      (unsigned long long)decided->waiting);
+    if (decided->orphaned)
+        (void)fprintf(stderr, "\n  %llu %s orphaned by this: see log --orphaned",
+                      (unsigned long long)decided->orphaned,
+                      decided->orphaned == 1 ? "decision is" : "decisions are");
+}
+
+/* "#41: accept by ana" or "#41 to #43: accept by ana; undo 41-43 takes them back". */
 static void tell(const settings *set, const rapporteur_decision *d,
                  const rapporteur_decided *decided)
 {
     if (set->quiet) return;
+    const bool several = decided->last != decided->first;
     (void)fprintf(stderr, "#%lld", (long long)decided->first);
-    if (decided->last != decided->first)
-        (void)fprintf(stderr, " to #%lld", (long long)decided->last);
-    (void)fprintf(stderr, ": %s by %s", d->kind, d->who);
+    if (several) (void)fprintf(stderr, " to #%lld", (long long)decided->last);
+    const char *who = d->who + strspn(d->who, " ");
+    int len = (int)strlen(who);
+    while (len && who[len - 1] == ' ') len--;
+    (void)fprintf(stderr, ": %s by %.*s", d->kind, len, who);
     if (decided->documents)
         (void)fprintf(stderr, ", %llu %s %s", (unsigned long long)decided->documents,
                       decided->documents == 1 ? "document" : "documents",
                       strcmp(d->kind, "purge") == 0 ? "changed" : "read again");
+    if (several && strcmp(d->kind, "purge") != 0)
+        (void)fprintf(stderr, "; undo %lld-%lld takes them back",
+                      (long long)decided->first, (long long)decided->last);
+    tell_outcome(d, decided);
     (void)fputc('\n', stderr);
 }
 
@@ -94,6 +131,7 @@ static int decide(settings *set, const char *record, rapporteur_decision *d)
                                         .dictionaries = set->dictionaries,
                                         .record = record};
     d->who = person_of(set);
+    if (!d->who) return usage_error("--as needs the name of who decides", "");
     d->reason = set->reason;
     d->final = set->final;
     if (rapporteur_decide(&options, record, d, &decided, &err)) return complain(&err);
@@ -217,6 +255,7 @@ int run_purge(settings *set, int count, char **words)
                              .person = set->person,
                              .words = set->literal,
                              .dry = 1};
+    if (!d.who) return usage_error("--as needs the name of who decides", "");
     if (rapporteur_decide(NULL, words[0], &d, &would, &err)) return complain(&err);
     if (!set->quiet || set->dry)
         tell_places(set, set->person ? set->person : document, &would);

@@ -357,6 +357,16 @@ static int run_export(settings *set, int count, char **words)
     return done.count ? EXIT_SUCCESS : EXIT_NOTHING;
 }
 
+/* Views in which a lower confidence would show more. */
+static bool asks_for_entries(const rapporteur_query *query)
+{
+    static const char *const others[] = {"show",  "log",     "changes",
+                                         "zones", "sources", "actors"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(query->view, others[i]) == 0) return false;
+    return true;
+}
+
 static int run_view(settings *set, int count, char **words)
 {
     rapporteur_error err = {0};
@@ -375,6 +385,8 @@ static int run_view(settings *set, int count, char **words)
         (void)snprintf(question + used, sizeof question - used, "%s%s",
                        i > 1 ? " " : "", words[i]);
     }
+    if (takes_words && count > 1 && !question[strspn(question, " ")])
+        return usage_error("an empty word asks for nothing:", query->view);
     query->words = takes_words && count > 1 ? question : NULL;
     query->width = columns_of(stdout);
     query->colour = wants_colour(set);
@@ -382,7 +394,7 @@ static int run_view(settings *set, int count, char **words)
     if (rapporteur_ask(words[0], query, stdout, &rows, &err)) return complain(&err);
     if (rows == 0 && !set->quiet && strcmp(query->format, "table") == 0)
         (void)fprintf(stderr, "nothing found%s\n",
-                      query->min_confidence < 0
+                      query->min_confidence < 0 && asks_for_entries(query)
                           ? "; --min-confidence 0.5 shows less certain entries too"
                           : "");
     return rows ? EXIT_SUCCESS : EXIT_NOTHING;
@@ -566,8 +578,14 @@ static int run_verb(const verb *chosen, int argc, char **argv)
     while ((letter = getopt_long(argc, argv, "t:i:d:j:f:o:n:qhV", command_options,
                                  NULL)) != -1) {
         if (letter == '?') return EXIT_TROUBLE;
-        if (letter == 'h')
-            return print_verb_help(chosen, command_options), EXIT_SUCCESS;
+        if (letter == 'h') {
+            rapporteur_error err = {0};
+            print_verb_help(chosen, command_options);
+            if (strcmp(chosen->name, "edit") != 0) return EXIT_SUCCESS;
+            (void)puts(
+                "\nFields, with their values; names of parties with ';' between:");
+            return rapporteur_fields(stdout, &err) ? complain(&err) : EXIT_SUCCESS;
+        }
         if (letter == 'V') return puts(rapporteur_version()), EXIT_SUCCESS;
         if (!strchr(chosen->options, letter)) {
             (void)fprintf(stderr,

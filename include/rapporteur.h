@@ -208,7 +208,14 @@ typedef struct rapporteur_decided {
     uint64_t documents;  /* meta and its undo: read again; purge: changed */
     uint64_t places;     /* purge of a person: names overwritten */
     uint64_t left;       /* places of one word of the name that may be another's */
+    uint64_t apart;      /* decisions of these that are kept apart, */
+    char why[120];       /* and why: "ana decided first" */
+    uint64_t ended;      /* verdicts that these end */
+    uint64_t waiting;    /* merge: verdicts that wait for the undo */
+    uint64_t orphaned;   /* decisions that lost their words by these */
 } rapporteur_decided;
+/* What `edit` can set: a line a kind of entry, its fields with their labels. */
+rapporteur_status rapporteur_fields(FILE *out, rapporteur_error *err);
 /* Append to the log and apply it, in one transaction: all or nothing. Documents of which
  * something else is said now are read again, by an engine of `options` (of the record's own,
  * for NULL). RAPPORTEUR_E_NOTFOUND: no such entry; RAPPORTEUR_E_USAGE: `err` says why. */

@@ -19,6 +19,7 @@ typedef struct asking {
     rap_store *store;
     rap_arena arena;
     char now[32];
+    const char *who; /* without blanks around it */
     rap_decided decided;
 } asking;
 
@@ -62,6 +63,8 @@ static void take_numbers(asking *a, const rap_decided *decided)
     if (!a->decided.first) a->decided.first = decided->first;
     if (decided->last) a->decided.last = decided->last;
     a->decided.stale |= decided->stale;
+    a->decided.ended += decided->ended;
+    a->decided.waiting += decided->waiting;
 }
 
 static rap_status decide_one(asking *a, const rap_decision *d, rap_error *err)
@@ -97,7 +100,7 @@ static rap_status decide_row(void *state, const char *file, const rap_given *giv
     }
     const rap_decision d = {.kind = RAP_DECIDE_META,
                             .at = a->now,
-                            .who = a->decision->who,
+                            .who = a->who,
                             .reason = a->decision->reason,
                             .what = &file,
                             .count = 1,
@@ -113,12 +116,15 @@ static rap_status append(asking *a, rap_error *err)
     const rapporteur_decision *d = a->decision;
     rap_decision_kind kind;
     rap_setting *set;
+    const rap_slice who = rap_slice_trim(rap_slice_of(d->who));
+    a->who = rap_arena_copy(&a->arena, who).at;
+    if (!a->who) return no_memory(err);
     rap_status status = kind_of(d->kind, &kind, err);
     if (!status) status = settings_of(a, &set, err);
     if (status) return status;
     const rap_decision inner = {.kind = kind,
                                 .at = a->now,
-                                .who = d->who,
+                                .who = a->who,
                                 .reason = d->reason,
                                 .final = d->final != 0,
                                 .what = d->what,
@@ -174,11 +180,36 @@ static rap_status bring_up_to_date(asking *a, const char *path, rap_error *err)
     return status;
 }
 
+/* What became of it: kept apart, or others orphaned by it. */
+static rap_status tell_outcome(asking *a, uint64_t orphaned, rap_error *err)
+{
+    rap_log_rows rows = {0};
+    uint64_t standing, now = 0;
+    rap_arena arena = RAP_ARENA(ARENA_BYTES);
+    const rap_log_filter filter = {.from = a->decided.first};
+    rap_status status = rap_store_decisions(a->store, &standing, &now, err);
+    if (!status && a->decided.first)
+        status = rap_store_log(a->store, &filter, &arena, &rows, err);
+    for (uint32_t i = 0; !status && i < rows.count; i++) {
+        if (rows.row[i].id > a->decided.last || strcmp(rows.row[i].state, "apart") != 0)
+            continue;
+        if (!a->out->apart++)
+            (void)snprintf(a->out->why, sizeof a->out->why, "%s", rows.row[i].why);
+    }
+    rap_arena_free(&arena);
+    a->out->orphaned = now > orphaned ? now - orphaned : 0;
+    a->out->ended = a->out->apart ? 0 : a->decided.ended;
+    a->out->waiting = a->decided.waiting;
+    return status;
+}
+
 static rap_status run(asking *a, const char *path, rap_error *err)
 {
+    uint64_t standing, orphaned = 0;
     rap_status status = rap_store_open(path, RAP_STORE_WRITE, &a->store, err);
     if (!status) status = rap_store_begin(a->store, err);
     if (!status) status = bring_up_to_date(a, path, err);
+    if (!status) status = rap_store_decisions(a->store, &standing, &orphaned, err);
     if (!status) status = append(a, err);
     if (a->decision->dry || status) { /* nothing of it is kept */
         rap_store_close(a->store);
@@ -189,8 +220,16 @@ static rap_status run(asking *a, const char *path, rap_error *err)
     bool purging = false;
     if (!status) status = rap_store_is_purging(a->store, &purging, err);
     if (!status && purging) status = rap_store_finish_purge(a->store, err);
+    if (!status) status = tell_outcome(a, orphaned, err);
     rap_store_close(a->store);
     return status;
+}
+
+rapporteur_status rapporteur_fields(FILE *out, rapporteur_error *err)
+{
+    rap_error why = {0};
+    const rap_status status = rap_store_fields(out, &why);
+    return rap_face_error(status, &why, err);
 }
 
 rapporteur_status rapporteur_decide(const rapporteur_options *options, const char *path,

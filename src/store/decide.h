@@ -50,12 +50,17 @@ typedef struct rap_decided {
     uint32_t documents;  /* purge: that changed, */
     uint32_t places;     /* names overwritten in them, */
     uint32_t left;       /* places of one word of a name that is nobody's for sure */
+    uint32_t ended;      /* verdicts that these end, if they apply, */
+    uint32_t waiting;    /* and that a merge leaves waiting */
 } rap_decided;
 
 /* Append to the log, a decision an entry (merge, split: one in all). Within begin and
  * commit; commit applies them. RAP_E_NOTFOUND: no such entry. RAP_E_USAGE: says why. */
 rap_status rap_store_decide(rap_store *store, const rap_decision *decision,
                             rap_decided *out, rap_error *err) RAP_CHECKED;
+
+/* What `edit` can set: a line a kind, its fields, labels in brackets. */
+rap_status rap_store_fields(FILE *out, rap_error *err) RAP_CHECKED;
 
 /* ---- the log --------------------------------------------------------------------- */
 typedef struct rap_log_row {
@@ -64,8 +69,10 @@ typedef struct rap_log_row {
     bool final;
     const char
         *state; /* "applied", "apart" (another decided first), "orphaned", "undone",
-                          "merged" (its entry is part of another) */
-    const char *why;   /* orphaned: for want of what */
+                          "merged" (its entry is part of another), "overtaken"
+                          (by a later one) */
+    const char
+        *why; /* orphaned: for want of what; apart: who was first, or what came */
     const char *entry; /* the entry it stands on now; "" if none */
     const char *entry_kind, *address, *path, *quote; /* "" once purged */
     const char *detail; /* "place=Lakeside", a note's text, the other entries */
@@ -76,6 +83,7 @@ typedef struct rap_log_rows {
 } rap_log_rows;
 typedef struct rap_log_filter { /* NULL or false: no restriction */
     const char *entry, *who;
+    int64_t from; /* numbers from here on */
     bool orphaned;
 } rap_log_filter;
 rap_status rap_store_log(rap_store *store, const rap_log_filter *filter,

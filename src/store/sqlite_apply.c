@@ -265,6 +265,13 @@ static bool counts(const one *d)
            !strcmp(d->state, "applied");
 }
 
+static bool keep_apart(applying *a, one *d, const char *first)
+{
+    d->state = "apart";
+    d->why = rap_arena_printf(&a->arena, "%s decided first", first);
+    return d->why != NULL;
+}
+
 /* Who decides first on a passage owns it; the others are kept apart, unless final. */
 static rap_status set_apart(applying *a)
 {
@@ -275,7 +282,8 @@ static rap_status set_apart(applying *a)
         uint32_t *owner = rap_map_put(&a->owner, &a->arena, key);
         if (!owner) return no_memory(a);
         if (*owner == RAP_NONE) *owner = i;
-        if (!d->final && strcmp(a->log.at[*owner].who, d->who) != 0) d->state = "apart";
+        if (d->final || strcmp(a->log.at[*owner].who, d->who) == 0) continue;
+        if (!keep_apart(a, d, a->log.at[*owner].who)) return no_memory(a);
     }
     return RAP_OK;
 }
@@ -424,8 +432,7 @@ static rap_status refuse(applying *a, one *d)
     if (status) return status;
     if (!*beyond) return set_review(a, d, "rejected");
     d->state = "apart";
-    d->why = rap_arena_printf(
-        &a->arena, "reports came after it to the entry: document %s", beyond);
+    d->why = rap_arena_printf(&a->arena, RAP_CAME_SINCE "%s", beyond);
     return d->why ? RAP_OK : no_memory(a);
 }
 
@@ -561,7 +568,8 @@ static rap_status overtakes(applying *a, const one *d, bool *out)
 {
     static const char sql[] =
         "SELECT 1 FROM applied p JOIN decision d ON d.id = p.decision WHERE p.subject ="
-        " ?1 AND (p.state = 'applied' OR (p.state = 'apart' AND p.why IS NOT NULL))"
+        " ?1 AND (p.state = 'applied' OR (p.state = 'apart' AND substr(p.why, 1, "
+        "length(?3)) = ?3))"
         " AND d.kind IN ('reject', CASE WHEN ?2 THEN 'accept' END,"
         "  CASE WHEN ?2 THEN 'edit' END) LIMIT 1";
     sqlite3_stmt *s;
@@ -569,6 +577,7 @@ static rap_status overtakes(applying *a, const one *d, bool *out)
     if (status) return status;
     (void)sqlite3_bind_int64(s, 1, d->subject[0]);
     (void)sqlite3_bind_int(s, 2, is_kind(d, "reject"));
+    (void)sqlite3_bind_text(s, 3, RAP_CAME_SINCE, -1, SQLITE_STATIC);
     const int step = sqlite3_step(s);
     *out = step == SQLITE_ROW;
     if (step != SQLITE_ROW && step != SQLITE_DONE)
@@ -584,7 +593,8 @@ static rap_status apply_one(applying *a, one *d, bool *sure)
     rap_status status = resolve(a, d);
     if (!status && counts(d)) status = first_on(a, d, &who, sure);
     if (status || !*sure) return status;
-    if (who && !d->final && strcmp(who, d->who) != 0) d->state = "apart";
+    if (who && !d->final && strcmp(who, d->who) != 0 && !keep_apart(a, d, who))
+        return no_memory(a);
     if (is_verdict(d) && d->subject[0] && strcmp(d->state, "orphaned") != 0)
         status = find_entry(a, d, &there);
     there &= !strcmp(d->state, "applied");

@@ -6,11 +6,7 @@
  */
 #include "store_private.h"
 
-#include "text.h"
-
 #include <stdlib.h>
-
-enum { MOST_WHO = 200 };
 
 const char *rap_decision_kind_name(rap_decision_kind kind)
 {
@@ -133,7 +129,8 @@ typedef struct deciding {
     sqlite_store *store;
     const rap_decision *by;
     rap_decided *out;
-    rap_arena arena;
+    rap_arena arena, kept;
+    rap_map seen; /* what the command named already, in `kept` */
     rap_error *err;
 } deciding;
 
@@ -162,13 +159,6 @@ static rap_status anchor_of(deciding *d, const char *id, int64_t *number,
                   : rap_sqlite_anchor_entry(d->store, *number, &d->arena, out, d->err);
 }
 
-static bool is_date(const char *text)
-{
-    rap_date date;
-    const rap_slice s = rap_slice_of(text);
-    return !s.len || rap_date_read_iso(s, &date) == s.len;
-}
-
 /* The person's fields under their names here. */
 static rap_status edit_payload(deciding *d, const char *kind, const char **out)
 {
@@ -183,14 +173,49 @@ static rap_status edit_payload(deciding *d, const char *kind, const char **out)
             return rap_fail(d->err, RAP_E_USAGE, 0,
                             "a %s has no field \"%.40s\" that can be edited", kind,
                             set->field);
-        if ((!strcmp(column, "date") || !strcmp(column, "due")) && !is_date(set->value))
-            return rap_fail(d->err, RAP_E_USAGE, 0,
-                            "\"%.40s\" is no date; write YYYY, YYYY-MM or YYYY-MM-DD",
-                            set->value);
-        status = json_with(d->store, *out, "$.set", column, set->value, &d->arena, out,
-                           d->err);
+        status = rap_sqlite_check_value(kind, column, set->value, d->err);
+        if (!status)
+            status = json_with(d->store, *out, "$.set", column, set->value, &d->arena,
+                               out, d->err);
     }
     return status;
+}
+
+/* What was decided on entry `number` before. */
+static rap_status review_of(deciding *d, int64_t number, char out[16])
+{
+    static const char sql[] = "SELECT review FROM entry WHERE number = ?1";
+    sqlite3_stmt *s;
+    const rap_status status = rap_sqlite_cached(d->store, sql, &s, d->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, number);
+    const bool there = sqlite3_step(s) == SQLITE_ROW;
+    (void)snprintf(out, 16, "%s", there ? (const char *)sqlite3_column_text(s, 0) : "");
+    (void)sqlite3_reset(s);
+    return RAP_OK;
+}
+
+/* Does the decision end what was decided on the entry before? */
+static rap_status count_ended(deciding *d, int64_t number)
+{
+    char review[16];
+    const rap_status status = review_of(d, number, review);
+    if (status || d->by->kind == RAP_DECIDE_NOTE) return status;
+    const bool rejected = !strcmp(review, "rejected");
+    const bool kept = !strcmp(review, "accepted") || !strcmp(review, "edited");
+    d->out->ended += d->by->kind == RAP_DECIDE_REJECT ? kept : rejected;
+    return RAP_OK;
+}
+
+/* Is the entry, or decision, named a second time by one command? */
+static rap_status is_repeated(deciding *d, int64_t number, bool *out)
+{
+    const rap_slice key = {(const char *)&number, sizeof number};
+    uint32_t *seen = rap_map_put(&d->seen, &d->kept, key);
+    if (!seen) return no_memory(d->err);
+    *out = *seen != RAP_NONE;
+    *seen = 1;
+    return RAP_OK;
 }
 
 static rap_status decide_each(deciding *d)
@@ -200,8 +225,12 @@ static rap_status decide_each(deciding *d)
         int64_t number;
         sqlite_anchor anchor;
         const char *payload = "{}";
+        bool repeated = false;
         rap_arena_clear(&d->arena);
         status = anchor_of(d, d->by->what[i], &number, &anchor);
+        if (!status) status = is_repeated(d, number, &repeated);
+        if (!status && repeated) continue;
+        if (!status) status = count_ended(d, number);
         if (!status && d->by->kind == RAP_DECIDE_EDIT)
             status = edit_payload(d, anchor.kind, &payload);
         if (!status && d->by->kind == RAP_DECIDE_NOTE)
@@ -216,6 +245,62 @@ static rap_status decide_each(deciding *d)
     return status;
 }
 
+/* Two that are to be one must be two; and of what is refused nothing is made. */
+static rap_status check_merged(deciding *d, int64_t number, uint32_t i)
+{
+    char review[16];
+    bool repeated;
+    rap_status status = is_repeated(d, number, &repeated);
+    if (!status) status = review_of(d, number, review);
+    if (status) return status;
+    if (repeated)
+        return rap_fail(d->err, RAP_E_USAGE, 0, "%.40s is given twice", d->by->what[i]);
+    if (!strcmp(review, "rejected"))
+        return rap_fail(d->err, RAP_E_USAGE, 0,
+                        "%.40s is rejected: accept it, or undo the rejection, before "
+                        "it is merged",
+                        d->by->what[i]);
+    d->out->waiting += i && strcmp(review, "suggested") != 0;
+    return RAP_OK;
+}
+
+/* The kind of the actor that goes by that name or key, and the key; the anchor found one. */
+static rap_status actor_of(deciding *d, const char *name, const char **kind,
+                           const char **key)
+{
+    static const char sql[] =
+        "SELECT a.kind, a.key FROM actor a WHERE a.key = ?1 OR a.name = ?1 COLLATE"
+        " NOCASE OR EXISTS (SELECT 1 FROM actor_alias l WHERE l.document = a.document"
+        "  AND l.actor = a.n AND l.alias = ?1 COLLATE NOCASE) LIMIT 1";
+    sqlite3_stmt *s;
+    const rap_status status = rap_sqlite_cached(d->store, sql, &s, d->err);
+    if (status) return status;
+    (void)sqlite3_bind_text(s, 1, name, -1, SQLITE_STATIC);
+    const bool there = sqlite3_step(s) == SQLITE_ROW;
+    *kind = there ? rap_sqlite_text(s, 0, &d->arena) : "";
+    *key = there ? rap_sqlite_text(s, 1, &d->arena) : "";
+    (void)sqlite3_reset(s);
+    return *kind && *key ? RAP_OK : no_memory(d->err);
+}
+
+static rap_status check_actors(deciding *d, uint32_t i)
+{
+    const char *kind, *key, *first_kind, *first_key;
+    rap_status status = actor_of(d, d->by->what[0], &first_kind, &first_key);
+    if (!status) status = actor_of(d, d->by->what[i], &kind, &key);
+    if (status || !i) return status;
+    if (!strcmp(key, first_key))
+        return rap_fail(d->err, RAP_E_USAGE, 0,
+                        "\"%.60s\" and \"%.60s\" are one actor "
+                        "already",
+                        d->by->what[0], d->by->what[i]);
+    if ((!strcmp(kind, "person")) != (!strcmp(first_kind, "person")))
+        return rap_fail(d->err, RAP_E_USAGE, 0,
+                        "\"%.60s\" is a %s and \"%.60s\" a %s: they cannot be one",
+                        d->by->what[0], first_kind, d->by->what[i], kind);
+    return RAP_OK;
+}
+
 static rap_status decide_merge(deciding *d)
 {
     if (d->by->count < 2)
@@ -225,7 +310,7 @@ static rap_status decide_merge(deciding *d)
     const char *payload = "{}";
     rap_status status = RAP_OK;
     for (uint32_t i = 0; !status && i < d->by->count; i++) {
-        int64_t number;
+        int64_t number = 0;
         if (d->by->actors)
             status = rap_sqlite_anchor_actor(d->store, d->by->what[i], &d->arena,
                                              &anchor[i], d->err);
@@ -239,6 +324,8 @@ static rap_status decide_merge(deciding *d)
             return rap_fail(d->err, RAP_E_USAGE, 0,
                             "a %s is made of other entries: merge those",
                             anchor[i].kind);
+        if (!status)
+            status = d->by->actors ? check_actors(d, i) : check_merged(d, number, i);
         if (!status && !d->by->actors)
             status =
                 rap_sqlite_add_cover(d->store, number, &d->arena, &payload, d->err);
@@ -268,6 +355,32 @@ static rap_status part_of(deciding *d, int64_t number, const char *part,
     return RAP_OK;
 }
 
+/* Something must stay with an entry that is split. */
+static rap_status check_stays(deciding *d, int64_t entry, const int64_t *leaving,
+                              uint32_t count)
+{
+    static const char sql[] = "SELECT count(*) FROM entry_reading WHERE entry = ?1";
+    sqlite3_stmt *s;
+    int64_t different = 0;
+    bool repeated;
+    rap_status status = RAP_OK;
+    for (uint32_t i = 0; !status && i < count; i++) {
+        status = is_repeated(d, leaving[i], &repeated);
+        if (!status) different += !repeated;
+    }
+    if (!status) status = rap_sqlite_cached(d->store, sql, &s, d->err);
+    if (status) return status;
+    (void)sqlite3_bind_int64(s, 1, entry);
+    const int64_t all = sqlite3_step(s) == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
+    (void)sqlite3_reset(s);
+    return different < all
+               ? RAP_OK
+               : rap_fail(d->err, RAP_E_USAGE, 0,
+                          "that is all that %.20s rests on: nothing would stay; name a "
+                          "part of it",
+                          d->by->what[0]);
+}
+
 static rap_status decide_split(deciding *d)
 {
     if (d->by->count < 2)
@@ -294,6 +407,7 @@ static rap_status decide_split(deciding *d)
                 rap_fail(d->err, RAP_E_NOTFOUND, 0,
                          "the entry rests on nothing in \"%.80s\"", d->by->what[i]);
     }
+    if (!status) status = check_stays(d, number, leaving.at, leaving.count);
     for (uint32_t i = 0; !status && i < leaving.count; i++) {
         status = rap_sqlite_anchor_entry(d->store, leaving.at[i], &d->arena, &anchor,
                                          d->err);
@@ -356,6 +470,21 @@ static rap_status undo(deciding *d, int64_t target)
     return status ? status : append(d, NULL, 0, "{}", target);
 }
 
+/* "5", "#5", "5-9", "#5-#9": from the first to the last. */
+static bool read_range(const char *text, int64_t *first, int64_t *last)
+{
+    char *end;
+    text += *text == '#';
+    if (*text < '0' || *text > '9') return false;
+    *first = *last = strtoll(text, &end, 10);
+    if (!*end) return true;
+    if (*end++ != '-') return false;
+    end += *end == '#';
+    if (*end < '0' || *end > '9') return false;
+    *last = strtoll(end, &end, 10);
+    return !*end && *last >= *first;
+}
+
 static rap_status decide_undo(deciding *d)
 {
     int64_t target = 0;
@@ -365,14 +494,17 @@ static rap_status decide_undo(deciding *d)
         return status ? status : undo(d, target);
     }
     for (uint32_t i = 0; !status && i < d->by->count; i++) {
-        char *end;
-        const char *number = d->by->what[i] + (d->by->what[i][0] == '#');
-        target = strtoll(number, &end, 10);
-        if (*end || end == number)
+        int64_t last = 0;
+        if (!read_range(d->by->what[i], &target, &last))
             return rap_fail(d->err, RAP_E_USAGE, 0,
-                            "undo takes numbers of decisions (log), not \"%.40s\"",
+                            "undo takes numbers of decisions (log), as 5 or 5-9, not "
+                            "\"%.40s\"",
                             d->by->what[i]);
-        status = undo(d, target);
+        for (; !status && target <= last; target++) {
+            bool repeated = false;
+            status = is_repeated(d, target, &repeated);
+            if (!status && !repeated) status = undo(d, target);
+        }
     }
     return status;
 }
@@ -431,10 +563,7 @@ static rap_status meta_value(deciding *d, int64_t document, const rap_setting *s
             "\"%.40s\" is not said of documents; use title, author, outlet, "
             "url, date or replaces",
             set->field);
-    if (!strcmp(set->field, "date") && !is_date(set->value))
-        return rap_fail(d->err, RAP_E_USAGE, 0,
-                        "\"%.40s\" is no date; write YYYY, YYYY-MM or YYYY-MM-DD",
-                        set->value);
+    if (!strcmp(set->field, "date")) return rap_sqlite_check_date(set->value, d->err);
     if (strcmp(set->field, "replaces") != 0 || !*set->value) return RAP_OK;
     int64_t older = 0;
     rap_status status = rap_sqlite_document_of(d->store, set->value, &older, d->err);
@@ -470,36 +599,6 @@ static rap_status decide_meta(deciding *d)
 
 /* ---- all of them ------------------------------------------------------------------- */
 
-static rap_status check_utf8(const char *text, const char *what, rap_error *err)
-{
-    const rap_slice s = rap_slice_of(text);
-    if (rap_utf8_bad(s) == s.len) return RAP_OK;
-    return rap_fail(err, RAP_E_USAGE, rap_utf8_bad(s), "the %s is not UTF-8", what);
-}
-
-/* What goes into the log must come out again, in every format. */
-static rap_status check_words(const rap_decision *by, rap_error *err)
-{
-    rap_status status = check_utf8(by->who, "name", err);
-    if (!status) status = check_utf8(by->reason, "reason", err);
-    if (!status) status = check_utf8(by->text, "note", err);
-    for (uint32_t i = 0; !status && i < by->sets; i++)
-        status = check_utf8(by->set[i].value, by->set[i].field, err);
-    return status;
-}
-
-/* A name that a line of the log can hold. */
-static rap_status check_who(const rap_decision *by, rap_error *err)
-{
-    const char *who = by->who ? by->who : "";
-    const size_t len = strlen(who);
-    bool plain = len > 0 && len <= MOST_WHO;
-    for (size_t i = 0; i < len; i++) plain &= (unsigned char)who[i] >= ' ';
-    return plain ? RAP_OK
-                 : rap_fail(err, RAP_E_USAGE, 0,
-                            "a decision needs the name of the person who takes it");
-}
-
 rap_status rap_sqlite_decide(rap_store *head, const rap_decision *by, rap_decided *out,
                              rap_error *err)
 {
@@ -507,12 +606,9 @@ rap_status rap_sqlite_decide(rap_store *head, const rap_decision *by, rap_decide
                   .by = by,
                   .out = out,
                   .arena = RAP_ARENA(256u << 20),
+                  .kept = RAP_ARENA(256u << 20),
                   .err = err};
-    rap_status status = check_who(by, err);
-    if (!status) status = check_words(by, err);
-    if (!status && by->kind != RAP_DECIDE_UNDO && !by->count)
-        status = rap_fail(err, RAP_E_USAGE, 0, "%s needs entries",
-                          rap_decision_kind_name(by->kind));
+    rap_status status = rap_sqlite_check_decision(by, err);
     if (!status)
         status = by->kind == RAP_DECIDE_MERGE   ? decide_merge(&d)
                  : by->kind == RAP_DECIDE_SPLIT ? decide_split(&d)
@@ -528,5 +624,6 @@ rap_status rap_sqlite_decide(rap_store *head, const rap_decision *by, rap_decide
     /* what is said of documents must stand before they are read again */
     if (!status && out->stale) status = rap_sqlite_apply(d.store, err);
     rap_arena_free(&d.arena);
+    rap_arena_free(&d.kept);
     return status;
 }

@@ -50,6 +50,33 @@ const char *rap_sqlite_field(const char *kind, const char *name)
     return NULL;
 }
 
+/* Those with labels, a line each, or the others. */
+static void put_fields(FILE *out, const char *kind, const char *spaced, bool labels)
+{
+    for (uint32_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        if (!strstr(fields[i].kinds, spaced)) continue;
+        const char *values = rap_sqlite_values(kind, fields[i].column);
+        if (!values && !labels) (void)fprintf(out, " %s", fields[i].name);
+        if (values && labels)
+            (void)fprintf(out, "\n    %s: %s", fields[i].name, values);
+    }
+}
+
+rap_status rap_store_fields(FILE *out, rap_error *err)
+{
+    static const char *const kinds[] = {"statement", "meeting",    "event",
+                                        "document",  "commitment", "position"};
+    for (uint32_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        char spaced[24];
+        (void)snprintf(spaced, sizeof spaced, " %s ", kinds[k]);
+        (void)fprintf(out, "  %s:", kinds[k]);
+        put_fields(out, kinds[k], spaced, false);
+        put_fields(out, kinds[k], spaced, true);
+        (void)fputc('\n', out);
+    }
+    return ferror(out) ? rap_fail(err, RAP_E_IO, 0, "cannot write the fields") : RAP_OK;
+}
+
 /* ---- plain values ------------------------------------------------------------------ */
 
 typedef struct column {

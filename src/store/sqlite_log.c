@@ -56,7 +56,7 @@ rap_status rap_sqlite_log(rap_store *head, const rap_log_filter *f, rap_arena *a
         " LEFT JOIN document m ON m.sha256 = a.document_sha256"
         " WHERE (?1 IS NULL OR substr(p.entry, 1, length(?1)) = ?1) AND (?2 IS NULL OR "
         "d.who = ?2)"
-        " AND (NOT ?3 OR p.state = 'orphaned') ORDER BY d.id";
+        " AND (NOT ?3 OR p.state = 'orphaned') AND d.id >= ?4 ORDER BY d.id";
     sqlite_store *store = sqlite_of(head);
     sqlite3_stmt *s;
     rap_status status = rap_sqlite_cached(store, sql, &s, err);
@@ -64,6 +64,7 @@ rap_status rap_sqlite_log(rap_store *head, const rap_log_filter *f, rap_arena *a
     rap_sqlite_bind(s, 1, f->entry);
     rap_sqlite_bind(s, 2, f->who);
     (void)sqlite3_bind_int(s, 3, f->orphaned);
+    (void)sqlite3_bind_int64(s, 4, f->from);
     row_list list = {0};
     int step;
     while ((step = sqlite3_step(s)) == SQLITE_ROW) {

@@ -304,6 +304,7 @@ rap_status rap_sqlite_reads_otherwise(sqlite_store *store, int64_t number,
                                       rap_arena *arena, const char **out,
                                       rap_error *err) RAP_CHECKED;
 /* ---- what a decision covers ---- */
+#define RAP_CAME_SINCE "reports came after it to the entry: document "
 /* Add the documents that an entry rests on to *payload, as those a decision covers. */
 rap_status rap_sqlite_add_cover(sqlite_store *store, int64_t entry, rap_arena *arena,
                                 const char **payload, rap_error *err) RAP_CHECKED;
@@ -358,6 +359,15 @@ rap_status rap_sqlite_run_pair(sqlite_store *store, const char *sql, int64_t one
 /* The column that `field` of an entry of `kind` is called here, "who" or "whom" or "host" for
  * parties; NULL: there is none that may be edited. */
 const char *rap_sqlite_field(const char *kind, const char *field);
+/* The labels that a column of such an entry can hold, blanks between; NULL: any words. */
+const char *rap_sqlite_values(const char *kind, const char *column);
+/* RAP_E_USAGE, and what it may be, where the value is none of the column's. */
+rap_status rap_sqlite_check_value(const char *kind, const char *column,
+                                  const char *value, rap_error *err) RAP_CHECKED;
+rap_status rap_sqlite_check_date(const char *value, rap_error *err) RAP_CHECKED;
+/* Does the decision mean something, and can the log hold it? */
+rap_status rap_sqlite_check_decision(const rap_decision *by,
+                                     rap_error *err) RAP_CHECKED;
 rap_status rap_sqlite_edit(sqlite_store *store, int64_t entry, const char *column,
                            const char *value, rap_error *err) RAP_CHECKED;
 /* Drop what was derived from a document. The entries are bare. */

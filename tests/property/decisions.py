@@ -25,10 +25,10 @@ c.run('add', '-q', record, c.path('in'))
 def entries():
     return rows(record, "SELECT id, kind, documents FROM entry WHERE kind NOT IN ('disagreement', 'variant') ORDER BY id")
 def decide(*args, stdin=None):
-    r = c.run(*args, stdin=stdin)
+    r = c.run(*args, stdin=stdin, allow=(0, 2) if args[0] in ('merge', 'split') else (0,)) # of what is rejected nothing is made
     m = re.match(r'#(\d+)(?: to #(\d+))?', r.stderr)
     return 0 if not m else int(m[2] or m[1]) - int(m[1]) + 1
-made, fields = 0, {'statement': 'venue', 'meeting': 'place', 'event': 'place', 'document': 'name', 'commitment': 'due', 'position': 'stance'}
+made, fields = 0, {'statement': 'venue', 'meeting': 'place', 'event': 'place', 'document': 'name', 'commitment': 'due', 'position': 'issue'}
 while made < decisions:
     known = entries()
     of_kind = {}

@@ -186,6 +186,59 @@ static void what_cannot_be_edited_is_refused(void **state)
     assert_int_equal(decide_as(store, d, first, NULL, &err), RAP_E_USAGE);
     d = (rap_decision){.kind = RAP_DECIDE_MERGE};
     assert_int_equal(decide_as(store, d, first, meeting, &err), RAP_E_USAGE);
+    assert_int_equal(decide_as(store, d, first, first, &err), RAP_E_USAGE);
+    reject(store, first);
+    assert_int_equal(decide_as(store, d, first, second, &err), RAP_E_USAGE);
+    d.actors = true;
+    assert_int_equal(decide_as(store, d, "Aland", "Ada Quill", &err), RAP_E_USAGE);
+    assert_int_equal(decide_as(store, d, "Ada Quill", "Quill", &err), RAP_E_USAGE);
+    d = (rap_decision){.kind = RAP_DECIDE_SPLIT};
+    assert_int_equal(decide_as(store, d, second, "2", &err), RAP_E_USAGE);
+    d = (rap_decision){.kind = RAP_DECIDE_NOTE, .text = "  "};
+    assert_int_equal(decide_as(store, d, second, NULL, &err), RAP_E_USAGE);
+    const rap_setting twice[] = {{"place", "Tarn"}, {"place", "Fell"}};
+    d = (rap_decision){.kind = RAP_DECIDE_EDIT, .set = twice, .sets = 2};
+    assert_int_equal(decide_as(store, d, meeting, NULL, &err), RAP_E_USAGE);
+    rap_store_close(store);
+}
+
+static void a_label_is_one_of_its_labels(void **state)
+{
+    (void)state;
+    rap_store *store = decided_on();
+    rap_error err;
+    static const rap_setting wrong[] = {{"status", "nonsense"},
+                                        {"type", "banana"},
+                                        {"mode", "loud"},
+                                        {"type", "consult"}};
+    for (uint32_t i = 0; i < 4; i++) {
+        const rap_decision d = {.kind = RAP_DECIDE_EDIT, .set = &wrong[i], .sets = 1};
+        assert_int_equal(decide_as(store, d, meeting, NULL, &err), RAP_E_USAGE);
+        if (!i) assert_non_null(strstr(err.text, "happened planned proposed"));
+    }
+    edit(store, meeting, "status", "denied");
+    edit(store, meeting, "mode", "phone");
+    edit(store, meeting, "type", "");
+    edit(store, first, "act", "promise");
+    assert_string_equal(entry_of(store, meeting)->status, "denied");
+    rap_store_close(store);
+}
+
+static void one_command_decides_once_on_each_and_is_undone_as_one(void **state)
+{
+    (void)state;
+    rap_store *store = decided_on();
+    const char *what[] = {first, second, first};
+    decide(store, (rap_decision){.kind = RAP_DECIDE_ACCEPT, .what = what, .count = 3},
+           NULL, NULL);
+    reject(store, meeting);
+    decide(store, (rap_decision){.kind = RAP_DECIDE_UNDO}, "1-3", "2");
+    assert_string_equal(log_row(store, 5).detail, "decision 3");
+    assert_int_equal(count_of(store, (rap_filter){.review = "suggested"}), 4);
+    rap_error err;
+    const rap_decision undoes = {.kind = RAP_DECIDE_UNDO};
+    assert_int_equal(decide_as(store, undoes, "5-3", NULL, &err), RAP_E_USAGE);
+    assert_int_equal(decide_as(store, undoes, "-3", NULL, &err), RAP_E_USAGE);
     rap_store_close(store);
 }
 
@@ -801,6 +854,8 @@ int main(void)
         DECIDE_TEST(a_purged_person_is_named_nowhere_and_spans_stay),
         DECIDE_TEST(a_name_is_purged_with_its_case_and_only_where_it_is_the_persons),
         DECIDE_TEST(a_verdict_follows_its_words_into_the_later_version),
+        DECIDE_TEST(a_label_is_one_of_its_labels),
+        DECIDE_TEST(one_command_decides_once_on_each_and_is_undone_as_one),
         DECIDE_TEST(an_accepted_entry_says_what_came_since),
         DECIDE_TEST(a_rejection_does_not_hide_reports_that_came_after_it),
         DECIDE_TEST(the_last_word_of_a_person_counts),
