@@ -19,6 +19,8 @@ static uint32_t count_mentions(const finder *f, uint32_t *count)
         if (actor == RAP_NONE || n->actor[actor].kind == RAP_ACTOR_PLACE) continue;
         if (!rap_is_body(f, f->in->tokens->sentence[n->mention[i].first])) continue;
         count[actor]++;
+        for (uint32_t k = 0; k < n->actor[actor].members; k++)
+            count[n->actor[actor].member[k]]++; /* "the A and B services" */
         total++;
     }
     return total;

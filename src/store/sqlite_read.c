@@ -588,11 +588,14 @@ rap_status rap_sqlite_find(rap_store *head, const char *question, const rap_filt
     rap_clause_text(&c, " AND entry_fts MATCH @", match);
     const rap_status bad = rap_filter_entries(store, &c, f, arena, err);
     if (bad) return bad;
+    /* ranked by number alone: a common word is in most entries, and few of them are read */
     const char *sql = rap_arena_printf(
         arena,
-        "SELECT " ENTRY_COLUMNS ", bm25(entry_fts, 4.0, 2.0, 2.0, 0.5) AS rank_"
-        " FROM entry_fts JOIN entry e ON e.number = entry_fts.rowid"
-        " WHERE 1%s ORDER BY rank_, e.confidence DESC, e.number LIMIT %u",
+        "SELECT " ENTRY_COLUMNS ", f.rank_ FROM"
+        " (SELECT e.number AS n, bm25(entry_fts, 4.0, 2.0, 2.0, 0.5) AS rank_"
+        "  FROM entry_fts JOIN entry e ON e.number = entry_fts.rowid"
+        "  WHERE 1%s ORDER BY rank_, e.confidence DESC, e.number LIMIT %u) f"
+        " JOIN entry e ON e.number = f.n ORDER BY f.rank_, e.confidence DESC, e.number",
         c.sql, most > 1000 ? most : most + most / 4 + 5);
     if (!sql) return rap_no_answer(err);
     rap_status status = read_entries(store, sql, &c, arena, out, err);
