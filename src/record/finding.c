@@ -128,6 +128,7 @@ rap_status rap_finding_run(const rap_finding_knowledge *knowledge,
     rap_find_details(&f);
     rap_find_contents(&f);
     rap_find_denials(&f);
+    rap_find_accounts(&f);
     if (f.failed) return rap_fail(err, RAP_E_NOMEM, 0, "the findings of a document");
     if (f.list.count) qsort(f.list.at, f.list.count, sizeof *f.list.at, by_anchor);
     *out = (rap_findings){f.list.at, f.list.count, f.told};

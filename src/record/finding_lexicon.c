@@ -14,21 +14,24 @@ const char *const rap_stance_name[] = {"supports", "proposes", "demands",   "rej
                                        "opposes",  "concedes", "undecided", NULL};
 
 static const char *const class_name[] = {
-    "must",     "oblige",   "undertake", "will",       "first",    "not",
-    "and",      "break",    "relative",  "definite",   "fresh",    "within",
-    "by",       "expire",   "term",      "under",      "make",     "made",
-    "force",    "if",       "some",      "agent",      "between",  "no",
-    "parties",  "obliger",  "pledge",    "have",       "describe", "tail",
-    "agree",    "false",    "meeting",   "meet",       "cancel",   "plan",
-    "offset",   "own",      "passive",   "government", "may",      "hold",
-    "lack",     "deny",     "news",      "attend",     "host",     "start",
-    "since",    "bloc",     "rank",      "again",      "capital",  "where",
-    "report",   "debate",   "times",     "told",       "moved",    "at",
-    "convene",  "plainly",  "round",     "each",       "process",  "consult",
-    "kept",     "breached", "extended",  "disputed",   "do",       "whose",
-    "prospect", "sign",     "author",    "jointly",    "fail",     "from",
-    "of",       "claim",    "talks",     "fighting",   "parted",   "forces",
-    "sitting"};
+    "must",        "oblige",       "undertake", "will",       "first",      "not",
+    "and",         "break",        "relative",  "definite",   "fresh",      "within",
+    "by",          "expire",       "term",      "under",      "make",       "made",
+    "force",       "if",           "some",      "agent",      "between",    "no",
+    "parties",     "obliger",      "pledge",    "have",       "describe",   "tail",
+    "agree",       "false",        "meeting",   "meet",       "cancel",     "plan",
+    "offset",      "own",          "passive",   "government", "may",        "hold",
+    "lack",        "deny",         "news",      "attend",     "host",       "start",
+    "since",       "bloc",         "rank",      "again",      "capital",    "where",
+    "report",      "debate",       "times",     "told",       "moved",      "at",
+    "convene",     "plainly",      "round",     "each",       "process",    "consult",
+    "kept",        "breached",     "extended",  "disputed",   "do",         "whose",
+    "prospect",    "sign",         "author",    "jointly",    "fail",       "from",
+    "of",          "claim",        "talks",     "fighting",   "parted",     "forces",
+    "sitting",     "grounds",      "because",   "for",        "reason",     "collapse",
+    "upon",        "refuse",       "pen",       "lead",       "delegation", "of three",
+    "of two",      "between them", "the two",   "part of",    "is",         "region",
+    "independent", "statehood"};
 static const char *const unit_name[] = {"unit", "rough", "scale",  "about", "more",
                                         "less", "head",  "figure", "money"};
 

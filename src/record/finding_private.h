@@ -111,6 +111,25 @@ typedef enum finding_class { /* of words.tsv, in the order of its head */
                              FINDING_PARTED,
                              FINDING_FORCES,
                              FINDING_SITTING,
+                             FINDING_GROUNDS,
+                             FINDING_BECAUSE,
+                             FINDING_FOR,
+                             FINDING_REASON,
+                             FINDING_COLLAPSE,
+                             FINDING_UPON,
+                             FINDING_REFUSE,
+                             FINDING_PEN,
+                             FINDING_LEAD,
+                             FINDING_DELEGATION,
+                             FINDING_OF_THREE,
+                             FINDING_OF_TWO,
+                             FINDING_BETWEEN_THEM,
+                             FINDING_THE_TWO,
+                             FINDING_PART_OF,
+                             FINDING_IS,
+                             FINDING_REGION,
+                             FINDING_INDEPENDENT,
+                             FINDING_STATEHOOD,
                              FINDING_CLASSES
 } finding_class;
 
@@ -368,6 +387,7 @@ void rap_find_positions(finder *f);
 void rap_find_details(finder *f);
 void rap_find_contents(finder *f);
 void rap_find_denials(finder *f);
+void rap_find_accounts(finder *f);
 void rap_find_meetings(finder *f);
 
 #endif

@@ -106,6 +106,13 @@ static bool days_close(const rap_fact *a, const rap_fact *b)
     return gap <= 2 * FEW_DAYS && gap >= -2 * FEW_DAYS;
 }
 
+static bool in_one_week(const rap_fact *a, const rap_fact *b)
+{
+    if (a->earliest == RAP_NO_DAY || b->earliest == RAP_NO_DAY) return false;
+    const int64_t gap = (int64_t)a->earliest - b->earliest;
+    return gap <= FEW_DAYS && gap >= -FEW_DAYS;
+}
+
 /* Told within a year or so, as far as it is known when. */
 static bool told_together(const rap_fact *a, const rap_fact *b)
 {
@@ -130,10 +137,41 @@ static bool is_process(const rap_fact *f)
     return rap_slice_is(f->type, "length") && rap_slice_starts(f->name, "length of");
 }
 
+/* Whom a side was led by, why something failed, of how many a document is, whose land is. */
+static bool is_account(const rap_fact *f)
+{
+    static const char *const type[] = {"leader", "reason", "sides", "belonging"};
+    for (uint32_t i = 0; i < sizeof type / sizeof *type; i++)
+        if (rap_slice_is(f->type, type[i])) return true;
+    return false;
+}
+
+static bool same_account(const rap_fact *a, const rap_fact *b)
+{
+    const bool placed = a->place.len && rap_slice_equal(a->place, b->place);
+    if (!rap_slice_equal(a->name, b->name)) return false;
+    if (rap_slice_is(a->type, "belonging")) /* to one state, or to none */
+        return !a->terms.len || !b->terms.len || rap_slice_equal(a->terms, b->terms);
+    if (rap_slice_is(a->type, "sides")) return placed;
+    if (rap_slice_is(a->type, "reason") && a->who_count && b->who_count &&
+        !rap_in_common(a, b))
+        return false;
+    return placed || (!a->place.len && !b->place.len && in_one_week(a, b));
+}
+
+/* Other reasons have no word in common. */
+static bool other_account(const rap_fact *a, const rap_fact *b)
+{
+    uint32_t smaller;
+    if (rap_slice_is(a->type, "leader")) return !same_person(a, b);
+    if (!rap_slice_is(a->type, "reason")) return a->low != b->low;
+    return !telling(a, b, NULL, &smaller) && smaller;
+}
+
 bool rap_record_needs_story(const rap_fact *fact)
 {
     return fact->kind == RAP_ENTRY_COMMITMENT || rap_slice_is(fact->type, "toll") ||
-           rap_slice_is(fact->type, "content");
+           rap_slice_is(fact->type, "content") || is_account(fact);
 }
 
 /* The same talks, as far as one story tells of one: lengths of a kind, told in one week. */
@@ -141,10 +179,7 @@ static bool same_process(const rap_fact *a, const rap_fact *b)
 {
     const double more = a->high > b->high ? a->high : b->high,
                  less = a->low < b->low ? a->low : b->low;
-    if (a->earliest == RAP_NO_DAY || b->earliest == RAP_NO_DAY || less <= 0)
-        return false;
-    const int64_t gap = (int64_t)a->earliest - b->earliest;
-    return gap <= FEW_DAYS && gap >= -FEW_DAYS && more / less <= MOST_TIMES;
+    return less > 0 && in_one_week(a, b) && more / less <= MOST_TIMES;
 }
 
 bool rap_record_same_matter(const rap_fact *a, const rap_fact *b, bool story,
@@ -152,6 +187,7 @@ bool rap_record_same_matter(const rap_fact *a, const rap_fact *b, bool story,
 {
     uint32_t smaller;
     if (!rap_slice_equal(a->type, b->type)) return false;
+    if (is_account(a)) return same_account(a, b);
     if (rap_slice_is(a->type, "role") || rap_slice_is(a->type, "rank"))
         return same_person(a, b);
     if (rap_slice_is(a->type, "day")) return same_occasion(a, b);
@@ -195,6 +231,7 @@ bool rap_record_conflict(const rap_fact *a, const rap_fact *b, bool story,
 {
     if (a->document == b->document || !rap_record_same_matter(a, b, story, senses))
         return false;
+    if (is_account(a)) return other_account(a, b);
     return a->low > b->high || b->low > a->high;
 }
 

@@ -361,6 +361,15 @@ static uint64_t week_of(const rap_fact *f)
     return f->earliest == RAP_NO_DAY ? 0 : (uint64_t)(f->earliest / WINDOW);
 }
 
+/* Details of which few have one name. */
+static bool is_of_name(const rap_fact *f)
+{
+    static const char *const type[] = {"content", "belonging", "leader", "sides"};
+    for (uint32_t i = 0; i < sizeof type / sizeof *type; i++)
+        if (rap_slice_is(f->type, type[i])) return true;
+    return false;
+}
+
 uint32_t rap_record_blocks(const rap_fact *f, uint64_t block[RAP_RECORD_BLOCKS])
 {
     block_list list = {block, 0};
@@ -397,8 +406,8 @@ uint32_t rap_record_blocks(const rap_fact *f, uint64_t block[RAP_RECORD_BLOCKS])
     case RAP_ENTRY_DETAIL:
         if (f->who_count) add_block(&list, f, "who", surname_of(f->who[0]), 0);
         if (f->who_count) add_block(&list, f, "spelt", skeleton_of(f->who[0]), 0);
-        if (rap_slice_is(f->type, "content") ||
-            (rap_slice_is(f->type, "toll") && f->low >= MANY))
+        if (rap_slice_is(f->type, "reason")) add_windows(&list, f);
+        if (is_of_name(f) || (rap_slice_is(f->type, "toll") && f->low >= MANY))
             add_block(&list, f, "name", rap_hash(f->name), rap_hash(f->type));
         if (rap_slice_starts(f->name, "length of"))
             add_block(&list, f, "name", rap_hash(f->name), week_of(f));

@@ -47,7 +47,9 @@ static int by_measure(const void *left, const void *right, void *state)
     const rap_fact *a = &d->facts.fact[i], *b = &d->facts.fact[k];
     int order = rap_slice_compare(a->type, b->type);
     /* offices of one person stand together, whatever they are called */
-    if (!order && a->who_count && b->who_count)
+    const bool by_name =
+        rap_slice_is(a->type, "leader") || rap_slice_is(a->type, "reason");
+    if (!order && !by_name && a->who_count && b->who_count)
         order = rap_slice_compare(a->who[0], b->who[0]);
     else if (!order)
         order = rap_slice_compare(a->name, b->name);
@@ -140,12 +142,22 @@ static const char *words_of(dispute *d, rap_slice terms)
     return words;
 }
 
+/* Is its matter best told by its own words? */
+static bool is_told_in_words(const rap_fact *f)
+{
+    static const char *const type[] = {"content", "leader", "reason", "sides",
+                                       "belonging"};
+    for (uint32_t i = 0; i < sizeof type / sizeof *type; i++)
+        if (rap_slice_is(f->type, type[i])) return true;
+    return false;
+}
+
 /* "length: committee, joint, monitor", "recognition", "the text does not name Borduria" */
 static const char *topic_of(dispute *d, const rap_fact *first)
 {
     if (d->kind == RAP_ENTRY_POSITION || rap_slice_is(first->type, "role"))
         return rap_arena_copy(&d->arena, first->name).at;
-    if (d->kind != RAP_ENTRY_DETAIL || rap_slice_is(first->type, "content"))
+    if (d->kind != RAP_ENTRY_DETAIL || is_told_in_words(first))
         return rap_arena_copy(&d->arena, first->anchor_words).at;
     if (rap_slice_is(first->type, "rank")) return "rank";
     const char *words = words_of(d, first->terms);
@@ -328,13 +340,13 @@ static int by_issue(const void *left, const void *right, void *state)
     return order ? order : by_place(a, b);
 }
 
-/* The entry of the document that a passage is on, as a place; empty: of none. */
-static rap_status entry_behind(dispute *d, rap_fact *f)
+/* The entry of the meeting or document that a passage is on, as a place; empty: of none. */
+static rap_status entry_behind(dispute *d, rap_fact *f, rap_entry_kind kind)
 {
     static const char sql[] =
         "SELECT er.entry FROM reading r JOIN reading_span s ON s.reading = r.number"
         " JOIN entry_reading er ON er.reading = r.number"
-        " WHERE r.document = ?1 AND r.kind = 'document' AND s.role = 'evidence'"
+        " WHERE r.document = ?1 AND r.kind = ?4 AND s.role = 'evidence'"
         " AND s.span_begin < ?3 AND s.span_end > ?2 ORDER BY er.entry LIMIT 1";
     sqlite3_stmt *s;
     rap_status status = rap_sqlite_cached(d->store, sql, &s, d->err);
@@ -342,6 +354,7 @@ static rap_status entry_behind(dispute *d, rap_fact *f)
     (void)sqlite3_bind_int64(s, 1, f->document);
     (void)sqlite3_bind_int64(s, 2, f->anchor.begin);
     (void)sqlite3_bind_int64(s, 3, f->anchor.end);
+    rap_sqlite_bind(s, 4, rap_entry_kind_name(kind));
     const int step = sqlite3_step(s);
     if (step == SQLITE_ROW) {
         const char *entry = rap_sqlite_text(s, 0, &d->arena);
@@ -354,7 +367,7 @@ static rap_status entry_behind(dispute *d, rap_fact *f)
     return status;
 }
 
-/* Details of what documents hold, with the entries of the documents. */
+/* Details of documents and meetings, with the entries of these. */
 static rap_status find_entries(dispute *d)
 {
     rap_status status = RAP_OK;
@@ -362,7 +375,11 @@ static rap_status find_entries(dispute *d)
     if (!fact) return no_memory(d);
     for (uint32_t i = 0; !status && i < d->facts.count; i++) {
         fact[i] = d->facts.fact[i];
-        if (rap_slice_is(fact[i].type, "content")) status = entry_behind(d, &fact[i]);
+        if (rap_slice_is(fact[i].type, "content") ||
+            rap_slice_is(fact[i].type, "sides"))
+            status = entry_behind(d, &fact[i], RAP_ENTRY_DOCUMENT);
+        else if (rap_slice_is(fact[i].name, "called off"))
+            status = entry_behind(d, &fact[i], RAP_ENTRY_MEETING);
     }
     d->facts.fact = fact;
     return status;

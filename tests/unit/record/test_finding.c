@@ -876,6 +876,77 @@ static void every_lost_allocation_is_reported(void **state)
     rap_arena_free(&scratch);
 }
 
+static void who_led_a_delegation_is_a_detail(void **state)
+{
+    (void)state;
+    read("Ada Quill, who led the Kestrian delegation, left Lindhaven early.");
+    const rap_finding *d = detail_of("leader");
+    assert_non_null(d);
+    assert_int_equal(d->who_count, 1);
+    read("Ada Quill, who led the talks, left Lindhaven early.");
+    assert_null(detail_of("leader"));
+    read("Ada Quill led the country to peace.");
+    assert_null(detail_of("leader"));
+}
+
+static void why_a_meeting_was_called_off_is_a_detail(void **state)
+{
+    (void)state;
+    read("The talks between Valdoria and Kestria, set for 12 June 2031, were postponed "
+         "for technical reasons.");
+    const rap_finding *d = detail_of("reason");
+    assert_non_null(d);
+    assert_string_equal(d->terms, "technical");
+    assert_string_equal(d->date.value, "2031-06-12");
+    read("The talks between Valdoria and Kestria were suspended after ten hours.");
+    assert_null(detail_of("reason"));
+    read("Valdoria called the ferry service off for technical reasons.");
+    assert_null(detail_of("reason"));
+}
+
+static void why_nobody_signed_is_a_detail(void **state)
+{
+    (void)state;
+    read("Kestria did not sign the accord because it leaves the islands out.");
+    assert_non_null(detail_of("reason"));
+    assert_true(rap_slice_is(detail_of("reason")->name, "not signed"));
+    read("Kestria signed the accord because it leaves the islands out.");
+    assert_null(detail_of("reason"));
+    read("Kestria refused on principle to pay.");
+    assert_null(detail_of("reason"));
+}
+
+static void of_how_many_a_document_is_stands_in_its_name(void **state)
+{
+    (void)state;
+    read("Under the trilateral accord signed in 2029 the port stays open.");
+    assert_non_null(detail_of("sides"));
+    assert_true(detail_of("sides")->low == 3);
+    read("Orlind mediated an accord between Valdoria and Kestria on the port.");
+    assert_non_null(detail_of("sides"));
+    assert_true(detail_of("sides")->low == 2);
+    read("Relations between Valdoria and Kestria are bad.");
+    assert_null(detail_of("sides"));
+}
+
+static void whose_a_territory_is_is_a_detail(void **state)
+{
+    (void)state;
+    read("Kosovo is part of Serbia, the minister said.");
+    const rap_finding *d = detail_of("belonging");
+    assert_non_null(d);
+    assert_true(d->low == 1);
+    read("Kosovo has never been part of Serbia, the minister said.");
+    assert_non_null(detail_of("belonging"));
+    assert_true(detail_of("belonging")->low == 0);
+    read("Kosovo could be part of Serbia, the minister said.");
+    assert_null(detail_of("belonging"));
+    read("If Kosovo is part of Serbia, the talks are over.");
+    assert_null(detail_of("belonging"));
+    read("The train is part of Serbia's plan.");
+    assert_null(detail_of("belonging"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -934,6 +1005,11 @@ int main(void)
         cmocka_unit_test(lengths_of_talks_are_told_from_terms),
         cmocka_unit_test(a_claim_that_is_called_false_is_denied),
         cmocka_unit_test(a_sum_of_money_counts_by_its_currency),
+        cmocka_unit_test(who_led_a_delegation_is_a_detail),
+        cmocka_unit_test(why_a_meeting_was_called_off_is_a_detail),
+        cmocka_unit_test(why_nobody_signed_is_a_detail),
+        cmocka_unit_test(of_how_many_a_document_is_stands_in_its_name),
+        cmocka_unit_test(whose_a_territory_is_is_a_detail),
         cmocka_unit_test(a_rank_before_a_name_is_a_detail),
         cmocka_unit_test(what_a_document_does_not_name_is_a_detail),
         cmocka_unit_test(a_claim_is_denied_in_a_clause_of_its_own),
