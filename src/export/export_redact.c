@@ -195,7 +195,9 @@ static rap_status redact_parties(rap_exporting *job, const rap_party **party,
         if (!rap_hides(job, RAP_REDACT_PERSONS)) continue;
         const bool named = rap_redact_words(job, one->name)[0] == 0 ||
                            rap_redact_words(job, one->key)[0] == 0;
-        if (!is_person(one->kind) && !named) continue;
+        /* a name that a person gave, and no actor goes by, may be anybody's */
+        const bool given = strncmp(one->key, "given:", 6) == 0;
+        if (!is_person(one->kind) && !named && !given) continue;
         one->name = one->key = rap_redact_person(job, one->key);
         if (!one->name) return no_memory(err);
     }

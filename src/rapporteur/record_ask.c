@@ -104,13 +104,26 @@ rapporteur_status rapporteur_ask(const char *path, const rapporteur_query *query
     return rap_face_error(status, &why, err);
 }
 
+/* A page without a title is called as the record's file is, without its ending. */
+static const char *title_of(const char *path, const char *title, char out[256])
+{
+    if (title && title[strspn(title, " \t\r\n")]) return title;
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    const char *dot = strrchr(name, '.');
+    const size_t len = dot && dot != name ? (size_t)(dot - name) : strlen(name);
+    (void)snprintf(out, 256, "%.*s", (int)(len < 255 ? len : 255), name);
+    return out;
+}
+
 rapporteur_status rapporteur_report(const char *path, const char *title, FILE *out,
                                     rapporteur_error *err)
 {
+    char name[256];
     rap_error why = {0};
     rap_store *store = NULL;
     rap_status status = rap_open_joined(path, &store, &why);
-    if (!status) status = rap_export_page(store, title, out, &why);
+    if (!status)
+        status = rap_export_page(store, title_of(path, title, name), out, &why);
     rap_store_close(store);
     return rap_face_error(status, &why, err);
 }

@@ -52,7 +52,8 @@ rap_status rap_no_answer(rap_error *err)
     return rap_fail(err, RAP_E_NOMEM, 0, "no memory for the answer");
 }
 
-/* A party by part of its name or of one of its wordings, or by its code. */
+/* A party by part of its name or of one of its wordings, or by its code; names that a
+ * person gave stand in the entry alone. */
 #define KEYS_LIKE                                                                      \
     "p.key IN (SELECT key FROM actor WHERE rap_has(name, @) UNION SELECT a.key FROM"   \
     " actor a JOIN actor_alias l ON l.document = a.document AND l.actor = a.n"         \
@@ -72,7 +73,9 @@ static rap_status filter_party(sqlite_clause *c, const char *words, bool speaker
                     " OR EXISTS (SELECT 1 FROM entry_party p WHERE p.entry = e.number",
                     folded.at);
     if (speaker) rap_clause_add(c, " AND p.role = 'who'");
-    rap_clause_add(c, " AND " KEYS_LIKE ") OR rap_has(e.said_by, @))");
+    rap_clause_add(c, " AND (" KEYS_LIKE
+                      " OR (substr(p.key, 1, 6) = 'given:' AND rap_has(p.name, @)))"
+                      ") OR rap_has(e.said_by, @))");
     return RAP_OK;
 }
 
