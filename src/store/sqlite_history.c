@@ -31,8 +31,14 @@ static const char changed[] =
     "  FROM touched t JOIN entry e ON e.id = t.id WHERE t.was IS NOT NULL) c"
     " WHERE c.id = history.id AND c.fields IS NOT NULL";
 
+/* The one entry of its kind that rests on what is left of its readings. */
+#define STANDS_FOR_IT                                                                  \
+    "(SELECT CASE WHEN count(DISTINCT e.id) = 1 THEN max(e.id) END FROM touched t,"    \
+    " json_each(t.was, '$.readings') j JOIN entry_reading er ON er.reading = j.value"  \
+    " AND er.entry >> 52 = 0 JOIN entry e ON e.number = er.entry"                      \
+    " AND e.kind = history.kind WHERE t.id = history.id)"
 /* What stands in the place of one that went: the entry its reading is in now, else the only
- * one of its kind that rests on a part of its words. */
+ * one of its kind that rests on a part of its words, else on its other readings. */
 static const char went[] =
     "UPDATE history SET gone = " NOW ", decision = " LAST ", fields = NULL,"
     " (why, replaced_by) = (SELECT CASE WHEN d.purged_at IS NOT NULL"
@@ -43,18 +49,25 @@ static const char went[] =
     "  WHEN r.number IS NULL THEN 'it is not read from its document any more'"
     "  WHEN EXISTS (SELECT 1 FROM machine_entry m WHERE m.number = r.number)"
     "   THEN 'it was merged' ELSE 'it is told in another entry' END,"
-    "  CASE WHEN g.replaced_by IS NOT NULL THEN (SELECT 'rap:' || substr(sha256, 1, 12)"
+    "  coalesce(CASE WHEN g.replaced_by IS NOT NULL THEN (SELECT 'rap:' || "
+    "substr(sha256, 1, 12)"
     "    FROM document WHERE id = g.replaced_by)"
     "   WHEN r.number IS NOT NULL THEN (SELECT e.id FROM entry_reading er JOIN entry e"
     "    ON e.number = er.entry WHERE er.reading = r.number AND er.entry >> 52 = 0)"
     "   ELSE (SELECT CASE WHEN count(*) = 1 THEN max(e.id) END FROM reading o"
     "    JOIN entry e ON e.founder = o.number AND e.kind = history.kind"
     "    WHERE o.document = d.id AND o.span_begin < history.span_end"
-    "    AND o.span_end > history.span_begin) END"
+    "    AND o.span_end > history.span_begin) END, " STANDS_FOR_IT ")"
     "  FROM document d LEFT JOIN given g ON g.document = d.id"
     "  LEFT JOIN reading r ON r.id = history.id WHERE d.id = history.document)"
     " WHERE gone IS NULL AND id IN (SELECT id FROM touched)"
     " AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = history.id)";
+
+/* What a reader saw of an entry, and the readings it rested on. */
+#define WAS                                                                            \
+    "json_set(" RAP_ENTRY_JSON("old") ", '$.readings', json((SELECT"                   \
+                                      " json_group_array(reading) FROM entry_reading " \
+                                      "WHERE entry = old.number)))"
 
 /* Temporary: what the file's own triggers may call is restricted, JSON is not among it. */
 rap_status rap_sqlite_watch_entries(sqlite_store *store, rap_error *err)
@@ -65,13 +78,11 @@ rap_status rap_sqlite_watch_entries(sqlite_store *store, rap_error *err)
         " INSERT OR IGNORE INTO touched VALUES (new.id, NULL); END;"
         "CREATE TEMP TRIGGER entry_changes BEFORE UPDATE ON main.entry WHEN NOT EXISTS"
         " (SELECT 1 FROM touched WHERE id = old.id) BEGIN"
-        " INSERT OR IGNORE INTO touched VALUES (old.id, " RAP_ENTRY_JSON(
-            "old") "); END;"
-                   "CREATE TEMP TRIGGER entry_goes BEFORE DELETE ON main.entry WHEN "
-                   "NOT EXISTS"
-                   " (SELECT 1 FROM touched WHERE id = old.id) BEGIN"
-                   " INSERT OR IGNORE INTO touched VALUES (old.id, " RAP_ENTRY_JSON(
-                       "old") "); END;",
+        " INSERT OR IGNORE INTO touched VALUES (old.id, " WAS "); END;"
+        "CREATE TEMP TRIGGER entry_goes BEFORE DELETE ON main.entry WHEN "
+        "NOT EXISTS"
+        " (SELECT 1 FROM touched WHERE id = old.id) BEGIN"
+        " INSERT OR IGNORE INTO touched VALUES (old.id, " WAS "); END;",
         err);
 }
 

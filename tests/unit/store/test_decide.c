@@ -159,6 +159,8 @@ static void an_edit_keeps_what_the_program_reads_beside_it(void **state)
     assert_string_equal(e->who[0].key, "ALD");
     assert_string_equal(e->who[1].name, "Somebody New");
     assert_string_equal(e->machine[0].value, "Ada Quill");
+    assert_int_equal(count_of(store, (rap_filter){.speaker = "somebody"}), 1);
+    assert_int_equal(count_of(store, (rap_filter){.actor = "nobody"}), 0);
     undo(store);
     undo(store);
     undo(store);
@@ -603,6 +605,24 @@ static void a_purged_document_leaves_no_byte_and_a_whole_log(void **state)
     assert_false(is_in_a_file("secret.txt"));
 }
 
+static void a_purged_entry_says_what_stands_for_it(void **state)
+{
+    (void)state;
+    rap_store *store = decided_on();
+    accept(store, meeting);
+    purge(store, "reports/one.txt", NULL);
+    const rap_entries e = ask(store, &(rap_filter){.kinds = 1u << RAP_ENTRY_MEETING});
+    assert_int_equal(e.count, 1);
+    rap_changes changes;
+    rap_error err;
+    assert_int_equal(rap_store_changes(store, NULL, meeting, &arena, &changes, &err),
+                     RAP_OK);
+    assert_int_equal(changes.count, 1);
+    assert_string_equal(changes.row[0].what, "gone");
+    assert_string_equal(changes.row[0].replaced_by, e.entry[0].id);
+    rap_store_close(store);
+}
+
 static void a_purged_person_is_named_nowhere_and_spans_stay(void **state)
 {
     (void)state;
@@ -851,6 +871,7 @@ int main(void)
         DECIDE_TEST(an_address_leads_to_its_passage),
         DECIDE_TEST(two_spellings_of_a_person_can_be_one_actor),
         DECIDE_TEST(a_purged_document_leaves_no_byte_and_a_whole_log),
+        DECIDE_TEST(a_purged_entry_says_what_stands_for_it),
         DECIDE_TEST(a_purged_person_is_named_nowhere_and_spans_stay),
         DECIDE_TEST(a_name_is_purged_with_its_case_and_only_where_it_is_the_persons),
         DECIDE_TEST(a_verdict_follows_its_words_into_the_later_version),
