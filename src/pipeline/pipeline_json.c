@@ -12,7 +12,7 @@
 
 /* Annotate prints what is at least as likely right as wrong. */
 static const float SHOWN = 0.5f;
-static const float SHOWN_EVENT = 0.1f; /* who codes acts wants what there is */
+static const float SHOWN_EVENT = 0.01f; /* who codes acts wants what there is */
 
 typedef struct json {
     yajl_gen gen;
