@@ -93,10 +93,24 @@ static rap_finding position_of(finder *f, const opinion *o, rap_slice issue,
     return p;
 }
 
+/* "undertook not to cause harm": turned round, on a matter that no list knows; what is told
+ * beside it is not rejected. */
+static bool is_turned_on_nothing(finder *f, const opinion *o)
+{
+    if (o->stand.stance != STANCE_REJECTS ||
+        !rap_opens_negated(f, o->issue, o->issue_end) ||
+        rap_names_issue(f, o->issue, o->issue_end))
+        return false;
+    for (uint32_t i = o->issue; i < o->issue_end; i++)
+        if (f->in->syntax->upos[i] == RAP_NOUN && f->cover[i] == RAP_NONE) return true;
+    return false;
+}
+
 static void add_position(finder *f, const opinion *o)
 {
     float surety;
     if (o->stand.stance == STANCES || !o->count || o->begin >= o->end) return;
+    if (is_turned_on_nothing(f, o)) return;
     const rap_slice issue = rap_issue_of(f, o->issue, o->issue_end, &surety);
     if (!issue.len) return;
     if (o->stand.stance == STANCE_CONCEDES && surety < CONCEDED)
@@ -263,6 +277,18 @@ static bool is_supposed(const finder *f, uint32_t token, const opinion *o)
     return false;
 }
 
+/* Does a thing or a clause behind the verb depend on it as its object? */
+static bool has_object(const finder *f, uint32_t verb, uint32_t end)
+{
+    const rap_syntax *s = f->in->syntax;
+    for (uint32_t i = verb + 1; i < end; i++)
+        if (s->head[i] == verb &&
+            (s->relation[i] == RAP_REL_OBJ || s->relation[i] == RAP_REL_IOBJ ||
+             s->relation[i] == RAP_REL_CCOMP || s->relation[i] == RAP_REL_XCOMP))
+            return true;
+    return false;
+}
+
 /* What a verb of stance is about stands behind it; "the plan, which they rejected": before. */
 static void set_issue(const finder *f, opinion *o, uint32_t token)
 {
@@ -271,6 +297,7 @@ static void set_issue(const finder *f, opinion *o, uint32_t token)
     o->issue = token + 1 < o->end ? token + 1 : o->begin;
     o->issue_end = o->end;
     if (!s->head || s->relation[token] != RAP_REL_ACL_RELCL) return;
+    if (has_object(f, token, o->end)) return; /* "a text in which they pledge to" */
     const uint32_t noun = s->head[token];
     if (noun >= o->begin || noun + 1 > token) return;
     o->issue = noun;
@@ -300,6 +327,14 @@ static bool is_on_person(finder *f, uint32_t verb, const opinion *o)
     return false;
 }
 
+/* "as they had promised in May": on what is told beside it, whatever that is. */
+static bool is_in_passing(finder *f, uint32_t verb, const opinion *o)
+{
+    const rap_syntax *s = f->in->syntax;
+    return s->head && s->relation[verb] == RAP_REL_ADVCL &&
+           !has_object(f, verb, o->end) && !rap_names_issue(f, o->issue, o->issue_end);
+}
+
 static void from_verb(finder *f, uint32_t token, const finding_phrase *p)
 {
     uint32_t clause, subject = token;
@@ -321,7 +356,7 @@ static void from_verb(finder *f, uint32_t token, const finding_phrase *p)
     if (is_supposed(f, token, &o)) return;
     o.according_to = speaker_at(f, token);
     set_issue(f, &o, token);
-    if (is_on_person(f, token, &o)) return;
+    if (is_on_person(f, token, &o) || is_in_passing(f, token, &o)) return;
     if (rap_is_negated(f, token, o.begin) ||
         (o.issue > token && rap_opens_negated(f, o.issue, o.issue_end)))
         o.stand.stance = rap_turned_stance(o.stand.stance);

@@ -331,6 +331,19 @@ static void what_another_says_beside_it_is_not_the_matter(void **state)
     assert_true(civilians);
 }
 
+static void what_one_undertakes_not_to_do_is_no_other_matter(void **state)
+{
+    (void)state;
+    read("Valdoria wants a legally binding accord. In spring Kestria undertook not to "
+         "cause "
+         "significant harm to its neighbours.");
+    for (uint32_t i = 0; i < found.count; i++)
+        if (found.finding[i].kind == RAP_ENTRY_POSITION)
+            assert_string_not_equal(found.finding[i].stance, "rejects");
+    read("The guards broke the ceasefire, as Valdoria had promised in May.");
+    assert_int_equal(count_of(RAP_ENTRY_POSITION), 0);
+}
+
 static void an_office_holder_speaks_for_his_state(void **state)
 {
     (void)state;
@@ -970,6 +983,7 @@ int main(void)
         cmocka_unit_test(a_person_sent_away_is_no_matter_rejected),
         cmocka_unit_test(a_place_names_no_matter),
         cmocka_unit_test(what_another_says_beside_it_is_not_the_matter),
+        cmocka_unit_test(what_one_undertakes_not_to_do_is_no_other_matter),
         cmocka_unit_test(an_office_holder_speaks_for_his_state),
         cmocka_unit_test(own_issues_win_and_rename_those_of_the_lists),
         cmocka_unit_test(a_bad_row_of_issues_is_named),
