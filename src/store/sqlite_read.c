@@ -528,10 +528,11 @@ static rap_status add_passages(sqlite_store *store, const char *match, int64_t d
 {
     static const char sql[] =
         "SELECT d.id, d.path, a.outlet, a.published, 'passage', z.span_begin,"
-        " z.span_end, p.words, d.sha256, p.rank_, z.n FROM (SELECT rowid AS at, words,"
+        " z.span_end, w.words, d.sha256, p.rank_, z.n FROM (SELECT rowid AS at,"
         "  bm25(passage_fts) AS rank_ FROM passage_fts WHERE passage_fts MATCH ?1"
         "  AND rowid >= ?3 AND rowid < ?4"
         "  ORDER BY rank_ LIMIT ?2) p"
+        " JOIN passage_fts w ON w.rowid = p.at"
         " JOIN zone z ON z.document = p.at >> 20 AND z.n = p.at & 1048575"
         " JOIN document d ON d.id = z.document JOIN article a ON a.document = d.id"
         " ORDER BY p.rank_";
