@@ -149,7 +149,7 @@ int run_decide(settings *set, int count, char **words)
     const bool edits = strcmp(kind, "edit") == 0;
     list what = {0}, fields = {0};
     bool whole = true;
-    if (count < 1) return usage_error("needs a record:", kind);
+    if (count < 1) return usage_error("a record is needed by", kind);
     for (int i = 1; i < count && whole; i++) {
         if (strcmp(words[i], "-") == 0)
             whole = add_lines(&what);

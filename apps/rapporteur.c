@@ -376,8 +376,8 @@ static int run_view(settings *set, int count, char **words)
     const bool takes_words =
         log || strcmp(query->view, "find") == 0 || strcmp(query->view, "show") == 0;
     if (count < (takes_words && !log ? 2 : 1) || (!takes_words && count > 1))
-        return usage_error(takes_words ? "needs a record and words:"
-                                       : "needs one record:",
+        return usage_error(takes_words ? "a record and words are needed by"
+                                       : "one record is needed by",
                            query->view);
     char question[4096] = "";
     for (int i = 1; i < count; i++) {
@@ -386,7 +386,7 @@ static int run_view(settings *set, int count, char **words)
                        i > 1 ? " " : "", words[i]);
     }
     if (takes_words && count > 1 && !question[strspn(question, " ")])
-        return usage_error("an empty word asks for nothing:", query->view);
+        return usage_error("an empty word asks nothing of", query->view);
     query->words = takes_words && count > 1 ? question : NULL;
     query->width = columns_of(stdout);
     query->colour = wants_colour(set);

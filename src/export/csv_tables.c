@@ -22,6 +22,8 @@ static const rap_csv_column head[] = {
 static const rap_csv_column tail[] = {
     {"confidence", "number", "Share of such entries that are right, 0 to 1."},
     {"review", "string", "suggested, accepted, rejected, edited."},
+    {"since_review", "integer",
+     "Reports that came after it was accepted or edited: not yet checked with them."},
     {"documents", "integer", "Reports it rests on."},
     {"sources", "integer", "Independent voices: copies of one text count once."},
     {"joined_because", "string", "Why readings of several reports are one entry."}};

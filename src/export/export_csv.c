@@ -132,6 +132,7 @@ static void put_tail(tables *t, const rap_entry *e)
 {
     put_share(t, e->confidence);
     put(t, e->review);
+    put_number(t, e->since_review);
     put_number(t, e->documents);
     put_number(t, e->sources);
     put(t, e->why);

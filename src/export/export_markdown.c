@@ -55,7 +55,7 @@ static void put_head(paper *p, const rap_entry *e)
     put_text(p->out, " · ", e->type, "");
     put_text(p->out, " · ", e->status, "");
     put_text(p->out, " · due ", e->due, "");
-    (void)fprintf(p->out, " · %.2f, %s\n", e->confidence, e->review);
+    (void)fprintf(p->out, " · %.2f, %s\n", e->confidence, rap_review_text(scratch, e));
 }
 
 static rap_status put_quotes(paper *p, const rap_entry *e, rap_error *err)

@@ -37,6 +37,21 @@ static rap_status check_who(const rap_decision *by, rap_error *err)
                             "the name of who decides holds a line end or tab");
 }
 
+/* What is said of a document stands on one line, and a URL leads somewhere on the web. */
+rap_status rap_sqlite_check_said(const rap_setting *set, rap_error *err)
+{
+    for (const char *at = set->value; *at; at++)
+        if ((unsigned char)*at < ' ')
+            return rap_fail(err, RAP_E_USAGE, 0, "%.40s holds a line end or tab",
+                            set->field);
+    if (strcmp(set->field, "url") != 0 || !*set->value) return RAP_OK;
+    if (!strncmp(set->value, "http://", 7) || !strncmp(set->value, "https://", 8))
+        return RAP_OK;
+    return rap_fail(err, RAP_E_USAGE, 0,
+                    "\"%.80s\" is no URL; it begins with http:// or https://",
+                    set->value);
+}
+
 /* What goes into the log must come out again, in every format. */
 rap_status rap_sqlite_check_decision(const rap_decision *by, rap_error *err)
 {

@@ -15,6 +15,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { BUSY_MS = 5000 }; /* how long a writer waits for another */
@@ -524,6 +525,12 @@ static rap_status finish_purge_if_cut_off(sqlite_store *store, rap_error *err)
     return status && !strcmp(err->code, "busy") ? RAP_OK : status;
 }
 
+static bool is_folder(const char *path)
+{
+    struct stat there;
+    return stat(path, &there) == 0 && S_ISDIR(there.st_mode);
+}
+
 rap_status rap_sqlite_open(const char *path, rap_store_mode mode, rap_store **out,
                            rap_error *err)
 {
@@ -533,6 +540,8 @@ rap_status rap_sqlite_open(const char *path, rap_store_mode mode, rap_store **ou
         if (made) return made;
     } else if (access(path, F_OK) != 0) {
         return rap_fail(err, RAP_E_NOTFOUND, 0, "%s: no such record", path);
+    } else if (is_folder(path)) {
+        return rap_fail(err, RAP_E_STORE, 0, "%s is a folder, not a record", path);
     }
     sqlite_store *store = calloc(1, sizeof *store);
     if (!store) return rap_fail(err, RAP_E_NOMEM, 0, "%s", path);

@@ -365,6 +365,7 @@ const char *rap_sqlite_values(const char *kind, const char *column);
 rap_status rap_sqlite_check_value(const char *kind, const char *column,
                                   const char *value, rap_error *err) RAP_CHECKED;
 rap_status rap_sqlite_check_date(const char *value, rap_error *err) RAP_CHECKED;
+rap_status rap_sqlite_check_said(const rap_setting *set, rap_error *err) RAP_CHECKED;
 /* Does the decision mean something, and can the log hold it? */
 rap_status rap_sqlite_check_decision(const rap_decision *by,
                                      rap_error *err) RAP_CHECKED;
