@@ -124,8 +124,10 @@ static void every_brat_annotation_stands_at_its_words(void **state)
     (void)state;
     rap_document doc;
     size_t len;
-    uint32_t bounds = 0, events = 0;
+    uint32_t bounds = 0, events = 0, likely = 0;
     read_report(report, &doc);
+    for (uint32_t i = 0; i < doc.events.count; i++)
+        likely += doc.events.event[i].confidence >= 0.5f;
     char *text = rap_document_brat(&doc, &len), *rest = text;
     assert_non_null(text);
     for (char *line = strtok_r(rest, "\n", &rest); line;
@@ -134,7 +136,7 @@ static void every_brat_annotation_stands_at_its_words(void **state)
         events += line[0] == 'E';
     }
     assert_true(bounds > 10);
-    assert_int_equal(events, doc.statements.count + doc.events.count);
+    assert_int_equal(events, doc.statements.count + likely);
     free(text);
     rap_document_free(&doc);
 }
