@@ -442,6 +442,33 @@ static void from_independent(finder *f, uint32_t token)
     add(f, &(account){"belonging", land, "", 0, RAP_NONE, token, end, NULL});
 }
 
+/* ---- who was there ------------------------------------------------------------------- */
+
+void rap_find_attendance(finder *f, uint32_t verb, const uint32_t *who, uint32_t count)
+{
+    const uint32_t first = sentence_first(f, verb);
+    const uint32_t told = rap_class_at(f, FINDING_ATTEND, verb, sentence_end(f, verb));
+    uint32_t clause, end;
+    rap_clause_of(f, verb, &clause, &end);
+    if (rap_any_of(f, clause, verb, FINDING_WILL) ||
+        rap_any_of(f, clause, verb, FINDING_MAY) || rap_is_negated(f, verb, clause))
+        return;
+    for (uint32_t w = 0; w < count; w++) {
+        if (!rap_slice_starts(f->in->names->actor[who[w]].key, "person:")) continue;
+        for (uint32_t i = verb; i-- > first;) {
+            uint32_t index = f->in->names->at_token[i]; /* the inner of two */
+            if (index == RAP_NONE || f->in->names->mention[index].actor != who[w])
+                index = f->cover[i];
+            if (index == RAP_NONE || f->in->names->mention[index].actor != who[w])
+                continue;
+            add(f, &(account){"participants", RAP_LIT("took part"), "", 0, who[w],
+                              f->in->names->mention[index].first,
+                              told ? told : verb + 1, NULL});
+            break;
+        }
+    }
+}
+
 void rap_find_accounts(finder *f)
 {
     const rap_tokens *t = f->in->tokens;

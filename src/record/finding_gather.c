@@ -70,6 +70,8 @@ static void add_links(meeting_search *c)
     for (uint32_t i = 0; i < c->parts.count; i++) {
         const taking_part *l = &c->parts.at[i];
         telling *t = told_near(c, l);
+        if (t && !l->host)
+            rap_find_attendance(c->f, l->token, l->who.at, l->who.count);
         for (uint32_t k = 0; t && k < l->who.count; k++)
             rap_people_take(l->host ? &t->host : &t->part, l->who.at[k]);
     }

@@ -388,6 +388,8 @@ void rap_find_details(finder *f);
 void rap_find_contents(finder *f);
 void rap_find_denials(finder *f);
 void rap_find_accounts(finder *f);
+/* The persons of a list took part in a meeting, as the verb at `verb` tells. */
+void rap_find_attendance(finder *f, uint32_t verb, const uint32_t *who, uint32_t count);
 void rap_find_meetings(finder *f);
 
 #endif

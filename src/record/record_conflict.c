@@ -140,7 +140,8 @@ static bool is_process(const rap_fact *f)
 /* Whom a side was led by, why something failed, of how many a document is, whose land is. */
 static bool is_account(const rap_fact *f)
 {
-    static const char *const type[] = {"leader", "reason", "sides", "belonging"};
+    static const char *const type[] = {"leader", "reason", "sides", "belonging",
+                                       "participants"};
     for (uint32_t i = 0; i < sizeof type / sizeof *type; i++)
         if (rap_slice_is(f->type, type[i])) return true;
     return false;
@@ -152,7 +153,8 @@ static bool same_account(const rap_fact *a, const rap_fact *b)
     if (!rap_slice_equal(a->name, b->name)) return false;
     if (rap_slice_is(a->type, "belonging")) /* to one state, or to none */
         return !a->terms.len || !b->terms.len || rap_slice_equal(a->terms, b->terms);
-    if (rap_slice_is(a->type, "sides")) return placed;
+    if (rap_slice_is(a->type, "sides") || rap_slice_is(a->type, "participants"))
+        return placed;
     if (rap_slice_is(a->type, "reason") && a->who_count && b->who_count &&
         !rap_in_common(a, b))
         return false;
@@ -163,7 +165,8 @@ static bool same_account(const rap_fact *a, const rap_fact *b)
 static bool other_account(const rap_fact *a, const rap_fact *b)
 {
     uint32_t smaller;
-    if (rap_slice_is(a->type, "leader")) return !same_person(a, b);
+    if (rap_slice_is(a->type, "leader") || rap_slice_is(a->type, "participants"))
+        return !same_person(a, b);
     if (!rap_slice_is(a->type, "reason")) return a->low != b->low;
     return !telling(a, b, NULL, &smaller) && smaller;
 }

@@ -406,7 +406,8 @@ uint32_t rap_record_blocks(const rap_fact *f, uint64_t block[RAP_RECORD_BLOCKS])
     case RAP_ENTRY_DETAIL:
         if (f->who_count) add_block(&list, f, "who", surname_of(f->who[0]), 0);
         if (f->who_count) add_block(&list, f, "spelt", skeleton_of(f->who[0]), 0);
-        if (rap_slice_is(f->type, "reason")) add_windows(&list, f);
+        if (rap_slice_is(f->type, "reason") || rap_slice_is(f->type, "participants"))
+            add_windows(&list, f);
         if (is_of_name(f) || (rap_slice_is(f->type, "toll") && f->low >= MANY))
             add_block(&list, f, "name", rap_hash(f->name), rap_hash(f->type));
         if (rap_slice_starts(f->name, "length of"))

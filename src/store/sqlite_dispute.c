@@ -47,8 +47,9 @@ static int by_measure(const void *left, const void *right, void *state)
     const rap_fact *a = &d->facts.fact[i], *b = &d->facts.fact[k];
     int order = rap_slice_compare(a->type, b->type);
     /* offices of one person stand together, whatever they are called */
-    const bool by_name =
-        rap_slice_is(a->type, "leader") || rap_slice_is(a->type, "reason");
+    const bool by_name = rap_slice_is(a->type, "leader") ||
+                         rap_slice_is(a->type, "reason") ||
+                         rap_slice_is(a->type, "participants");
     if (!order && !by_name && a->who_count && b->who_count)
         order = rap_slice_compare(a->who[0], b->who[0]);
     else if (!order)
@@ -145,8 +146,8 @@ static const char *words_of(dispute *d, rap_slice terms)
 /* Is its matter best told by its own words? */
 static bool is_told_in_words(const rap_fact *f)
 {
-    static const char *const type[] = {"content", "leader", "reason", "sides",
-                                       "belonging"};
+    static const char *const type[] = {"content", "leader",    "reason",
+                                       "sides",   "belonging", "participants"};
     for (uint32_t i = 0; i < sizeof type / sizeof *type; i++)
         if (rap_slice_is(f->type, type[i])) return true;
     return false;
@@ -241,10 +242,15 @@ static rap_status compare(dispute *d, uint32_t left, uint32_t right, comparison 
     if (out->same == apart.same && out->conflict == apart.conflict &&
         out->rough == apart.rough)
         return RAP_OK;
-    bool story = false;
-    const rap_status status =
+    bool story = false, known = false;
+    rap_status status =
         rap_sqlite_one_story(&d->stories, f->document, g->document, &story, d->err);
     if (!status && !story) *out = apart;
+    if (status || !out->conflict || !rap_slice_is(f->type, "participants"))
+        return status;
+    status = rap_sqlite_is_present(d->store, f, g, &known, d->err);
+    if (!status) status = rap_sqlite_is_present(d->store, g, f, &known, d->err);
+    out->conflict &= !known;
     return status;
 }
 
@@ -340,33 +346,6 @@ static int by_issue(const void *left, const void *right, void *state)
     return order ? order : by_place(a, b);
 }
 
-/* The entry of the meeting or document that a passage is on, as a place; empty: of none. */
-static rap_status entry_behind(dispute *d, rap_fact *f, rap_entry_kind kind)
-{
-    static const char sql[] =
-        "SELECT er.entry FROM reading r JOIN reading_span s ON s.reading = r.number"
-        " JOIN entry_reading er ON er.reading = r.number"
-        " WHERE r.document = ?1 AND r.kind = ?4 AND s.role = 'evidence'"
-        " AND s.span_begin < ?3 AND s.span_end > ?2 ORDER BY er.entry LIMIT 1";
-    sqlite3_stmt *s;
-    rap_status status = rap_sqlite_cached(d->store, sql, &s, d->err);
-    if (status) return status;
-    (void)sqlite3_bind_int64(s, 1, f->document);
-    (void)sqlite3_bind_int64(s, 2, f->anchor.begin);
-    (void)sqlite3_bind_int64(s, 3, f->anchor.end);
-    rap_sqlite_bind(s, 4, rap_entry_kind_name(kind));
-    const int step = sqlite3_step(s);
-    if (step == SQLITE_ROW) {
-        const char *entry = rap_sqlite_text(s, 0, &d->arena);
-        if (!entry) status = no_memory(d);
-        f->place = rap_slice_of(entry ? entry : "");
-    } else if (step != SQLITE_DONE) {
-        status = rap_sqlite_fail(d->store, d->err);
-    }
-    (void)sqlite3_reset(s);
-    return status;
-}
-
 /* Details of documents and meetings, with the entries of these. */
 static rap_status find_entries(dispute *d)
 {
@@ -377,9 +356,13 @@ static rap_status find_entries(dispute *d)
         fact[i] = d->facts.fact[i];
         if (rap_slice_is(fact[i].type, "content") ||
             rap_slice_is(fact[i].type, "sides"))
-            status = entry_behind(d, &fact[i], RAP_ENTRY_DOCUMENT);
+            status = rap_sqlite_behind(d->store, &fact[i], RAP_ENTRY_DOCUMENT,
+                                       &d->arena, d->err);
+        else if (rap_slice_is(fact[i].type, "participants"))
+            status = rap_sqlite_attended(d->store, &fact[i], &d->arena, d->err);
         else if (rap_slice_is(fact[i].name, "called off"))
-            status = entry_behind(d, &fact[i], RAP_ENTRY_MEETING);
+            status = rap_sqlite_behind(d->store, &fact[i], RAP_ENTRY_MEETING, &d->arena,
+                                       d->err);
     }
     d->facts.fact = fact;
     return status;

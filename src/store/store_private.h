@@ -200,6 +200,16 @@ rap_status rap_sqlite_join_variants(sqlite_store *store, int64_t document,
                                     rap_error *err) RAP_CHECKED;
 rap_status rap_sqlite_join_disputes(sqlite_store *store, int64_t document,
                                     rap_error *err) RAP_CHECKED;
+/* fact->place: the entry of the meeting or document on whose evidence its words stand; of the one
+ * meeting of its report in which fact->who[0] took part. Left as it is where there is none. */
+rap_status rap_sqlite_behind(sqlite_store *store, rap_fact *fact, rap_entry_kind kind,
+                             rap_arena *arena, rap_error *err) RAP_CHECKED;
+rap_status rap_sqlite_attended(sqlite_store *store, rap_fact *fact, rap_arena *arena,
+                               rap_error *err) RAP_CHECKED;
+/* *out becomes true if the report of `there` has who->who[0] at the meeting there->place. */
+rap_status rap_sqlite_is_present(sqlite_store *store, const rap_fact *there,
+                                 const rap_fact *who, bool *out,
+                                 rap_error *err) RAP_CHECKED;
 /* Whether documents tell one story: they name four of the same persons, states, bodies or
  * places, two fifths of those of the shorter list. Set `store` and `arena`, zero the rest;
  * whom a document names is read once and stays in the arena. */

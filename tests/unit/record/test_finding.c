@@ -940,6 +940,24 @@ static void of_how_many_a_document_is_stands_in_its_name(void **state)
     assert_null(detail_of("sides"));
 }
 
+static void who_also_took_part_is_a_detail(void **state)
+{
+    (void)state;
+    const char *met = "The leaders of Valdoria and Kestria met in Lindhaven on 12 June "
+                      "2031. ";
+    char text[200];
+    (void)snprintf(text, sizeof text, "%sAda Quill also attended the talks.", met);
+    read(text);
+    assert_non_null(detail_of("participants"));
+    assert_int_equal(detail_of("participants")->who_count, 1);
+    (void)snprintf(text, sizeof text, "%sAda Quill will attend the next talks.", met);
+    read(text);
+    assert_null(detail_of("participants"));
+    (void)snprintf(text, sizeof text, "%sAda Quill did not attend the talks.", met);
+    read(text);
+    assert_null(detail_of("participants"));
+}
+
 static void whose_a_territory_is_is_a_detail(void **state)
 {
     (void)state;
@@ -1021,6 +1039,7 @@ int main(void)
         cmocka_unit_test(why_a_meeting_was_called_off_is_a_detail),
         cmocka_unit_test(why_nobody_signed_is_a_detail),
         cmocka_unit_test(of_how_many_a_document_is_stands_in_its_name),
+        cmocka_unit_test(who_also_took_part_is_a_detail),
         cmocka_unit_test(whose_a_territory_is_is_a_detail),
         cmocka_unit_test(a_rank_before_a_name_is_a_detail),
         cmocka_unit_test(what_a_document_does_not_name_is_a_detail),
