@@ -9,37 +9,12 @@
  *         Verdicts at the end of the log add to it what the whole would give.
  * Cost    a few look-ups a decision; a commit without decisions costs nothing.
  */
-#include "store_private.h"
-
-typedef struct one { /* a decision of the log */
-    int64_t id, target;
-    const char *who, *kind;
-    bool final, undone, purged;
-    bool there;       /* its subject founds an entry */
-    int64_t *subject; /* [anchors] what stands at its anchors; 0: nothing */
-    const char *anchor_kind;
-    uint32_t anchors;
-    const char *state, *why;
-} one;
-
-typedef struct applying {
-    sqlite_store *store;
-    rap_error *err;
-    rap_arena arena;
-    RAP_LIST(one) log;
-    rap_map owner; /* bytes of a subject -> index of the first decision on it */
-    rap_map later; /* bytes of a subject -> LATER_… of the decisions that were passed */
-} applying;
+#include "sqlite_apply_private.h"
 
 static rap_status no_memory(applying *a)
 {
     return rap_fail(a->err, RAP_E_NOMEM, 0, "no memory for the decisions of %s",
                     a->store->path);
-}
-
-static bool is_kind(const one *d, const char *kind)
-{
-    return !strcmp(d->kind, kind);
 }
 
 /* ---- bare -------------------------------------------------------------------------- */
@@ -86,14 +61,14 @@ static rap_status load_log(applying *a, int64_t from)
     (void)sqlite3_bind_int64(s, 1, from);
     int step;
     while ((step = sqlite3_step(s)) == SQLITE_ROW) {
-        const one d = {.id = sqlite3_column_int64(s, 0),
-                       .target = sqlite3_column_int64(s, 1),
-                       .who = rap_sqlite_text(s, 2, &a->arena),
-                       .kind = rap_sqlite_text(s, 3, &a->arena),
-                       .final = sqlite3_column_int(s, 4) != 0,
-                       .purged = sqlite3_column_int(s, 5) != 0,
-                       .state = "applied",
-                       .why = ""};
+        const sqlite_applied d = {.id = sqlite3_column_int64(s, 0),
+                                  .target = sqlite3_column_int64(s, 1),
+                                  .who = rap_sqlite_text(s, 2, &a->arena),
+                                  .kind = rap_sqlite_text(s, 3, &a->arena),
+                                  .final = sqlite3_column_int(s, 4) != 0,
+                                  .purged = sqlite3_column_int(s, 5) != 0,
+                                  .state = "applied",
+                                  .why = ""};
         if (!d.who || !d.kind || !rap_push(&a->arena, &a->log, d)) break;
     }
     if (step == SQLITE_ROW)
@@ -104,7 +79,7 @@ static rap_status load_log(applying *a, int64_t from)
     return status;
 }
 
-static one *find_decision(applying *a, int64_t id)
+static sqlite_applied *find_decision(applying *a, int64_t id)
 {
     uint32_t low = 0, high = a->log.count;
     while (low < high) {
@@ -121,7 +96,7 @@ static one *find_decision(applying *a, int64_t id)
 static void mark_undone(applying *a)
 {
     for (uint32_t i = a->log.count; i-- > 0;) {
-        one *d = &a->log.at[i], *target;
+        sqlite_applied *d = &a->log.at[i], *target;
         if (d->undone) d->state = "undone";
         if (d->undone || !is_kind(d, "undo")) continue;
         target = d->target < d->id ? find_decision(a, d->target) : NULL;
@@ -141,7 +116,7 @@ static rap_slice words_of(sqlite3_stmt *s, int column, rap_arena *arena)
 
 typedef RAP_LIST(sqlite_anchor) anchor_list;
 
-static rap_status load_anchors(applying *a, const one *d, anchor_list *out)
+static rap_status load_anchors(applying *a, const sqlite_applied *d, anchor_list *out)
 {
     static const char sql[] =
         "SELECT document_sha256, entry_kind, span_begin, span_end, quote, prefix, "
@@ -173,14 +148,8 @@ static rap_status load_anchors(applying *a, const one *d, anchor_list *out)
     return status;
 }
 
-static void orphan(one *d, const char *why)
-{
-    d->state = "orphaned";
-    d->why = why;
-}
-
 /* Fields that the decision sets are not compared: "place,who". */
-static rap_status fields_of(applying *a, const one *d, const char **out)
+static rap_status fields_of(applying *a, const sqlite_applied *d, const char **out)
 {
     static const char sql[] =
         "SELECT group_concat(j.key) FROM decision d, json_each(d.payload, '$.set') j"
@@ -198,7 +167,8 @@ static rap_status fields_of(applying *a, const one *d, const char **out)
 }
 
 /* What a person judged must still be what is read: else it waits for another look. */
-static rap_status check_reading(applying *a, one *d, const sqlite_anchor *anchor)
+static rap_status check_reading(applying *a, sqlite_applied *d,
+                                const sqlite_anchor *anchor)
 {
     const char *except = "", *differs = "";
     rap_status status = RAP_OK;
@@ -214,7 +184,7 @@ static rap_status check_reading(applying *a, one *d, const sqlite_anchor *anchor
     return RAP_OK;
 }
 
-static rap_status resolve_all(applying *a, one *d, const anchor_list *list)
+static rap_status resolve_all(applying *a, sqlite_applied *d, const anchor_list *list)
 {
     int64_t *subject = rap_new(&a->arena, int64_t, list->count);
     if (!subject) return no_memory(a);
@@ -231,18 +201,13 @@ static rap_status resolve_all(applying *a, one *d, const anchor_list *list)
     return RAP_OK;
 }
 
-static bool is_verdict(const one *d)
-{
-    return is_kind(d, "accept") || is_kind(d, "reject") || is_kind(d, "edit");
-}
-
-static bool is_about_entries(const one *d)
+static bool is_about_entries(const sqlite_applied *d)
 {
     return is_verdict(d) || is_kind(d, "merge") || is_kind(d, "split") ||
            is_kind(d, "note");
 }
 
-static rap_status resolve(applying *a, one *d)
+static rap_status resolve(applying *a, sqlite_applied *d)
 {
     anchor_list list = {0};
     if (d->undone || !is_about_entries(d)) return RAP_OK;
@@ -259,13 +224,13 @@ static rap_status resolve(applying *a, one *d)
 
 /* ---- whose word it is -------------------------------------------------------------- */
 
-static bool counts(const one *d)
+static bool counts(const sqlite_applied *d)
 {
     return !d->undone && d->anchors && d->subject[0] && !is_kind(d, "note") &&
            !strcmp(d->state, "applied");
 }
 
-static bool keep_apart(applying *a, one *d, const char *first)
+static bool keep_apart(applying *a, sqlite_applied *d, const char *first)
 {
     d->state = "apart";
     d->why = rap_arena_printf(&a->arena, "%s decided first", first);
@@ -276,7 +241,7 @@ static bool keep_apart(applying *a, one *d, const char *first)
 static rap_status set_apart(applying *a)
 {
     for (uint32_t i = 0; i < a->log.count; i++) {
-        one *d = &a->log.at[i];
+        sqlite_applied *d = &a->log.at[i];
         if (!counts(d)) continue;
         const rap_slice key = {(const char *)d->subject, sizeof *d->subject};
         uint32_t *owner = rap_map_put(&a->owner, &a->arena, key);
@@ -307,7 +272,7 @@ static rap_status entry_of(applying *a, int64_t reading, int64_t *out)
     return status;
 }
 
-static rap_status merge(applying *a, const one *d)
+static rap_status merge(applying *a, const sqlite_applied *d)
 {
     rap_status status = RAP_OK;
     const char *why = rap_arena_printf(&a->arena, "merged by %s", d->who);
@@ -322,7 +287,7 @@ static rap_status merge(applying *a, const one *d)
     return status;
 }
 
-static rap_status regroup(applying *a, const one *d)
+static rap_status regroup(applying *a, const sqlite_applied *d)
 {
     int64_t entry = 0;
     if (is_kind(d, "merge")) return merge(a, d);
@@ -331,7 +296,7 @@ static rap_status regroup(applying *a, const one *d)
     return rap_sqlite_split(a->store, entry, d->subject + 1, d->anchors - 1, a->err);
 }
 
-static rap_status merge_actors(applying *a, const one *d)
+static rap_status merge_actors(applying *a, const sqlite_applied *d)
 {
     rap_status status = RAP_OK;
     for (uint32_t i = 1; !status && i < d->anchors; i++)
@@ -345,7 +310,7 @@ static rap_status regroup_all(applying *a)
     rap_status status = RAP_OK;
     for (int actors = 1; actors >= 0; actors--)
         for (uint32_t i = 0; !status && i < a->log.count; i++) {
-            const one *d = &a->log.at[i];
+            const sqlite_applied *d = &a->log.at[i];
             if (!counts(d) || is_verdict(d) ||
                 (strcmp(d->anchor_kind, "actor") == 0) != actors)
                 continue;
@@ -354,143 +319,9 @@ static rap_status regroup_all(applying *a)
     return status;
 }
 
-/* ---- verdicts ---------------------------------------------------------------------- */
-
-/* Does the subject found an entry? If not: did a person merge it, or the program join it? */
-static rap_status find_entry(applying *a, one *d, bool *out)
-{
-    static const char founds[] = "SELECT 1 FROM entry WHERE number = ?1";
-    static const char merged[] =
-        "SELECT e.id, EXISTS (SELECT 1 FROM machine_entry WHERE number = ?1)"
-        " FROM entry_reading er JOIN entry e ON e.number = er.entry"
-        " WHERE er.reading = ?1 AND er.entry >> 52 = 0";
-    sqlite3_stmt *s;
-    rap_status status = rap_sqlite_cached(a->store, founds, &s, a->err);
-    if (status) return status;
-    (void)sqlite3_bind_int64(s, 1, d->subject[0]);
-    *out = sqlite3_step(s) == SQLITE_ROW;
-    (void)sqlite3_reset(s);
-    if (*out) return RAP_OK;
-    status = rap_sqlite_cached(a->store, merged, &s, a->err);
-    if (status) return status;
-    (void)sqlite3_bind_int64(s, 1, d->subject[0]);
-    if (sqlite3_step(s) == SQLITE_ROW) {
-        const bool by_person = sqlite3_column_int(s, 1) != 0;
-        d->state = by_person ? "merged" : "orphaned";
-        d->why = rap_arena_printf(&a->arena, "its entry is part of %s now",
-                                  (const char *)sqlite3_column_text(s, 0));
-    } else {
-        orphan(d, "its words found no entry any more");
-    }
-    (void)sqlite3_reset(s);
-    return d->why ? RAP_OK : no_memory(a);
-}
-
-static rap_status set_review(applying *a, const one *d, const char *review)
-{
-    static const char sql[] = "UPDATE entry SET review = CASE WHEN ?2 = 'accepted' AND"
-                              " EXISTS (SELECT 1 FROM machine_value WHERE entry = ?1)"
-                              " THEN 'edited' ELSE ?2 END WHERE number = ?1";
-    sqlite3_stmt *s;
-    const rap_status status = rap_sqlite_cached(a->store, sql, &s, a->err);
-    if (status) return status;
-    (void)sqlite3_bind_int64(s, 1, d->subject[0]);
-    rap_sqlite_bind(s, 2, review);
-    return rap_sqlite_done(a->store, s, a->err);
-}
-
-static rap_status edit(applying *a, const one *d)
-{
-    static const char sql[] =
-        "SELECT j.key, j.value FROM decision d, json_each(d.payload, '$.set') j"
-        " WHERE d.id = ?1";
-    RAP_LIST(rap_setting) list = {0};
-    sqlite3_stmt *s;
-    rap_status status = rap_sqlite_cached(a->store, sql, &s, a->err);
-    if (status) return status;
-    (void)sqlite3_bind_int64(s, 1, d->id);
-    while (sqlite3_step(s) == SQLITE_ROW) {
-        const rap_setting set = {rap_sqlite_text(s, 0, &a->arena),
-                                 rap_sqlite_text(s, 1, &a->arena)};
-        if (!set.field || !set.value || !rap_push(&a->arena, &list, set))
-            status = no_memory(a);
-    }
-    (void)sqlite3_reset(s);
-    for (uint32_t i = 0; !status && i < list.count; i++)
-        status = rap_sqlite_edit(a->store, d->subject[0], list.at[i].field,
-                                 list.at[i].value, a->err);
-    return status ? status : set_review(a, d, "edited");
-}
-
-/* A rejection covers the documents that were there: an entry that rests on others too is
- * shown again, and the rejection is set apart. */
-static rap_status refuse(applying *a, one *d)
-{
-    const char *beyond = "";
-    const rap_status status = rap_sqlite_not_covered(a->store, d->id, d->subject[0],
-                                                     &a->arena, &beyond, a->err);
-    if (status) return status;
-    if (!*beyond) return set_review(a, d, "rejected");
-    d->state = "apart";
-    d->why = rap_arena_printf(&a->arena, RAP_CAME_SINCE "%s", beyond);
-    return d->why ? RAP_OK : no_memory(a);
-}
-
-static rap_status judge(applying *a, one *d)
-{
-    if (is_kind(d, "reject")) return refuse(a, d);
-    return is_kind(d, "edit") ? edit(a, d) : set_review(a, d, "accepted");
-}
-
-static rap_status find_entries(applying *a)
-{
-    rap_status status = RAP_OK;
-    for (uint32_t i = 0; !status && i < a->log.count; i++) {
-        one *d = &a->log.at[i];
-        if (d->undone || !is_verdict(d) || !d->anchors || !d->subject[0]) continue;
-        if (strcmp(d->state, "orphaned") == 0) continue;
-        status = find_entry(a, d, &d->there);
-        d->there &= strcmp(d->state, "applied") == 0;
-    }
-    return status;
-}
-
-enum { LATER_REJECT = 1, LATER_OTHER = 2 };
-
-/* The last word counts: a rejection ends what was decided before it, accepting or editing
- * ends a rejection. */
-static rap_status overtake(applying *a)
-{
-    for (uint32_t i = a->log.count; i-- > 0;) {
-        one *d = &a->log.at[i];
-        if (!d->there) continue;
-        const rap_slice key = {(const char *)d->subject, sizeof *d->subject};
-        uint32_t *later = rap_map_put(&a->later, &a->arena, key);
-        if (!later) return no_memory(a);
-        if (*later == RAP_NONE) *later = 0;
-        const bool rejects = is_kind(d, "reject");
-        if (*later & LATER_REJECT || (rejects && *later)) {
-            d->state = "overtaken";
-            d->why = "a later decision says otherwise";
-            d->there = false;
-        }
-        *later |= rejects ? LATER_REJECT : LATER_OTHER;
-    }
-    return RAP_OK;
-}
-
-static rap_status judge_all(applying *a)
-{
-    rap_status status = find_entries(a);
-    if (!status) status = overtake(a);
-    for (uint32_t i = 0; !status && i < a->log.count; i++)
-        if (a->log.at[i].there) status = judge(a, &a->log.at[i]);
-    return status;
-}
-
 /* ---- what became of each ------------------------------------------------------------- */
 
-static rap_status write_down(applying *a, const one *d)
+static rap_status write_down(applying *a, const sqlite_applied *d)
 {
     static const char sql[] =
         "INSERT OR REPLACE INTO applied SELECT ?1, ?2, ?3, coalesce((SELECT id"
@@ -528,7 +359,7 @@ rap_status rap_sqlite_apply(sqlite_store *store, rap_error *err)
         status = resolve(&a, &a.log.at[i]);
     if (!status) status = set_apart(&a);
     if (!status) status = regroup_all(&a);
-    if (!status) status = judge_all(&a);
+    if (!status) status = rap_sqlite_judge_all(&a);
     if (!status) status = write_all(&a, false);
     rap_arena_free(&a.arena);
     store->bare = store->due = false;
@@ -539,7 +370,8 @@ rap_status rap_sqlite_apply(sqlite_store *store, rap_error *err)
 
 /* Who decided first on the subject of `d`, before these. *sure: it is plain from what is
  * applied; not where an orphan of the same subject may count or not. */
-static rap_status first_on(applying *a, const one *d, const char **who, bool *sure)
+static rap_status first_on(applying *a, const sqlite_applied *d, const char **who,
+                           bool *sure)
 {
     static const char sql[] =
         "SELECT d.who, p.state FROM applied p JOIN decision d ON d.id = p.decision"
@@ -564,7 +396,7 @@ static rap_status first_on(applying *a, const one *d, const char **who, bool *su
 }
 
 /* Does `d` end what was decided on its subject before? Then all is applied anew. */
-static rap_status overtakes(applying *a, const one *d, bool *out)
+static rap_status overtakes(applying *a, const sqlite_applied *d, bool *out)
 {
     static const char sql[] =
         "SELECT 1 FROM applied p JOIN decision d ON d.id = p.decision WHERE p.subject ="
@@ -586,7 +418,7 @@ static rap_status overtakes(applying *a, const one *d, bool *out)
     return status;
 }
 
-static rap_status apply_one(applying *a, one *d, bool *sure)
+static rap_status apply_one(applying *a, sqlite_applied *d, bool *sure)
 {
     const char *who = NULL;
     bool there = false, ends = false;
@@ -596,11 +428,11 @@ static rap_status apply_one(applying *a, one *d, bool *sure)
     if (who && !d->final && strcmp(who, d->who) != 0 && !keep_apart(a, d, who))
         return no_memory(a);
     if (is_verdict(d) && d->subject[0] && strcmp(d->state, "orphaned") != 0)
-        status = find_entry(a, d, &there);
+        status = rap_sqlite_find_entry(a, d, &there);
     there &= !strcmp(d->state, "applied");
     if (!status && there) status = overtakes(a, d, &ends);
     *sure = !ends;
-    if (!status && there && *sure) status = judge(a, d);
+    if (!status && there && *sure) status = rap_sqlite_judge(a, d);
     return status || !*sure ? status : write_down(a, d);
 }
 
