@@ -180,6 +180,7 @@ static void add_mention(finder *f, named *n, const phrase *p)
     n->opens |= m->opens;
     n->nouns |= m->nouns;
     n->jointly |= m->jointly;
+    n->three |= m->three;
     n->proper = m->proper && (n->proper || !n->spans);
     if (!n->noun.len) n->noun = m->noun;
     if (!n->status[0] || !strcmp(n->status, "proposed"))
@@ -187,7 +188,10 @@ static void add_mention(finder *f, named *n, const phrase *p)
     n->pointed |= p->definite;
     for (uint32_t i = 0; i < m->words; i++) rap_named_add_word(n, m->word[i]);
     if (!n->dated && m->dated) n->date = m->date, n->dated = true;
-    if (!n->who_count) n->who = m->who, n->who_count = m->who_count, n->own = m->own;
+    if (!n->who_count) {
+        n->who = m->who, n->who_count = m->who_count, n->own = m->own;
+        n->partner = m->partner;
+    }
     if (!n->name.len || m->words > n->name_words) {
         n->name = rap_words_of(f, p->first, p->end);
         n->name_words = m->words;
@@ -237,15 +241,27 @@ static const char *terms_of_named(finder *f, const named *n)
     return out ? out : "";
 }
 
+static bool is_among(const finder *f, uint32_t actor, const uint32_t *who,
+                     uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (is_one_voice(f, actor, who[i])) return true;
+    return false;
+}
+
 static void add_document(finder *f, const named *n, const uint32_t *main_who,
                          uint32_t main_count, const uint32_t *about,
                          uint32_t about_count)
 {
     const bool inferred = n->kind->joint && n->who_count < (n->kind->pact ? 2 : 1);
     const rap_when open = {"", RAP_NO_DAY, RAP_NO_DAY, RAP_BASIS_UNKNOWN, RAP_NONE};
-    const bool lend = inferred && main_count && !n->proper;
+    /* "a truce with C" is none between A and B */
+    const bool other = n->partner && n->who_count == 1 &&
+                       !is_among(f, n->who[0], main_who, main_count);
+    const bool lend = inferred && main_count && !n->proper && !other;
     const uint32_t *who = lend ? main_who : n->who;
     uint32_t who_count = lend ? main_count : n->who_count;
+    if (lend && n->three) who_count = rap_three_parties(f, &who);
     /* a government's statement is its state's; a post is its author's */
     if (n->kind->joint) who_count = rap_add_states(f, who_count, &who);
     float confidence = n->words ? 0.72f : n->pointed ? 0.57f : 0.5f;

@@ -29,6 +29,8 @@ typedef struct named { /* one document of this report, mention by mention */
     rap_slice noun;     /* its head: "statement" */
     bool proper;        /* "the Harbour Treaty": whose parties are its own */
     bool jointly;       /* "trilateral": no text of one */
+    bool three;         /* "trilateral" */
+    bool partner;       /* "a truce with A": one of its parties is named so */
     bool nouns;         /* a noun or a body qualifies it: "peace plan" */
     bool own;           /* one author is named */
     bool pointed;       /* at: "the accord" */

@@ -31,7 +31,7 @@ static const char *const class_name[] = {
     "sitting",     "grounds",      "because",   "for",        "reason",     "collapse",
     "upon",        "refuse",       "pen",       "lead",       "delegation", "of three",
     "of two",      "between them", "the two",   "part of",    "is",         "region",
-    "independent", "statehood"};
+    "independent", "statehood",    "with"};
 static const char *const unit_name[] = {"unit", "rough", "scale",  "about", "more",
                                         "less", "head",  "figure", "money"};
 

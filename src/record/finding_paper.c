@@ -282,6 +282,14 @@ static void party_phrase(finder *f, phrase *p)
         n->own = n->who_count == 1;
         if (n->who_count) return;
     }
+    /* "a truce with A": one of its parties */
+    for (uint32_t i = p->head + 1; p->kind->pact && i + 1 < p->end; i++) {
+        uint32_t after;
+        if (!rap_word_is(f, i, FINDING_WITH)) continue;
+        n->who_count = rap_named_from(f, i + 1, &n->who, &after);
+        n->partner = n->who_count > 0;
+        if (n->who_count) return;
+    }
     /* "the statement of A": its author */
     if (p->kind->joint && !p->kind->pact && p->head + 2 < p->end &&
         rap_word_is(f, p->head + 1, FINDING_AUTHOR)) {

@@ -191,6 +191,16 @@ static bool is_no_head(const finder *f, uint32_t token, uint32_t first,
            NULL;
 }
 
+/* "Bill Quill": a word of a person's name. */
+static bool is_of_person(const finder *f, uint32_t token)
+{
+    const rap_names *n = f->in->names;
+    const rap_mention *m =
+        f->cover[token] == RAP_NONE ? NULL : &n->mention[f->cover[token]];
+    return m && m->actor != RAP_NONE && m->form == RAP_MENTION_NAME &&
+           n->actor[m->actor].kind == RAP_ACTOR_PERSON;
+}
+
 bool rap_phrase_read(finder *f, uint32_t token, uint32_t *after, phrase *out)
 {
     const uint32_t first = f->in->tokens->first[f->in->tokens->sentence[token]];
@@ -208,6 +218,7 @@ bool rap_phrase_read(finder *f, uint32_t token, uint32_t *after, phrase *out)
                                        f->in->syntax->upos[token - 1] != RAP_NOUN)))
         return false;
     if (*after < end && f->in->syntax->upos[*after] == RAP_NOUN) return false;
+    if (is_of_person(f, token)) return false;
     *out = (phrase){.first = phrase_begin(f, token, first),
                     .head = token,
                     .end = *after,
@@ -224,6 +235,7 @@ bool rap_phrase_read(finder *f, uint32_t token, uint32_t *after, phrase *out)
         out->fresh |= rap_word_is(f, i, FINDING_FRESH);
         out->made.nouns |= kind == RAP_NOUN || kind == RAP_PROPN;
         out->made.jointly |= rap_word_is(f, i, FINDING_JOINTLY);
+        out->made.three |= rap_word_is(f, i, FINDING_OF_THREE);
         out->another |= rap_word_is(f, i, FINDING_AGAIN);
         if (!is_side(f, out, i)) take_word(f, &out->made, i);
     }

@@ -130,6 +130,7 @@ typedef enum finding_class { /* of words.tsv, in the order of its head */
                              FINDING_REGION,
                              FINDING_INDEPENDENT,
                              FINDING_STATEHOOD,
+                             FINDING_WITH,
                              FINDING_CLASSES
 } finding_class;
 
@@ -312,6 +313,8 @@ uint32_t rap_named_pair(finder *f, const uint32_t **who);
 uint32_t rap_most_named(finder *f, uint32_t most, const uint32_t **who);
 /* `who`, unnamed sides replaced by the two main parties. */
 uint32_t rap_name_sides(finder *f, uint32_t count, const uint32_t **who);
+/* The main two and the strongest beside them: the parties of something trilateral. */
+uint32_t rap_three_parties(finder *f, const uint32_t **who);
 /* The state or land whose parliament `actor` is; RAP_NONE. */
 uint32_t rap_land_of(const finder *f, uint32_t actor);
 /* Of persons who act for a state: the states; their number. */

@@ -9,6 +9,8 @@
 #include "finding_private.h"
 #include "text.h"
 
+enum { MOST_PAIRS = 64 };
+
 /* A state or body counts with everybody who acts for its country. */
 static uint32_t count_mentions(const finder *f, uint32_t *count)
 {
@@ -37,6 +39,69 @@ static uint32_t strength(const finder *f, const uint32_t *count, uint32_t actor)
             rap_slice_equal(a->code, n->actor[i].code))
             sum += count[i];
     return sum;
+}
+
+typedef struct pair { /* two that something is between */
+    uint32_t one, other, times;
+} pair;
+typedef RAP_LIST(pair) pair_list;
+
+static bool is_party(const rap_actor *a)
+{
+    return a->kind == RAP_ACTOR_STATE ||
+           (a->kind == RAP_ACTOR_ORGANISATION && !rap_slice_is(a->sector, "IGO"));
+}
+
+static void count_pair(finder *f, pair_list *list, uint32_t a, uint32_t b)
+{
+    const rap_names *n = f->in->names;
+    if (a == b || !is_party(&n->actor[a]) || !is_party(&n->actor[b])) return;
+    const pair fresh = {a < b ? a : b, a < b ? b : a, 1};
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->at[i].one == fresh.one && list->at[i].other == fresh.other) {
+            list->at[i].times++;
+            return;
+        }
+    if (list->count < MOST_PAIRS) f->failed |= !rap_push(f->scratch, list, fresh);
+}
+
+/* "between A and B": allies are listed together too, and mediators. */
+static void count_pairs(finder *f, pair_list *list)
+{
+    const rap_names *n = f->in->names;
+    for (uint32_t i = 0; i < n->mentions; i++) {
+        const rap_mention *m = &n->mention[i];
+        if (m->actor == RAP_NONE || !rap_is_body(f, f->in->tokens->sentence[m->first]))
+            continue;
+        const rap_actor *a = &n->actor[m->actor];
+        const rap_mention *next = i + 1 < n->mentions ? m + 1 : NULL;
+        if (a->members || !next || next->actor == RAP_NONE ||
+            next->first != m->last + 2)
+            continue;
+        if (m->first && rap_word_is(f, m->first - 1, FINDING_BETWEEN) &&
+            rap_word_is(f, m->last + 1, FINDING_AND))
+            count_pair(f, list, m->actor, next->actor);
+    }
+}
+
+/* The two that things are between more often than any others, and more than once. */
+static uint32_t parties_together(finder *f, const uint32_t **who)
+{
+    pair_list list = {0};
+    finding_who both = {.count = 0};
+    count_pairs(f, &list);
+    uint32_t most = 1, next = 0, best = RAP_NONE;
+    for (uint32_t i = 0; i < list.count; i++) {
+        if (list.at[i].times > most)
+            next = most, most = list.at[i].times, best = i;
+        else if (list.at[i].times > next)
+            next = list.at[i].times;
+    }
+    *who = NULL;
+    if (best == RAP_NONE || next == most) return 0;
+    rap_who_take(&both, list.at[best].one);
+    rap_who_take(&both, list.at[best].other);
+    return rap_who_keep(f, &both, who);
 }
 
 static uint32_t strongest_parties(finder *f, uint32_t most, const uint32_t **who)
@@ -129,10 +194,35 @@ uint32_t rap_main_parties(finder *f, uint32_t most, const uint32_t **who)
         f->sides_known = true;
         f->sides_count = parties_that_agree(f, &f->sides);
         f->sides_named = f->sides_count > 0;
+        if (!f->sides_count) f->sides_count = parties_together(f, &f->sides);
         if (!f->sides_count) f->sides_count = strongest_parties(f, most, &f->sides);
     }
     *who = f->sides;
     return f->sides_count < most ? f->sides_count : most;
+}
+
+/* The strongest state or body beside the main two; RAP_NONE: there is none. */
+static uint32_t third_party(finder *f, uint32_t count, const uint32_t *who)
+{
+    const uint32_t *three;
+    const uint32_t most = strongest_parties(f, 3, &three);
+    for (uint32_t i = 0; i < most; i++) {
+        bool there = false;
+        for (uint32_t k = 0; k < count; k++) there |= who[k] == three[i];
+        if (!there) return three[i];
+    }
+    return RAP_NONE;
+}
+
+uint32_t rap_three_parties(finder *f, const uint32_t **who)
+{
+    const uint32_t *two;
+    const uint32_t count = rap_main_parties(f, 2, &two);
+    const uint32_t third = count == 2 ? third_party(f, count, two) : RAP_NONE;
+    finding_who list = {.count = 0};
+    for (uint32_t i = 0; i < count; i++) rap_who_take(&list, two[i]);
+    if (third != RAP_NONE) rap_who_take(&list, third);
+    return rap_who_keep(f, &list, who);
 }
 
 /* Is it a group of which only "the sides" is known? */

@@ -539,6 +539,35 @@ static void who_leaves_the_talks_does_not_call_them_off(void **state)
     assert_string_equal(first_of(RAP_ENTRY_MEETING)->status, "denied");
 }
 
+static void the_parties_are_those_that_things_are_between(void **state)
+{
+    (void)state;
+    read("Norway sent a ship. Norway paid for it. Norway said that peace between "
+         "Valdoria and Kestria was near. Norway is a friend of Valdoria.\n"
+         "The quarrel between Valdoria and Kestria is old. Kestria wants a treaty.");
+    const rap_finding *d = first_of(RAP_ENTRY_DOCUMENT);
+    assert_true(d->inferred && has_party(d, "Valdoria") && has_party(d, "Kestria"));
+    assert_false(has_party(d, "Norway"));
+}
+
+static void a_truce_with_another_is_not_lent_to_the_two_of_the_report(void **state)
+{
+    (void)state;
+    read("The quarrel between Valdoria and Kestria is old. Peace between Valdoria and "
+         "Kestria is far.\n"
+         "Aldenport recalls the old trade pact with Norway.");
+    const rap_finding *d = first_of(RAP_ENTRY_DOCUMENT);
+    assert_true(has_party(d, "Norway"));
+    assert_false(has_party(d, "Kestria"));
+}
+
+static void a_name_of_a_person_is_no_document(void **state)
+{
+    (void)state;
+    read("Former President Bill Quill arrived. Bill Quill said nothing.");
+    assert_int_equal(count_of(RAP_ENTRY_DOCUMENT), 0);
+}
+
 static void what_is_agreed_on_has_not_been_held(void **state)
 {
     (void)state;
@@ -1016,6 +1045,9 @@ int main(void)
         cmocka_unit_test(a_parliament_meets_for_its_land),
         cmocka_unit_test(face_to_face_talks_that_began_were_held),
         cmocka_unit_test(who_leaves_the_talks_does_not_call_them_off),
+        cmocka_unit_test(the_parties_are_those_that_things_are_between),
+        cmocka_unit_test(a_truce_with_another_is_not_lent_to_the_two_of_the_report),
+        cmocka_unit_test(a_name_of_a_person_is_no_document),
         cmocka_unit_test(what_is_agreed_on_has_not_been_held),
         cmocka_unit_test(a_press_conference_is_no_meeting),
         cmocka_unit_test(talks_of_several_days_have_a_last_one),
