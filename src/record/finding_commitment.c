@@ -6,10 +6,8 @@
  *         to" bind the subject before them; "we will" binds the speaker; a mandate with an
  *         end is a commitment with a date.
  */
-#include "finding_private.h"
+#include "finding_bond.h"
 #include "text.h"
-
-#include <string.h>
 
 enum { MOST_EVIDENCE = 600 };
 
@@ -19,122 +17,6 @@ static const float UNSURE = 0.6f;
 static const float OF_SOMEBODY = 0.8f;
 
 /* ---- commitments ----------------------------------------------------------------- */
-
-static rap_slice document_in(finder *f, uint32_t begin, uint32_t end)
-{
-    const rap_span span = rap_tokens_of(f, begin, end);
-    for (uint32_t i = 0; i < f->list.count; i++) {
-        const rap_finding *d = &f->list.at[i];
-        if (d->kind != RAP_ENTRY_DOCUMENT) continue;
-        for (uint32_t e = 0; e < d->evidence.count; e++)
-            if (rap_span_overlaps(d->evidence.at[e], span)) return d->name;
-    }
-    return (rap_slice){0};
-}
-
-/* Who is bound by the text that a passage is about: the one it names, else the only one of
- * several parties in the report. */
-static uint32_t parties_of_text(finder *f, uint32_t begin, uint32_t end,
-                                const uint32_t **who)
-{
-    const rap_span span = rap_tokens_of(f, begin, end);
-    const rap_finding *only = NULL;
-    for (uint32_t i = 0; i < f->list.count; i++) {
-        const rap_finding *d = &f->list.at[i];
-        if (d->kind != RAP_ENTRY_DOCUMENT || d->who_count < 2) continue;
-        bool here = false;
-        for (uint32_t e = 0; e < d->evidence.count; e++)
-            here |= rap_span_overlaps(d->evidence.at[e], span);
-        if (here || !only || d->evidence.count > only->evidence.count) only = d;
-        if (here) break;
-    }
-    if (!only) return 0;
-    *who = only->who;
-    return only->who_count;
-}
-
-typedef struct bond {
-    const uint32_t *who;
-    uint32_t count;
-    uint32_t begin, end; /* tokens */
-    uint32_t at;         /* the word that binds: its term stands behind; 0: begin */
-    const char *status;
-    const rap_timex *term; /* of which it is said, NULL: sought */
-    const uint32_t *to;    /* [to_count] to whom */
-    uint32_t to_count;
-    uint32_t according_to;
-    float confidence;
-} bond;
-
-/* The same duty read by another of its verbs: the same words and debtors; the surer reading
- * and the day that one of them has are kept. */
-static bool is_owed_already(finder *f, rap_span span, const uint32_t *who,
-                            uint32_t count, const finding_due *due, float confidence)
-{
-    for (uint32_t i = 0; i < f->list.count; i++) {
-        rap_finding *c = &f->list.at[i];
-        if (c->kind != RAP_ENTRY_COMMITMENT || c->who_count != count ||
-            c->anchor.begin != span.begin || c->anchor.end != span.end)
-            continue;
-        uint32_t same = 0;
-        for (uint32_t k = 0; k < count; k++) same += c->who[k] == who[k];
-        if (same < count || (c->due[0] && due->value[0] && strcmp(c->due, due->value)))
-            continue;
-        if (!c->due[0]) {
-            c->due = due->value;
-            c->due_earliest = due->earliest;
-            c->due_latest = due->latest;
-            c->due_basis = due->basis;
-        }
-        if (c->confidence < confidence) c->confidence = confidence;
-        return true;
-    }
-    return false;
-}
-
-static void add_commitment(finder *f, const bond *b)
-{
-    const rap_tokens *t = f->in->tokens;
-    if (b->begin >= b->end) return;
-    const rap_span span = rap_tokens_of(f, b->begin, b->end);
-    if (span.end - span.begin > MOST_EVIDENCE) return;
-    const uint32_t sentence = t->sentence[b->begin];
-    const finding_due d =
-        b->term ? rap_due_of(f, b->term)
-                : rap_due_in(f, b->at ? b->at : b->begin, t->first[sentence + 1]);
-    const uint32_t *who = b->who;
-    uint32_t named = rap_name_sides(f, b->count, &who);
-    /* "is to be opened": who is bound by the text owes it */
-    const bool inferred = !named && d.bounded;
-    if (inferred) named = parties_of_text(f, b->begin, b->end, &who);
-    const uint32_t count = rap_add_states(f, named, &who);
-    float confidence = b->confidence;
-    if (is_owed_already(f, span, who, count, &d, confidence)) return;
-    if (!count) confidence *= d.bounded ? 0.65f : 0.4f;
-    rap_find_add(
-        f,
-        (rap_finding){
-            .kind = RAP_ENTRY_COMMITMENT,
-            .anchor = span,
-            .who = who,
-            .who_count = count,
-            .inferred = inferred,
-            .according_to = b->according_to,
-            .name = document_in(f, t->first[sentence], t->first[sentence + 1]),
-            .class = "",
-            .stance = "",
-            .status = rap_outcome_of(f, b->begin, b->end, who, count, b->status),
-            .whom = b->to,
-            .whom_count = b->to_count,
-            .terms = rap_terms_untimed(f, b->begin, b->end),
-            .date = rap_when_of(f, b->begin),
-            .due = d.value,
-            .due_earliest = d.earliest,
-            .due_latest = d.latest,
-            .due_basis = d.basis,
-            .confidence = confidence},
-        &span, 1);
-}
 
 /* Is it to do something that was agreed to, not a thing accepted? "A ceasefire" and "unhindered
  * access" are deeds, as far as the list of issues knows them; "the plan" is none. */
@@ -180,7 +62,7 @@ static void from_statement(finder *f, const rap_statement *s)
         if (s->act == RAP_ACT_ACCEPT &&
             !opens_with_deed(f, b.begin, b.end, is_agreement(f, s)))
             continue;
-        add_commitment(f, &b);
+        rap_bond_add(f, &b);
     }
 }
 
@@ -266,7 +148,7 @@ static void from_will(finder *f, uint32_t token)
     } else {
         return;
     }
-    add_commitment(f, &b);
+    rap_bond_add(f, &b);
     /* what a text says that its parties together will do */
     if (s->speaker == RAP_NONE && b.count > 1)
         rap_take_on(f, b.who, b.count, b.begin, b.end, b.confidence);
@@ -349,7 +231,7 @@ static void from_duty(finder *f, uint32_t token, uint32_t after, bool undertaken
         b.according_to = f->in->statements->statement[said].speaker;
     b.confidence = undertaken ? 0.78f : bounded ? 0.82f : 0.62f;
     if (rap_is_negated(f, token, b.begin) && undertaken) return;
-    add_commitment(f, &b);
+    rap_bond_add(f, &b);
 }
 
 /* "would propose a truce of ten days", "demanded a mandate of a year": there is none yet. */
@@ -398,7 +280,7 @@ static void from_term(finder *f, uint32_t token)
                                .who = who,
                                .who_count = count,
                                .according_to = RAP_NONE,
-                               .name = document_in(f, first, end),
+                               .name = rap_document_in(f, first, end),
                                .class = "",
                                .stance = "",
                                .status = "in-force",
@@ -474,7 +356,7 @@ static void from_obliger(finder *f, uint32_t token, uint32_t end)
     if (!to && !(term && is_infinitive_from(f, behind, end))) return;
     rap_own_clause_of(f, token, &clause, &b.end);
     b.begin = token;
-    add_commitment(f, &b);
+    rap_bond_add(f, &b);
 }
 
 /* "has until 15 March to" */
@@ -500,7 +382,7 @@ static void from_term_to_do(finder *f, uint32_t token, uint32_t end)
     b.term = term;
     b.count = rap_subject_of(f, token, &b.who, &b.begin);
     if (!b.count) b.begin = clause;
-    add_commitment(f, &b);
+    rap_bond_add(f, &b);
 }
 
 /* "the ministry's commitment to lifting the blockade" */
@@ -520,7 +402,7 @@ static void from_pledge(finder *f, uint32_t token, uint32_t end)
     b.count = count;
     rap_own_clause_of(f, token, &clause, &b.end);
     b.begin = m->first;
-    add_commitment(f, &b);
+    rap_bond_add(f, &b);
 }
 
 /* "an office to be opened within 30 days" */
@@ -538,7 +420,7 @@ static void from_passive_infinitive(finder *f, uint32_t token, uint32_t end)
     if (!rap_due_in(f, token, b.end).bounded) return;
     b.begin = noun;
     while (b.begin > clause && s->head[b.begin - 1] == noun) b.begin--;
-    add_commitment(f, &b);
+    rap_bond_add(f, &b);
 }
 
 /* Is it the verb of a promise or an acceptance, which from_statement has read? */

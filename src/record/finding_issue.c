@@ -182,7 +182,8 @@ static const char *issue_behind(finder *f, uint32_t begin, uint32_t end, bool ne
         /* the object itself, not what is told of it */
         const uint32_t above = f->in->syntax->head[i];
         if (above >= begin && above < end && above != i) continue;
-        const char *issue = issue_of_chain(f, mention, near_too);
+        const char *issue =
+            issue_of_chain(f, mention, near_too && !rap_word_is(f, i, FINDING_TALKS));
         if (issue) return issue;
     }
     return NULL;

@@ -7,7 +7,7 @@
  * finding_side.c        the parties a report is about
  * finding_term.c        words as joining compares them
  * finding_document.h    documents by any name, by its own parts
- * finding_commitment.c  obligations, promises, terms
+ * finding_bond.h        obligations, promises, terms, by its own parts
  * finding_due.c         until when something is owed
  * finding_outcome.c     whether it was kept
  * finding_stance.c      what the words of a statement say of its speaker's stance
