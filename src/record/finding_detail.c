@@ -192,7 +192,7 @@ static bool from_money(finder *f, amount *a, uint32_t first, uint32_t end)
                          : NULL;
     if (!behind && !before) return false;
     if (before) a->first--;
-    add_detail(f, a, behind ? a->end : a->end - 1, "number",
+    add_detail(f, a, behind ? a->end : a->end - 1, "sum",
                rap_slice_of(behind ? behind->label : before->label));
     return true;
 }

@@ -173,8 +173,7 @@ static bool other_account(const rap_fact *a, const rap_fact *b)
 
 bool rap_record_needs_story(const rap_fact *fact)
 {
-    return fact->kind == RAP_ENTRY_COMMITMENT || rap_slice_is(fact->type, "toll") ||
-           rap_slice_is(fact->type, "content") || is_account(fact);
+    return !rap_slice_is(fact->type, "role") && !rap_slice_is(fact->type, "rank");
 }
 
 /* The same talks, as far as one story tells of one: lengths of a kind, told in one week. */
@@ -210,7 +209,8 @@ bool rap_record_same_matter(const rap_fact *a, const rap_fact *b, bool story,
     if (story && !lengths && n && n * 2 >= smaller && days_close(a, b) &&
         telling(a, b, senses, &smaller) * 2 > smaller)
         return true;
-    return n && a->low >= LARGE && b->low >= LARGE;
+    /* a currency is on many a page: sums need more in common */
+    return n && rap_slice_is(a->type, "number") && a->low >= LARGE && b->low >= LARGE;
 }
 
 bool rap_record_less_precise(const rap_fact *a, const rap_fact *b, bool story,
@@ -222,7 +222,8 @@ bool rap_record_less_precise(const rap_fact *a, const rap_fact *b, bool story,
     if (rap_slice_is(a->type, "length")) /* "150 days", "five months" */
         return a->low != b->low && a->high != b->high;
     const bool counted =
-        rap_slice_is(a->type, "number") || rap_slice_is(a->type, "toll");
+        rap_slice_is(a->type, "number") || rap_slice_is(a->type, "sum") ||
+        rap_slice_is(a->type, "toll");
     if (!counted || a->low <= 0 || b->low <= 0) return false;
     const double wide_a = a->high / a->low, wide_b = b->high / b->low;
     return wide_a > wide_b ? wide_a > ROUGH && wide_b < CLOSE

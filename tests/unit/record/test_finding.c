@@ -755,12 +755,12 @@ static void a_sum_of_money_counts_by_its_currency(void **state)
 {
     (void)state;
     read("The union pledged $300 million in aid to Kestria.");
-    const rap_finding *d = detail_of("number");
+    const rap_finding *d = detail_of("sum");
     assert_non_null(d);
     assert_true(rap_slice_is(d->name, "dollar"));
     assert_true(d->low == 300e6);
     read("The union pledged 20 million euros to Kestria.");
-    assert_true(rap_slice_is(detail_of("number")->name, "euro"));
+    assert_true(rap_slice_is(detail_of("sum")->name, "euro"));
 }
 
 static void a_rank_before_a_name_is_a_detail(void **state)
