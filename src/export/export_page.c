@@ -349,6 +349,19 @@ static void put_summary(page_job *page, const rap_entry *entry)
                       entry->documents);
 }
 
+/* What the program itself reads where a person edited. */
+static void put_machine(page_job *page, const rap_entry *entry)
+{
+    if (!entry->machines) return;
+    (void)fputs("<p class=\"why\">A person edited it; the program reads ", page->out);
+    for (uint32_t i = 0; i < entry->machines; i++) {
+        const rap_setting *own = &entry->machine[i];
+        (void)fprintf(page->out, "%s%s: ", i ? "; " : "", own->field);
+        rap_page_string(page->out, own->value[0] ? own->value : "none");
+    }
+    (void)fputs(".</p>", page->out);
+}
+
 static rap_status put_entry(page_job *page, const rap_entry *entry, rap_error *err)
 {
     (void)fprintf(page->out, "<li id=\"%s\" class=\"entry %s\"><details><summary>",
@@ -363,6 +376,7 @@ static rap_status put_entry(page_job *page, const rap_entry *entry, rap_error *e
     rap_status status = RAP_OK;
     for (uint32_t i = 0; i < entry->evidence_count && !status; i++)
         status = put_passage(page, entry, i, err);
+    put_machine(page, entry);
     (void)fprintf(
         page->out,
         "<p class=\"meta\">entry <code>%s</code>, %s, date %s</p></details></li>\n",

@@ -227,6 +227,63 @@ static void a_purged_person_is_not_read_again(void **state)
     expect_whole();
 }
 
+static void a_purge_can_be_counted_first(void **state)
+{
+    (void)state;
+    const rapporteur_decided would =
+        decide((rapporteur_decision){.kind = "purge", .person = "Ada Quill", .dry = 1});
+    assert_int_equal(would.documents, 1);
+    assert_int_equal(would.places, 2);
+    assert_true(answers((rapporteur_query){.view = "actors"}, "Ada Quill"));
+    uint64_t rows;
+    free(answer((rapporteur_query){.view = "log"}, &rows));
+    assert_int_equal(rows, 0);
+    assert_int_equal(decide_badly((rapporteur_decision){
+                         .kind = "purge", .who = "ann", .person = "ferry"}),
+                     RAPPORTEUR_E_NOTFOUND);
+    assert_int_equal(
+        decide((rapporteur_decision){.kind = "purge", .person = "Lakeside", .words = 1})
+            .places,
+        2);
+    expect_whole();
+}
+
+static void what_became_of_a_decision_is_told(void **state)
+{
+    (void)state;
+    char id[9];
+    rapporteur_error err;
+    rapporteur_decided told;
+    find_statement("ferry", id);
+    const char *const what[] = {id};
+    rapporteur_decision d = {.kind = "accept", .what = what, .what_count = 1};
+    assert_int_equal(decide(d).apart, 0);
+    d.kind = "reject";
+    d.who = " bea ";
+    assert_int_equal(rapporteur_decide(NULL, record, &d, &told, &err), RAPPORTEUR_OK);
+    assert_int_equal(told.apart, 1);
+    assert_int_equal(told.ended, 0);
+    assert_string_equal(told.why, "ann decided first");
+    assert_true(answers((rapporteur_query){.view = "log"}, "\"bea\""));
+    assert_int_equal(decide(d).ended, 1); /* by ann herself */
+}
+
+static void a_page_is_called_as_its_record_where_nobody_names_it(void **state)
+{
+    (void)state;
+    static const char *const title[] = {NULL, "", " "};
+    for (int i = 0; i < 3; i++) {
+        char page[4096] = "";
+        rapporteur_error err;
+        FILE *out = tmpfile();
+        assert_int_equal(rapporteur_report(record, title[i], out, &err), RAPPORTEUR_OK);
+        rewind(out);
+        (void)fread(page, 1, sizeof page - 1, out);
+        (void)fclose(out);
+        assert_non_null(strstr(page, "<title>r</title>"));
+    }
+}
+
 static void what_is_decided_wrongly_is_told(void **state)
 {
     (void)state;
@@ -270,6 +327,9 @@ int main(void)
         DECIDING_TEST(a_sheet_says_it_of_many_documents),
         DECIDING_TEST(a_decision_stands_after_a_rebuild_and_its_address_is_shown),
         DECIDING_TEST(a_purged_person_is_not_read_again),
+        DECIDING_TEST(a_purge_can_be_counted_first),
+        DECIDING_TEST(what_became_of_a_decision_is_told),
+        DECIDING_TEST(a_page_is_called_as_its_record_where_nobody_names_it),
         DECIDING_TEST(what_is_decided_wrongly_is_told)};
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }
