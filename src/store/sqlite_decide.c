@@ -165,7 +165,8 @@ static rap_status decide_each(deciding *d)
     return status;
 }
 
-/* Two that are to be one must be two; and of what is refused nothing is made. */
+/* Two that are to be one must be two; and of what is refused nothing is made, unless that
+ * is final. */
 static rap_status check_merged(deciding *d, int64_t number, uint32_t i)
 {
     char review[16];
@@ -175,10 +176,10 @@ static rap_status check_merged(deciding *d, int64_t number, uint32_t i)
     if (status) return status;
     if (repeated)
         return rap_fail(d->err, RAP_E_USAGE, 0, "%.40s is given twice", d->by->what[i]);
-    if (!strcmp(review, "rejected"))
+    if (!strcmp(review, "rejected") && !d->by->final)
         return rap_fail(d->err, RAP_E_USAGE, 0,
-                        "%.40s is rejected: accept it, or undo the rejection, before "
-                        "it is merged",
+                        "%.40s is rejected: accept it, undo the rejection, or merge it "
+                        "with --final",
                         d->by->what[i]);
     d->out->waiting += i && strcmp(review, "suggested") != 0;
     return RAP_OK;

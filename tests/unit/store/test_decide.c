@@ -191,6 +191,12 @@ static void what_cannot_be_edited_is_refused(void **state)
     assert_int_equal(decide_as(store, d, first, first, &err), RAP_E_USAGE);
     reject(store, first);
     assert_int_equal(decide_as(store, d, first, second, &err), RAP_E_USAGE);
+    d.final = true;
+    assert_int_equal(decide_as(store, d, first, second, &err), RAP_OK);
+    assert_string_equal(review_of(store, first), "suggested"); /* with other reports */
+    undo(store);
+    assert_string_equal(review_of(store, first), "rejected");
+    d.final = false;
     d.actors = true;
     assert_int_equal(decide_as(store, d, "Aland", "Ada Quill", &err), RAP_E_USAGE);
     assert_int_equal(decide_as(store, d, "Ada Quill", "Quill", &err), RAP_E_USAGE);
