@@ -201,6 +201,8 @@ bool rap_record_same_matter(const rap_fact *a, const rap_fact *b, bool story,
     if (rap_slice_is(a->type, "content")) /* of one document, as the store knows it */
         return a->place.len && rap_slice_equal(a->place, b->place);
     const uint32_t n = telling(a, b, NULL, &smaller);
+    if (rap_slice_is(a->type, "sum")) /* of many things in one article */
+        return n >= 2 && n * 5 >= smaller * 4;
     if (n >= 3 && n * 2 >= smaller) return true;
     if (lengths) /* how long one thing took on one day */
         return n && same_day(a, b) && a->high < MOST_HOURS && b->high < MOST_HOURS;
@@ -209,8 +211,7 @@ bool rap_record_same_matter(const rap_fact *a, const rap_fact *b, bool story,
     if (story && !lengths && n && n * 2 >= smaller && days_close(a, b) &&
         telling(a, b, senses, &smaller) * 2 > smaller)
         return true;
-    /* a currency is on many a page: sums need more in common */
-    return n && rap_slice_is(a->type, "number") && a->low >= LARGE && b->low >= LARGE;
+    return n && a->low >= LARGE && b->low >= LARGE;
 }
 
 bool rap_record_less_precise(const rap_fact *a, const rap_fact *b, bool story,
@@ -221,9 +222,8 @@ bool rap_record_less_precise(const rap_fact *a, const rap_fact *b, bool story,
     if (a->low > b->high || b->low > a->high) return false;
     if (rap_slice_is(a->type, "length")) /* "150 days", "five months" */
         return a->low != b->low && a->high != b->high;
-    const bool counted =
-        rap_slice_is(a->type, "number") || rap_slice_is(a->type, "sum") ||
-        rap_slice_is(a->type, "toll");
+    const bool counted = rap_slice_is(a->type, "number") ||
+                         rap_slice_is(a->type, "sum") || rap_slice_is(a->type, "toll");
     if (!counted || a->low <= 0 || b->low <= 0) return false;
     const double wide_a = a->high / a->low, wide_b = b->high / b->low;
     return wide_a > wide_b ? wide_a > ROUGH && wide_b < CLOSE

@@ -422,6 +422,18 @@ static rap_fact stance(int64_t number, const rap_slice *who, const char *type,
                       .confidence = 0.7f};
 }
 
+static void sums_of_two_things_in_a_few_words_are_no_matter(void **state)
+{
+    (void)state;
+    rap_fact a = amount(1, 125e9, 125e9, "goods impose autumn tariff worth");
+    rap_fact b = amount(2, 360e9, 360e9, "goods remove tariff worth");
+    a.type = b.type = RAP_LIT("sum");
+    a.name = b.name = RAP_LIT("dollar");
+    assert_false(rap_record_same_matter(&a, &b, true, NULL));
+    b.terms = RAP_LIT("goods impose tariff worth");
+    assert_true(rap_record_conflict(&a, &b, true, NULL));
+}
+
 static void a_rejection_answers_the_proposal_of_another_right_before(void **state)
 {
     (void)state;
@@ -441,6 +453,7 @@ static void a_rejection_answers_the_proposal_of_another_right_before(void **stat
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sums_of_two_things_in_a_few_words_are_no_matter),
         cmocka_unit_test(a_rejection_answers_the_proposal_of_another_right_before),
         cmocka_unit_test(other_words_of_one_utterance_join),
         cmocka_unit_test(words_of_one_sense_answer_each_other_for_less),
