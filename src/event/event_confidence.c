@@ -43,7 +43,7 @@ static const float SOURCE_NAMED = 0.14f, SOURCE_DESCRIBED = 0.25f,
 static const float TARGET_NONE = -0.82f, LEFT_OUT_NAME = -1.12f, LEFT_OUT_NOUN = -0.52f,
                    LEFT_OUT_NEAR = -0.15f, TARGET_BESIDE_HEAD = -0.37f,
                    TARGET_OBJECT = 0.38f, TARGET_PLAIN = 0.83f, COMPATRIOTS = 0.25f,
-                   ABROAD = 0.10f;
+                   ABROAD = 0.10f, TARGET_UNLISTED = -0.80f;
 static const float WAR = 0.54f;
 
 /* ---- where the frame expects the target -------------------------------------------- */
@@ -132,6 +132,12 @@ static float of_no_target(const rap_coder *c, uint32_t token, const rap_frame *f
     return leaves_out_near(c, token, &t->source) ? sum + LEFT_OUT_NEAR : sum;
 }
 
+/* A person, or one that a list knows; else it may be anything: "strong leaders". */
+static bool is_listed(const rap_actor *actor)
+{
+    return actor->code.len || actor->known || actor->kind == RAP_ACTOR_PERSON;
+}
+
 /* Acts whose target is plainly what their word governs. */
 static bool is_plain(rap_plover type)
 {
@@ -150,6 +156,7 @@ static float of_target(const rap_coder *c, uint32_t token, const rap_frame *fram
     if (head && is_plain(t->type)) sum += TARGET_PLAIN;
     if (!head && at.head != RAP_NONE) sum += TARGET_BESIDE_HEAD;
     const rap_actor *all = c->in->names->actor;
+    if (!is_listed(&all[t->target.actor[0]])) sum += TARGET_UNLISTED;
     if (rap_are_compatriots(c, &t->source, t->target.actor[0]))
         sum += COMPATRIOTS;
     else if (all[t->source.actor[0]].code.len && all[t->target.actor[0]].code.len)
@@ -171,8 +178,7 @@ static float of_source(const rap_coder *c, uint32_t token, const rap_frame *fram
     if (agent != RAP_NONE && c->cover[agent] != RAP_NONE &&
         c->in->names->mention[c->cover[agent]].form == RAP_MENTION_NOMINAL)
         sum += SOURCE_DESCRIBED;
-    const bool listed = actor->code.len || actor->known;
-    return listed || actor->kind == RAP_ACTOR_PERSON ? sum : sum + SOURCE_UNLISTED;
+    return is_listed(actor) ? sum : sum + SOURCE_UNLISTED;
 }
 
 /* The clause that the word heads, and whether its agent stands in it. */
