@@ -13,7 +13,7 @@
  * shares. */
 #define RAP_SHOWN_CONFIDENCE 0.95
 /* Acts: what is right 9 times in 10 (docs/method/event.md). */
-#define RAP_SHOWN_ACT_CONFIDENCE 0.87
+#define RAP_SHOWN_ACT_CONFIDENCE 0.93
 #define RAP_FOUND_CONFIDENCE 0.5 /* find and show: as likely right as wrong */
 
 typedef enum rap_format {
