@@ -48,6 +48,7 @@ if [ ! -d "$root/usr" ]; then
     debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$out/root.log" 2>&1 || { tail "$out/root.log" >&2; exit 1; }
 fi
 cp /etc/resolv.conf "$root/etc/resolv.conf"
+rm -rf "$out/autopkgtest"
 autopkgtest -U -o "$out/autopkgtest" "$out"/one/*.deb "$out/one/rapporteur" -- chroot "$root" >"$out/autopkgtest.log" 2>&1 || {
     tail -40 "$out/autopkgtest.log" >&2
     exit 1
