@@ -12,7 +12,7 @@
 /* Views show by default what is right 19 times in 20; confidences are calibrated
  * shares. */
 #define RAP_SHOWN_CONFIDENCE 0.95
-/* Acts: what is right 9 times in 10 (docs/method/event.md). */
+/* Acts: of 69 read apart 57 to 60 were right (docs/method/event.md). */
 #define RAP_SHOWN_ACT_CONFIDENCE 0.93
 #define RAP_FOUND_CONFIDENCE 0.5 /* find and show: as likely right as wrong */
 

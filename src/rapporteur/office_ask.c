@@ -67,7 +67,7 @@ static rap_status ask(const rapporteur_options *options, const char *office,
     const char *path = options && options->actors ? options->actors : "";
     rap_status status = rap_language_open(
         options && options->language ? options->language : "en", &language, err);
-    if (!status && *path) status = rap_read_actors(path, &own, &own_len, err);
+    if (!status && *path) status = rap_read_file(path, &own, &own_len, err);
     if (!status)
         status = rap_name_open(&language, (rap_slice){own ? own : "", own_len}, path,
                                &names, err);

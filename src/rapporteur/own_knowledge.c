@@ -87,7 +87,7 @@ static rap_status read_folder(folder *f, rap_error *err)
     uint64_t bytes = 0;
     for (uint32_t i = 0; !status && i < f->count; i++) {
         uint32_t len = 0;
-        status = rap_read_actors(f->name[i], &f->bytes[i], &len, err);
+        status = rap_read_file(f->name[i], &f->bytes[i], &len, err);
         if (status) break;
         f->file[i] = (rap_dictionary_file){f->name[i], {f->bytes[i], len}};
         known += rap_dictionary_is_file(f->file[i]);
@@ -160,16 +160,15 @@ static rap_status recall(const char *record, remembered *out, rap_error *err)
     return status;
 }
 
-/* "talks.actors" for "talks.rapporteur", if it is there; malloc'ed, or NULL. */
-static char *beside(const char *record, const char *setting)
+char *rap_file_beside(const char *record, const char *ending)
 {
     rap_slice stem = rap_slice_of(record);
     if (rap_slice_ends(stem, RECORD_ENDING))
         stem.len -= (uint32_t)sizeof RECORD_ENDING - 1;
-    const size_t size = stem.len + strlen(setting) + 2;
+    const size_t size = stem.len + strlen(ending) + 2;
     char *path = stem.len ? malloc(size) : NULL;
     if (!path) return NULL;
-    (void)snprintf(path, size, "%.*s.%s", (int)stem.len, stem.at, setting);
+    (void)snprintf(path, size, "%.*s.%s", (int)stem.len, stem.at, ending);
     if (access(path, F_OK) == 0) return path;
     free(path);
     return NULL;
@@ -203,12 +202,12 @@ static rap_status open_list(const char *given, const char *old, const char *reco
     const char *path = given ? given : old;
     rap_status status = RAP_OK;
     if (given) status = keep_path(path, &out->set, err);
-    if (!*path && record) path = found = beside(record, setting);
+    if (!*path && record) path = found = rap_file_beside(record, setting);
     if (!status && path && *path && strcmp(path, NONE) != 0) {
         /* Errors and the engine may name the path as long as it lives. */
         out->path = strdup(path);
         if (!out->path) status = rap_fail(err, RAP_E_NOMEM, 0, "%s", path);
-        if (!status) status = rap_read_actors(path, &out->bytes, &out->len, err);
+        if (!status) status = rap_read_file(path, &out->bytes, &out->len, err);
         if (!given) status = explain(status, setting, err);
     }
     free(found);

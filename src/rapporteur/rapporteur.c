@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { ACTORS_BYTES = 64 * 1024 * 1024 }; /* the largest file of actors or issues */
+enum { OWN_BYTES = 64 * 1024 * 1024 }; /* the largest file of actors or issues */
 
 static_assert((int)RAPPORTEUR_E_STOPPED == (int)RAP_E_STOPPED,
               "the installed statuses are those of base.h");
@@ -41,7 +41,7 @@ static rap_status read_stream(FILE *file, const char *path, char **out, uint32_t
     if (!bytes) return rap_fail(err, RAP_E_NOMEM, 0, "%s: no memory to read it", path);
     while (!feof(file) && !ferror(file)) {
         if (size == capacity) {
-            char *wider = capacity < ACTORS_BYTES ? realloc(bytes, capacity * 2) : NULL;
+            char *wider = capacity < OWN_BYTES ? realloc(bytes, capacity * 2) : NULL;
             if (!wider) break;
             bytes = wider;
             capacity *= 2;
@@ -52,9 +52,8 @@ static rap_status read_stream(FILE *file, const char *path, char **out, uint32_t
     if (ferror(file))
         status = rap_fail(err, RAP_E_IO, 0, "%s: %s", path, strerror(errno));
     else if (!feof(file))
-        status =
-            rap_fail(err, RAP_E_LIMIT, size,
-                     "%s: a file of this kind may have %d bytes", path, ACTORS_BYTES);
+        status = rap_fail(err, RAP_E_LIMIT, size,
+                          "%s: a file of this kind may have %d bytes", path, OWN_BYTES);
     if (status) {
         free(bytes);
         return status;
@@ -64,7 +63,7 @@ static rap_status read_stream(FILE *file, const char *path, char **out, uint32_t
     return RAP_OK;
 }
 
-rap_status rap_read_actors(const char *path, char **out, uint32_t *len, rap_error *err)
+rap_status rap_read_file(const char *path, char **out, uint32_t *len, rap_error *err)
 {
     FILE *file = fopen(path, "rb");
     if (!file) return rap_fail(err, RAP_E_IO, 0, "%s: %s", path, strerror(errno));

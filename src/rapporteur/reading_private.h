@@ -32,9 +32,13 @@ struct rapporteur {
 /* Hand `from` to the caller; yields its status. */
 rapporteur_status rap_face_error(rap_status status, const rap_error *from,
                                  rapporteur_error *to);
-/* The bytes of the person's file of actors or issues, malloc'ed. */
-rap_status rap_read_actors(const char *path, char **out, uint32_t *len,
-                           rap_error *err) RAP_CHECKED;
+/* The bytes of a person's own file (actors, issues, searches, a dictionary), malloc'ed.
+ * RAP_E_IO, RAP_E_LIMIT. */
+rap_status rap_read_file(const char *path, char **out, uint32_t *len,
+                         rap_error *err) RAP_CHECKED;
+/* "talks.actors" for the record "talks.rapporteur" and the ending "actors", if it is there;
+ * malloc'ed, or NULL. */
+char *rap_file_beside(const char *record, const char *ending);
 
 /* ---- a person's own knowledge (own_knowledge.c) ------------------------------------ */
 /* Fill `inner` with actors and dictionaries by `options`; what it points to is `engine`'s. */

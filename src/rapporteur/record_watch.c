@@ -11,7 +11,6 @@
 #include "reading_private.h"
 #include "watch_private.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
 enum { WAIT_MS = 500, NEWS_BYTES = 256 * 1024 * 1024 };
@@ -30,30 +29,17 @@ typedef struct watch {
 
 /* ---- searches -------------------------------------------------------------------- */
 
-/* The file named by the caller, else the record's own, beside it: talks.rapporteur has
- * talks.searches. NULL: none. */
-static const char *searches_path(watch *w)
-{
-    if (w->given->searches) return w->given->searches;
-    const char *dot = strrchr(w->record, '.'), *slash = strrchr(w->record, '/');
-    const size_t stem = dot && (!slash || dot > slash + 1) ? (size_t)(dot - w->record)
-                                                           : strlen(w->record);
-    const char *path =
-        rap_arena_printf(&w->kept, "%.*s.searches", (int)stem, w->record);
-    FILE *there = path ? fopen(path, "rb") : NULL;
-    if (there) (void)fclose(there);
-    return there ? path : NULL;
-}
-
 static rap_status read_searches(watch *w, rap_error *err)
 {
     RAP_LIST(rap_search) list = {0};
-    const char *path = searches_path(w);
+    char *beside = rap_file_beside(w->record, "searches");
+    const char *path = w->given->searches ? w->given->searches : beside;
     uint32_t len = 0;
-    rap_status status = path ? rap_read_actors(path, &w->file, &len, err) : RAP_OK;
+    rap_status status = path ? rap_read_file(path, &w->file, &len, err) : RAP_OK;
     if (!status && path)
         status = rap_searches_read(path, (rap_slice){w->file, len}, &w->kept, &w->saved,
                                    err);
+    free(beside);
     for (uint32_t i = 0; !status && i < w->saved.count; i++)
         if (!rap_push(&w->kept, &list, w->saved.search[i])) status = RAP_E_NOMEM;
     for (size_t i = 0; !status && i < w->given->word_count; i++) {
@@ -175,14 +161,11 @@ static rap_status tell_document(watch *w, rap_store *store,
     return status;
 }
 
-static rap_status remember(watch *w, int64_t told, rap_error *err)
+static rap_status remember(watch *w, rap_store *store, int64_t told, rap_error *err)
 {
-    rap_store *store;
-    rap_status status = rap_store_open(w->record, RAP_STORE_WRITE, &store, err);
-    if (!status) status = rap_store_begin(store, err);
+    rap_status status = rap_store_begin(store, err);
     if (!status) status = rap_store_remember(store, told_name, told, err);
     if (!status) status = rap_store_commit(store, err);
-    rap_store_close(store);
     w->told = told;
     return status;
 }
@@ -194,11 +177,11 @@ static rap_status tell_news(watch *w, rap_error *err)
     rap_source_rows rows = {0};
     rap_store *store;
     const rap_filter newer = {.after = w->told};
-    rap_status status = rap_store_open(w->record, RAP_STORE_READ, &store, err);
+    rap_status status = rap_store_open(w->record, RAP_STORE_WRITE, &store, err);
     if (!status) status = rap_store_sources(store, &newer, &arena, &rows, err);
     for (uint32_t i = 0; !status && i < rows.count; i++) {
         status = tell_document(w, store, &rows.row[i], err);
-        if (!status) status = remember(w, rows.row[i].document, err);
+        if (!status) status = remember(w, store, rows.row[i].document, err);
     }
     rap_store_close(store);
     rap_arena_free(&arena);
@@ -228,14 +211,15 @@ static rap_status begin(watch *w, rap_error *err)
     rap_store *store;
     rap_arena arena = {.limit = NEWS_BYTES};
     rap_source_rows rows = {0};
-    rap_status status = rap_store_open(w->record, RAP_STORE_READ, &store, err);
+    rap_status status = rap_store_open(w->record, RAP_STORE_WRITE, &store, err);
     if (status == RAP_E_NOTFOUND) return RAP_OK; /* a new record: all is news */
     const rap_filter all = {0};
     if (!status) status = rap_store_recall(store, told_name, -1, &w->told, err);
     if (!status && w->told < 0)
         status = rap_store_sources(store, &all, &arena, &rows, err);
     if (!status && w->told < 0)
-        status = remember(w, rows.count ? rows.row[rows.count - 1].document : 0, err);
+        status =
+            remember(w, store, rows.count ? rows.row[rows.count - 1].document : 0, err);
     rap_store_close(store);
     rap_arena_free(&arena);
     return status;

@@ -184,6 +184,24 @@ static void a_report_long_after_may_be_a_day_off(void **state)
     done();
 }
 
+static void a_meeting_without_a_day_is_none_of_months_ago(void **state)
+{
+    (void)state;
+    const draft d[] = {
+        {{"AAA", "BBB"}, {"AAA", "BBB"}, "Port", DAY(4), DAY(4), false},
+        {{"AAA", "BBB"}, {"AAA", "BBB"}, "Port", RAP_NO_DAY, RAP_NO_DAY, false}};
+    rap_fact fact[2];
+    facts_of(d, 2, fact);
+    fact[1].told = DAY(20);
+    const rap_joint joint = join(fact, 2);
+    assert_int_equal(joint.entries, 1);
+    assert_non_null(strstr(joint.why[1], "no date"));
+    done();
+    fact[1].told = DAY(4) + 100;
+    assert_int_equal(join(fact, 2).entries, 2);
+    done();
+}
+
 static void a_town_and_its_state_are_one_place(void **state)
 {
     (void)state;
@@ -363,6 +381,7 @@ int main(void)
         cmocka_unit_test(separate_talks_before_a_wider_meeting_stay_apart),
         cmocka_unit_test(a_meeting_without_a_date_joins_only_the_one_it_can_be),
         cmocka_unit_test(a_report_long_after_may_be_a_day_off),
+        cmocka_unit_test(a_meeting_without_a_day_is_none_of_months_ago),
         cmocka_unit_test(a_town_and_its_state_are_one_place),
         cmocka_unit_test(what_was_announced_for_another_place_is_one),
         cmocka_unit_test(what_is_to_be_by_a_day_is_the_one_that_was),
