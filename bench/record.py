@@ -6,29 +6,13 @@ usage: bench/record.py PROGRAM [--documents N]
 Makes N documents by varying the example reports (other names, numbers, days, sentences left out), adds 100,
 times the addition of one more, adds the rest, times the addition of one more of the same kind, and then each
 view. Prints a line a figure. Standard library only."""
-import glob, os, random, re, resource, shutil, subprocess, sys, tempfile, time
+import os, resource, shutil, subprocess, sys, tempfile, time
 
 here = os.path.dirname(os.path.abspath(__file__))
 program = sys.argv[1]
 count = int(sys.argv[sys.argv.index('--documents') + 1]) if '--documents' in sys.argv else 10000
-reports = [open(f, encoding='utf8').read() for f in sorted(glob.glob(os.path.join(here, '../examples/reports/*.txt')))]
-names = sorted(set(re.findall(r'\b(?:Valdoria|Kestria|Orlind|Ekholm|Vashko|Vasko|Lindhaven|Sarn|Brandt|Sorel|Aldenport|Tessany)', ' '.join(reports))))
-parts = ['Bor', 'Cal', 'Del', 'Fen', 'Gar', 'Hul', 'Jor', 'Kel', 'Lor', 'Mar', 'Nor', 'Ost', 'Pel', 'Rud', 'Sel', 'Tor', 'Vel', 'Wen']
-months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
-
-def vary(i):
-    """document i: a report of one of many processes, about 25 reports each"""
-    process = random.Random(i // 25)
-    other = {n: process.choice(parts) + process.choice(['ia', 'and', 'or', 'en', 'ak', 'is']) + process.choice(['', 'd', 'n']) for n in names}
-    year, month = 1995 + process.randrange(28), process.choice(months)
-    rng = random.Random(i * 7919)
-    text = rng.choice(reports)
-    for n, o in other.items(): text = re.sub(n, o, text)
-    text = re.sub('2024', str(year), text)
-    text = re.sub('March', month, text)
-    text = re.sub(r'\b(\d\d) (?!%)', lambda m: f'{rng.randrange(10, 99)} ', text)
-    lines = [l for l in text.split('\n') if not (len(l) > 80 and rng.random() < 0.15)]
-    return '\n'.join(lines) + f'\nReport {i} of the desk.\n'
+sys.path.insert(0, os.path.join(here, '../tools'))
+from varied_reports import vary
 
 def run(*args):
     start = time.perf_counter()

@@ -12,7 +12,7 @@ is looked at by an independent reading of the file:
               so of; or an edited value is not what was said.
 Standard library only."""
 import json, random, re, sys
-from property_common import Command, option, rows, vary, write_reports
+from property_common import Command, option, rows, write_reports
 
 documents, decisions, seed = option('--documents', 500), option('--decisions', 1000), option('--seed', 1)
 c = Command(sys.argv[1])
